@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The cycle collector: finds unreachable groups of objects by trial deletion over the whole heap, runs their finalisers,
+// clears their weak references, and breaks them. Collections start when the heap has grown by a share of what survived the last.
+#pragma once
+
+#include "runtime/heap/heap.h"
+
+namespace ouro {
+
+/// Passed to a type's `traverse`, which calls it once for each owned reference.
+class Visitor {
+public:
+    void operator()(View value) {
+        if (value.is_object()) visit_(*this, value.object());
+    }
+    void operator()(const Object* object) {
+        if (object) visit_(*this, const_cast<Object*>(object));
+    }
+
+protected:
+    using Visit = void (*)(Visitor&, Object*);
+    explicit Visitor(Visit visit) : visit_(visit) {}
+    Visit visit_;
+};
+
+class CycleCollector {
+public:
+    explicit CycleCollector(Runtime& runtime) : runtime_(runtime) {}
+
+    /// Collects now; the number of unreachable objects found. Does nothing while a collection runs.
+    std::size_t collect();
+    /// Called where it is safe to run any script code (calls, backward jumps): collects if the heap has grown enough.
+    void maybe_collect() {
+        if (heap_size() >= threshold_ && enabled) collect();
+    }
+    bool due() const { return heap_size() >= threshold_; }
+
+    bool enabled = true;
+    std::size_t collections = 0, collected = 0, uncollectable = 0;
+
+private:
+    std::size_t heap_size() const;
+    Runtime& runtime_;
+    std::size_t threshold_ = 20'000;
+    bool running_ = false;
+};
+
+}  // namespace ouro

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// Heap: memory of one VM. Cells up to kLargestCell bytes come from slabs of one size class each (object slabs can be walked, which
+// is how the cycle collector finds everything without links in objects; raw slabs cannot); anything larger comes from the
+// host's allocator. Memory is charged to the limits before it is taken, slab by slab. Null means: no memory, or limit reached.
+#pragma once
+
+#include "runtime/heap/limits.h"
+#include "runtime/heap/object.h"
+
+namespace ouro {
+
+/// Where a heap gets its memory; alignment is a power of two. A host may replace it.
+struct Allocator {
+    void* (*allocate)(void* context, std::size_t bytes, std::size_t alignment);
+    void (*release)(void* context, void* memory, std::size_t bytes);
+    void* context = nullptr;
+};
+Allocator default_allocator();
+
+class Heap {
+public:
+    static constexpr std::size_t kSlabBytes = 16 * 1024;
+    static constexpr std::size_t kGranule = 16;
+    static constexpr std::size_t kLargestCell = 512;
+
+    Heap(Limits& limits, Allocator allocator);
+    ~Heap();
+    Heap(const Heap&) = delete;
+
+    /// Memory for an object of `bytes`; the caller fills the header before anything else can run. Counts towards the collector's threshold.
+    void* allocate_object(std::size_t bytes) {
+        if (bytes <= kLargestCell) [[likely]] {
+            std::size_t index = (bytes + kGranule - 1) / kGranule;
+            ++allocated_;
+            if (FreeCell* cell = object_cells_[index]) [[likely]] {
+                object_cells_[index] = cell->next;
+                return cell;
+            }
+            return refill(index, true);
+        }
+        return allocate_large(bytes, true);
+    }
+    void free_object(void* object, std::size_t bytes) {
+        if (bytes <= kLargestCell) [[likely]] {
+            std::size_t index = (bytes + kGranule - 1) / kGranule;
+            --allocated_;
+            auto* cell = static_cast<FreeCell*>(object);
+            cell->tag = 0;  // Kind::free_cell
+            cell->next = object_cells_[index];
+            object_cells_[index] = cell;
+            return;
+        }
+        free_large(object, bytes, true);
+    }
+    /// Memory without a header: tables, item arrays, buffers.
+    void* allocate_raw(std::size_t bytes);
+    void free_raw(void* memory, std::size_t bytes);
+    /// As realloc: contents up to the smaller size are kept; null leaves the old block as it was.
+    void* resize_raw(void* memory, std::size_t old_bytes, std::size_t new_bytes);
+
+    /// Objects alive (for the collector's threshold and the teardown check).
+    std::size_t live_objects() const { return allocated_; }
+
+    /// Calls `visit(Object*)` for each live object.
+    template <typename Visit>
+    void walk(Visit&& visit);
+
+    Limits& limits() { return limits_; }
+
+    /// The collector's scratch count of an object; only between begin_counts() and end_counts().
+    bool begin_counts();
+    std::uint32_t& count_of(Object* object);
+    void end_counts();
+
+    Object* pending_destroy = nullptr;  // destroy()'s work list
+    int destroy_depth = 0;
+
+private:
+    struct FreeCell {
+        std::uint64_t tag;  // lies over Object::references, aux, kind, flags: zero reads as Kind::free_cell
+        FreeCell* next;
+    };
+    struct Slab {
+        Slab* next;
+        std::uint32_t cell_bytes;
+        std::uint32_t cells;       // cells handed out so far (bump)
+        bool objects;
+        std::uint32_t* counts;
+        char* first() { return reinterpret_cast<char*>(this) + 64; }
+    };
+    struct Large {  // before a large object
+        Large* next;
+        Large* previous;
+        std::size_t bytes;
+        std::uint32_t count;
+        std::uint32_t objects;
+    };
+    static constexpr std::size_t kClasses = kLargestCell / kGranule + 1;
+
+    void* refill(std::size_t index, bool objects);
+    void* allocate_large(std::size_t bytes, bool object);
+    void free_large(void* memory, std::size_t bytes, bool object);
+    Slab* slab_of(void* cell) const {
+        return reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(cell) & ~(kSlabBytes - 1));
+    }
+
+    FreeCell* object_cells_[kClasses] = {};
+    FreeCell* raw_cells_[kClasses] = {};
+    Slab* open_[2][kClasses] = {};  // slabs with cells not yet handed out, by raw/object and class
+    Slab* slabs_ = nullptr;         // object slabs, all
+    Slab* raw_slabs_ = nullptr;
+    Large* large_ = nullptr;        // large objects
+    std::size_t allocated_ = 0;
+    Limits& limits_;
+    Allocator allocator_;
+};
+
+template <typename Visit>
+void Heap::walk(Visit&& visit) {
+    for (Slab* slab = slabs_; slab; slab = slab->next) {
+        char* cell = slab->first();
+        for (std::uint32_t i = 0; i < slab->cells; ++i, cell += slab->cell_bytes) {
+            auto* object = reinterpret_cast<Object*>(cell);
+            if (object->kind != Kind::free_cell) visit(object);
+        }
+    }
+    for (Large* large = large_; large;) {
+        Large* next = large->next;
+        visit(reinterpret_cast<Object*>(large + 1));
+        large = next;
+    }
+}
+
+}  // namespace ouro

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// Runtime: the whole state of one interpreter (heap, limits, types, names, modules, the exception that is pending, the thread's frames
+// and event loop). Everything native takes it as its first parameter; there is no other state anywhere.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/heap/cycles.h"
+#include "runtime/heap/heap.h"
+#include "runtime/heap/names.h"
+#include "runtime/heap/result.h"
+#include "runtime/heap/type.h"
+
+namespace ouro {
+
+/// The built-in exceptions, as natives name them: `rt.raise(TypeError, …)`.
+enum ExceptionType : std::uint8_t {
+#define EXCEPTION(identifier, name, base) identifier,
+#include "runtime/objects/exceptions.def"
+#undef EXCEPTION
+    kExceptionTypes
+};
+
+struct BuiltinTypes {
+#define TYPE(identifier) Type* identifier = nullptr;
+#include "runtime/objects/types.def"
+#undef TYPE
+};
+
+struct Settings;  // below
+struct ModuleDef;
+struct InterpreterState;  // vm/interp: the running frame, the value stack, the running generator chain
+struct AsyncioState;      // stdlib/asyncio: the running loop, tasks
+
+/// An exception being handled (sys.exc_info()); each generator has one of its own, linked to that of whoever resumed it.
+struct HandledException {
+    Value exception;  // None or an exception
+    HandledException* previous = nullptr;
+};
+
+/// What vm installs, so that runtime can call upward.
+struct VmHooks {
+    /// Calls a Function object.
+    Result<Value> (*call_function)(Runtime&, Function*, const Arguments&) = nullptr;
+    /// Resumes a generator or coroutine with a value (None at first): what it yields; Unbound when it returned, with rt.sent_result set.
+    Result<Value> (*resume)(Runtime&, Generator*, View sent) = nullptr;
+    /// Raises the pending exception inside a generator or coroutine; otherwise as resume.
+    Result<Value> (*resume_raising)(Runtime&, Generator*) = nullptr;
+    /// Adds the running frame's position to the traceback of the pending exception (natives that call back need not).
+    void (*add_traceback)(Runtime&) = nullptr;
+    /// Compiles source text; mode is "exec", "eval" or "single".
+    Result<Value> (*compile)(Runtime&, Str* source, Str* filename, const char* mode, int flags) = nullptr;
+    /// Runs a code object in these namespaces.
+    Result<Value> (*run_code)(Runtime&, View code, Dict* globals, View locals) = nullptr;
+    /// The globals and locals of the innermost Python frame; null outside any.
+    Dict* (*current_globals)(Runtime&) = nullptr;
+    Result<Value> (*current_locals)(Runtime&) = nullptr;
+    /// import: what `import name` does at this level in these globals.
+    Result<Value> (*import)(Runtime&, Str* name, Dict* globals, View fromlist, int level) = nullptr;
+    /// The signature text pieces of a function, for messages and inspect.
+    void (*destroy)(Runtime&) = nullptr;  // frees interpreter and asyncio state
+    /// Visits what the interpreter's own frames and state own, for the cycle collector.
+    void (*traverse_roots)(Runtime&, Visitor&) = nullptr;
+};
+
+class Runtime {
+public:
+    Runtime(const Settings& settings);
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+
+    // ---- errors
+
+    /// Makes an exception pending with a printf-formatted message (%s takes UTF-8).
+    [[gnu::format(printf, 3, 4), gnu::cold]] Raised raise(ExceptionType type, const char* format, ...);
+    /// Makes an exception pending whose only argument is `argument` (KeyError, StopIteration).
+    [[gnu::cold]] Raised raise_value(ExceptionType type, View argument);
+    /// Makes this exception object pending.
+    [[gnu::cold]] Raised raise_object(Value exception);
+    [[gnu::cold]] Raised raise_memory_error();
+    /// The uncatchable stop: unwinds everything; no handler and no finally runs.
+    [[gnu::cold]] Raised raise_stop(StopReason reason);
+    /// Takes the pending exception (an Exception object); nothing is pending afterwards. Not for stops.
+    Value take_exception();
+    /// Whether the pending exception is an instance of `type` (false for stops).
+    bool pending_is(ExceptionType type) const;
+    /// Drops the pending exception if it is of this type, and says so.
+    bool swallow(ExceptionType type);
+    /// Reports the pending exception through sys.unraisablehook ("Exception ignored in: …") and drops it.
+    void report_unraisable(View where, const char* message = nullptr);
+
+    bool stopping() const { return stop_reason != StopReason::none; }
+
+    Value pending;                              // the exception that is on its way, else Unbound
+    StopReason stop_reason = StopReason::none;  // not none: a stop is on its way
+    HandledException* handled = nullptr;        // innermost; walk `previous` to the first that is not None
+    HandledException base_handled;
+    Value sent_result;                          // see TypeSlots::send
+
+    // ---- limits
+
+    /// Charges fuel for `work` units of native work; raises a stop when fuel, deadline or a request says so. Call it in every native loop.
+    Result<void> charge(std::int64_t work) {
+        limits.slice -= work;
+        if (limits.slice < 0) [[unlikely]] return check_stop();
+        return {};
+    }
+    /// Renews the slice, or raises: stops, signals to deliver, the lock to hand over, a collection that is due.
+    Result<void> check_stop();
+    /// Enters native code that may recurse; RecursionError when the machine stack or the recursion limit is nearly used up.
+    Result<void> enter_native(const char* where = "");
+    void leave_native() { --depth; }
+
+    Limits limits;
+    int depth = 0;                 // Python and native calls in progress
+    int recursion_limit = 1000;
+    char* stack_limit = nullptr;   // lowest machine stack address that natives may reach on this thread
+
+    // ---- objects
+
+    template <typename T>
+    T* allocate(Type* type, std::size_t bytes = sizeof(T)) {  // null without memory: return raise_memory_error()
+        return static_cast<T*>(allocate_instance(type, bytes));
+    }
+    /// Allocates `bytes` (rounded up for attribute storage where the type has it), fills header and attribute storage; the rest is not initialised.
+    Object* allocate_instance(Type* type, std::size_t bytes);
+    /// Frees the memory of an object whose contents have been released: `bytes` as given to allocate_instance.
+    void free_instance(Object* object, std::size_t bytes);
+
+    Result<Value> integer(std::int64_t n) {
+        if (View::fits_small_int(n)) [[likely]] return View::small_int(n);
+        return big_integer(n);
+    }
+    Result<Value> integer_unsigned(std::uint64_t n);
+    Result<Value> real(double d) {
+        View v = View::try_double(d);
+        if (!v.is_unbound()) [[likely]] return v;
+        return boxed_real(d);
+    }
+    Result<Value> str(std::string_view utf8);  // valid UTF-8
+    [[gnu::format(printf, 2, 3)]] Result<Value> format(const char* format, ...);
+    Result<Value> big_integer(std::int64_t n);  // objects/int.cpp
+    Result<Value> boxed_real(double d);         // objects/float.cpp
+
+    Type* type_of(View value) const {
+        if (value.is_object()) return value.object()->type();
+        if (value.is_int()) return types.int_;
+        if (value.is_double()) return types.float_;
+        return type_of_constant(value);
+    }
+    Type* type_of_constant(View value) const;
+    Type* exception_type(ExceptionType type) const { return exceptions[type]; }
+
+    Heap heap;
+    InternTable interned;
+    Names names;
+    BuiltinTypes types;
+    Type* exceptions[kExceptionTypes] = {};
+    CycleCollector cycles;
+    VmHooks hooks;
+
+    Ref<Str> empty_str;
+    Ref<Str> ascii_chars[128];
+    Ref<Tuple> empty_tuple;
+    Ref<Bytes> empty_bytes;
+    Ref<Dict> builtins;   // namespace of the module builtins
+    Ref<Dict> modules;    // sys.modules
+    Ref<Module> sys_module, builtins_module;
+    Value memory_error;   // made beforehand
+
+    std::uint64_t hash_seed[2] = {};
+    std::uint32_t next_version = 1;       // of shapes
+    std::uint32_t next_keys_version = 1;  // of dicts
+
+    const Settings& settings;
+    InterpreterState* interpreter = nullptr;
+    AsyncioState* asyncio = nullptr;
+
+    struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp
+    // Free lists that a type keeps for itself, by the type's choice.
+    std::vector<std::unique_ptr<Object, void (*)(Object*)>> spare;
+
+private:
+    bool bootstrap();  // bootstrap.cpp
+};
+
+/// What a host decides before a VM starts.
+struct Settings {
+    Allocator allocator = default_allocator();
+    std::size_t memory_limit = SIZE_MAX;
+    std::int64_t fuel = Limits::kUnlimited;
+    double seconds = 0;  // wall clock for the VM's whole life; 0: none
+    int recursion_limit = 1000;
+    int recursion_cap = 200'000;  // setrecursionlimit() goes no further
+    std::int64_t output_limit = Limits::kUnlimited;
+    std::uint64_t hash_seed = 0;  // 0: random
+    std::vector<const ModuleDef*> modules;  // native modules that can be imported
+    void (*write_stdout)(void* context, std::string_view) = nullptr;  // null: file descriptor 1
+    void (*write_stderr)(void* context, std::string_view) = nullptr;
+    void* write_context = nullptr;
+};
+
+/// Counts a native recursion for as long as it lives; check raised() first.
+class NativeGuard {
+public:
+    explicit NativeGuard(Runtime& rt, const char* where = "") : rt_(rt), raised_(rt.enter_native(where).raised()) {}
+    ~NativeGuard() {
+        if (!raised_) rt_.leave_native();
+    }
+    bool raised() const { return raised_; }
+
+private:
+    Runtime& rt_;
+    bool raised_;
+};
+
+}  // namespace ouro

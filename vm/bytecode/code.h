@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Code: one compiled function, class body, module or expression. Immutable to scripts; its inline caches are its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/heap/result.h"
+#include "vm/bytecode/opcode.h"
+
+namespace ouro {
+
+struct Code : Object {
+    enum Flag : std::uint32_t {  // the values of inspect.CO_*
+        optimized = 0x1,  // locals are registers (functions), not a namespace
+        new_locals = 0x2,
+        var_args = 0x4,
+        var_keywords = 0x8,
+        nested = 0x10,
+        generator = 0x20,
+        coroutine = 0x80,
+        iterable_coroutine = 0x100,
+        async_generator = 0x200,
+        future_annotations = 0x1000000,
+        has_docstring = 0x4000000,
+        method = 0x8000000,
+    };
+
+    /// A range of instructions whose exceptions go to `handler`. Ranges may nest: the innermost (the last in the table that covers the
+    /// instruction) wins. At the handler R[exception] holds the exception; temporaries numbered `keep` or above were released.
+    struct Handler {
+        std::uint32_t begin, end;  // words
+        std::uint32_t handler;
+        std::uint16_t exception;   // register
+        std::uint16_t keep;
+    };
+    /// Which temporaries own something while the instruction at `pc` (and those after it, up to the next entry) is raising, suspended
+    /// or calling: live_sets[set] is a count followed by register numbers. Operands that the instruction consumes are not among them.
+    struct Live {
+        std::uint32_t pc;
+        std::uint32_t set;
+    };
+    /// Source position from the instruction at `pc` up to the next entry; line 0: none.
+    struct Position {
+        std::uint32_t pc;
+        std::uint32_t line, end_line;
+        std::uint32_t column, end_column;  // 0-based, UTF-8 bytes
+    };
+    /// Where MAKE_FUNCTION of this code takes each free variable from, in the enclosing frame.
+    struct Capture {
+        bool from_cell;        // else from the enclosing function's free variables
+        std::uint16_t index;   // local register that holds the cell, or free variable index
+    };
+
+    // Parameters are the first locals: positional-only, positional, keyword-only, *args, **kwargs.
+    std::uint32_t argument_count = 0;         // positional (positional-only included), without *args
+    std::uint32_t positional_only_count = 0;
+    std::uint32_t keyword_only_count = 0;
+    std::uint32_t code_flags = 0;
+    std::uint32_t local_count = 0;            // registers that are locals, parameters first
+    std::uint32_t register_count = 0;         // locals and temporaries, call windows with kWindowHeader words and arguments included
+    std::uint32_t first_line = 0;
+
+    Ref<Str> name, qualified_name, filename;
+    std::vector<Value> constants;
+    std::vector<Ref<Str>> names;              // interned
+    std::vector<Ref<Str>> local_names;        // interned, one for each local; hidden ones (inlined comprehensions) start with '.'
+    std::vector<Ref<Str>> free_names;
+    std::vector<std::uint16_t> cell_locals;   // locals that hold cells, in the order of co_cellvars
+    std::vector<Capture> captures;            // one for each free name
+    std::vector<Instruction> instructions;
+    std::vector<Handler> handlers;
+    std::vector<Live> live;
+    std::vector<std::uint16_t> live_sets;
+    std::vector<Position> positions;
+
+    bool is_generator() const { return code_flags & (generator | coroutine | async_generator); }
+    const Position* position_at(std::uint32_t pc) const;  // null if none
+    const Handler* handler_at(std::uint32_t pc) const;
+    /// Registers that own something at `pc`: a count, then that many numbers. Never null.
+    const std::uint16_t* live_at(std::uint32_t pc) const;
+};
+
+/// A new, empty code object to be filled.
+Result<Ref<Code>> new_code(Runtime& rt);
+inline Code* as_code(View value) { return is_kind(value, Kind::code) ? value.as<Code>() : nullptr; }
+
+/// Instructions as text, one a line, nested code objects after (--dis).
+std::string disassemble(Runtime& rt, const Code* code);
+/// What is wrong with a code object (registers out of range, jumps into data words, temporaries read before written …); empty if nothing.
+std::string verify(Runtime& rt, const Code* code);
+
+}  // namespace ouro
