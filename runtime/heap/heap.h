@@ -11,8 +11,8 @@ namespace ouro {
 
 /// Where a heap gets its memory; alignment is a power of two. A host may replace it.
 struct Allocator {
-    void* (*allocate)(void* context, std::size_t bytes, std::size_t alignment);
-    void (*release)(void* context, void* memory, std::size_t bytes);
+    void* (*allocate)(void* context, std::size_t bytes, std::size_t alignment) = nullptr;
+    void (*release)(void* context, void* memory, std::size_t bytes) = nullptr;
     void* context = nullptr;
 };
 Allocator default_allocator();
@@ -80,6 +80,11 @@ private:
         std::uint64_t tag;  // lies over Object::references, aux, kind, flags: zero reads as Kind::free_cell
         FreeCell* next;
     };
+    struct Chunk {  // what comes from the host's allocator: slabs side by side
+        Chunk* next;
+        void* memory;
+        std::size_t bytes;
+    };
     struct Slab {
         Slab* next;
         std::uint32_t cell_bytes;
@@ -97,7 +102,8 @@ private:
     };
     static constexpr std::size_t kClasses = kLargestCell / kGranule + 1;
 
-    void* refill(std::size_t index, bool objects);
+    [[gnu::noinline]] void* refill(std::size_t index, bool objects);
+    Slab* take_slab();
     void* allocate_large(std::size_t bytes, bool object);
     void free_large(void* memory, std::size_t bytes, bool object);
     Slab* slab_of(void* cell) const {
@@ -108,7 +114,10 @@ private:
     FreeCell* raw_cells_[kClasses] = {};
     Slab* open_[2][kClasses] = {};  // slabs with cells not yet handed out, by raw/object and class
     Slab* slabs_ = nullptr;         // object slabs, all
-    Slab* raw_slabs_ = nullptr;
+    Chunk* chunks_ = nullptr;
+    char* chunk_next_ = nullptr;    // slabs of the newest chunk that are still unused
+    char* chunk_end_ = nullptr;
+    std::size_t chunk_bytes_ = 4 * kSlabBytes;  // of the next chunk
     Large* large_ = nullptr;        // large objects
     std::size_t allocated_ = 0;
     Limits& limits_;

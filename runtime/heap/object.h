@@ -20,12 +20,13 @@ struct Object {
     std::uint16_t aux;  // free for the kind's own use
     Kind kind;
     std::uint8_t flags;
-    Shape* shape;  // of which type, and where its attributes lie; owned
+    Shape* shape;  // of which type, and where its attributes lie; kept alive by the type
 
     static constexpr std::uint8_t kHasWeakReferences = 1;  // the runtime's weak table has an entry
     static constexpr std::uint8_t kFinalized = 2;          // __del__ or finaliser has run
     static constexpr std::uint8_t kMark = 4;               // the cycle collector's
     static constexpr std::uint8_t kUntracked = 8;          // the cycle collector need not look at it (no children that could form a cycle)
+    static constexpr std::uint8_t kLarge = 128;            // bigger than Heap::kLargestCell: whoever fills the header sets it
     static constexpr std::uint8_t kOwnFlag = 16;           // free for the kind's own use (three bits: 16, 32, 64)
 
     Type* type() const;  // shape.h

@@ -116,6 +116,8 @@ struct Type : Object {
     const char* doc;         // built-in types
 
     bool has(Flag flag) const { return type_flags & flag; }
+    /// Whether instances have attribute storage behind their own fields.
+    bool stores_attributes() const { return (type_flags & has_dict) || inline_slots; }
 };
 
 /// Whether `type` is `other` or derives from it (by the MRO).

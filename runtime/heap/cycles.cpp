@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// The cycle collector.
+//
+//  1. It may run only where any script code may run; natives never see it between two statements of theirs unless they call out.
+//  2. It counts, for each container, the references that do not come from other containers. Whatever keeps one (a register, a native's
+//     Value, the Runtime) makes it and all it reaches alive. A generator that is running hides its frame from `traverse`, so what
+//     the frame owns counts as held from outside.
+//  3. Weak references to the dead are cleared before finalisers run; then finalisers; what those brought back to life, and all
+//     it reaches, is left alone; the rest is cleared, which lets the counts fall to zero.
+#include "runtime/heap/cycles.h"
+
+#include <vector>
+
+#include "runtime/objects/lifetime.h"
+#include "runtime/runtime.h"
+
+namespace ouro {
+
+namespace {
+
+bool tracked(const Object* object) {
+    return object->type()->has(Type::container) && !(object->flags & Object::kUntracked) && object->references;
+}
+
+struct Subtract : Visitor {
+    explicit Subtract(Heap& heap) : Visitor([](Visitor& self, Object* child) {
+        auto& me = static_cast<Subtract&>(self);
+        if (tracked(child)) --me.heap.count_of(child);
+    }), heap(heap) {}
+    Heap& heap;
+};
+
+struct Reach : Visitor {
+    Reach() : Visitor([](Visitor& self, Object* child) {
+        auto& me = static_cast<Reach&>(self);
+        if (!tracked(child) || (child->flags & Object::kMark)) return;
+        child->flags |= Object::kMark;
+        me.work.push_back(child);
+    }) {}
+    void run() {
+        while (!work.empty()) {
+            Object* object = work.back();
+            work.pop_back();
+            if (auto* traverse = object->type()->slots.traverse) traverse(object, *this);
+        }
+    }
+    std::vector<Object*> work;
+};
+
+/// Marks everything that is alive; what stays unmarked is garbage. False without memory for the counts.
+bool mark(Heap& heap) {
+    if (!heap.begin_counts()) return false;
+    heap.walk([&](Object* object) {
+        if (tracked(object)) heap.count_of(object) = object->references;
+    });
+    Subtract subtract(heap);
+    heap.walk([&](Object* object) {
+        if (!tracked(object)) return;
+        if (auto* traverse = object->type()->slots.traverse) traverse(object, subtract);
+    });
+    Reach reach;
+    heap.walk([&](Object* object) {
+        if (!tracked(object) || (object->flags & Object::kMark) || heap.count_of(object) == 0) return;
+        object->flags |= Object::kMark;
+        reach.work.push_back(object);
+        reach.run();
+    });
+    heap.end_counts();
+    return true;
+}
+
+}  // namespace
+
+std::size_t CycleCollector::heap_size() const { return runtime_.heap.live_objects(); }
+
+std::size_t CycleCollector::collect() {
+    if (running_ || runtime_.stopping()) return 0;
+    running_ = true;
+    Heap& heap = runtime_.heap;
+    std::vector<Ref<Object>> garbage;
+    if (mark(heap)) {
+        heap.walk([&](Object* object) {
+            if (tracked(object) && !(object->flags & Object::kMark)) garbage.push_back(Ref<Object>(object));
+            object->flags &= static_cast<std::uint8_t>(~Object::kMark);
+        });
+    }
+    std::size_t found = garbage.size();
+    if (found) {
+        Value pending = std::move(runtime_.pending);  // finalisers start with nothing pending
+        clear_weak_references_of(runtime_, garbage);
+        bool finalized = false;
+        for (auto& object : garbage) {
+            auto* finalize = object->type()->slots.finalize;
+            if (!finalize || (object->flags & Object::kFinalized)) continue;
+            object->flags |= Object::kFinalized;
+            finalize(runtime_, object.get());
+            finalized = true;
+        }
+        if (finalized && !runtime_.stopping()) {
+            // Whatever a finaliser stored somewhere alive is alive again. Our own references must not count.
+            for (auto& object : garbage) --object->references;
+            bool marked = mark(heap);
+            for (auto& object : garbage) ++object->references;
+            std::vector<Ref<Object>> dead;
+            for (auto& object : garbage)
+                if (marked && !(object->flags & Object::kMark)) dead.push_back(object);
+            heap.walk([](Object* object) { object->flags &= static_cast<std::uint8_t>(~Object::kMark); });
+            garbage.swap(dead);
+        }
+        for (auto& object : garbage)
+            if (auto* clear = object->type()->slots.clear) clear(runtime_, object.get());
+        garbage.clear();
+        runtime_.pending = std::move(pending);
+    }
+    ++collections;
+    collected += found;
+    std::size_t live = heap_size();
+    threshold_ = live + (live / 2 > 20'000 ? live / 2 : 20'000);
+    running_ = false;
+    return found;
+}
+
+}  // namespace ouro

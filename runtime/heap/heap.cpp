@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// Slabs, chunks and large blocks.
+#include "runtime/heap/heap.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace ouro {
+
+Allocator default_allocator() {
+    return {
+        .allocate = [](void*, std::size_t bytes, std::size_t alignment) -> void* {
+            if (alignment <= alignof(std::max_align_t)) return std::malloc(bytes);
+            return std::aligned_alloc(alignment, (bytes + alignment - 1) & ~(alignment - 1));
+        },
+        .release = [](void*, void* memory, std::size_t) { std::free(memory); },
+    };
+}
+
+Heap::Heap(Limits& limits, Allocator allocator) : limits_(limits), allocator_(allocator) {}
+
+Heap::~Heap() {
+    end_counts();
+    while (Large* large = large_) {
+        large_ = large->next;
+        allocator_.release(allocator_.context, large, large->bytes);
+    }
+    while (Chunk* chunk = chunks_) {
+        chunks_ = chunk->next;
+        void* memory = chunk->memory;
+        std::size_t bytes = chunk->bytes;
+        std::free(chunk);
+        allocator_.release(allocator_.context, memory, bytes);
+    }
+}
+
+Heap::Slab* Heap::take_slab() {
+    if (chunk_next_ == chunk_end_) {
+        std::size_t bytes = chunk_bytes_;
+        if (!limits_.charge(bytes)) {
+            bytes = kSlabBytes;  // the last of the allowance, slab by slab
+            if (!limits_.charge(bytes)) return nullptr;
+        }
+        auto* chunk = static_cast<Chunk*>(std::malloc(sizeof(Chunk)));
+        void* memory = chunk ? allocator_.allocate(allocator_.context, bytes, kSlabBytes) : nullptr;
+        if (!memory) {
+            std::free(chunk);
+            limits_.refund(bytes);
+            return nullptr;
+        }
+        *chunk = {chunks_, memory, bytes};
+        chunks_ = chunk;
+        chunk_next_ = static_cast<char*>(memory);
+        chunk_end_ = chunk_next_ + bytes;
+        if (chunk_bytes_ < 64 * kSlabBytes) chunk_bytes_ *= 2;
+    }
+    auto* slab = reinterpret_cast<Slab*>(chunk_next_);
+    chunk_next_ += kSlabBytes;
+    return slab;
+}
+
+void* Heap::refill(std::size_t index, bool objects) {
+    Slab*& open = open_[objects][index];
+    std::uint32_t cell_bytes = static_cast<std::uint32_t>(index * kGranule);
+    std::uint32_t room = static_cast<std::uint32_t>((kSlabBytes - 64) / cell_bytes);
+    if (!open || open->cells == room) {
+        Slab* slab = take_slab();
+        if (!slab) {
+            if (objects) --allocated_;
+            return nullptr;
+        }
+        *slab = {.next = objects ? slabs_ : nullptr, .cell_bytes = cell_bytes, .cells = 0, .objects = objects, .counts = nullptr};
+        if (objects) slabs_ = slab;
+        open = slab;
+    }
+    void* cell = open->first() + std::size_t{open->cells++} * cell_bytes;
+    static_cast<FreeCell*>(cell)->tag = 0;
+    return cell;
+}
+
+void* Heap::allocate_large(std::size_t bytes, bool object) {
+    std::size_t total = bytes + (object ? sizeof(Large) : 0);
+    if (total < bytes || !limits_.charge(total)) {
+        if (object) --allocated_;
+        return nullptr;
+    }
+    void* memory = allocator_.allocate(allocator_.context, total, alignof(std::max_align_t));
+    if (!memory) {
+        limits_.refund(total);
+        if (object) --allocated_;
+        return nullptr;
+    }
+    if (!object) return memory;
+    auto* large = new (memory) Large{large_, nullptr, total, 0, 1};
+    if (large_) large_->previous = large;
+    large_ = large;
+    auto* cell = reinterpret_cast<FreeCell*>(large + 1);
+    cell->tag = 0;
+    return cell;
+}
+
+void Heap::free_large(void* memory, std::size_t bytes, bool object) {
+    if (object) {
+        auto* large = static_cast<Large*>(memory) - 1;
+        if (large->previous) large->previous->next = large->next;
+        else large_ = large->next;
+        if (large->next) large->next->previous = large->previous;
+        --allocated_;
+        memory = large;
+        bytes += sizeof(Large);
+    }
+    limits_.refund(bytes);
+    allocator_.release(allocator_.context, memory, bytes);
+}
+
+void* Heap::allocate_raw(std::size_t bytes) {
+    if (bytes > kLargestCell) return allocate_large(bytes, false);
+    std::size_t index = bytes ? (bytes + kGranule - 1) / kGranule : 1;
+    if (FreeCell* cell = raw_cells_[index]) {
+        raw_cells_[index] = cell->next;
+        return cell;
+    }
+    return refill(index, false);
+}
+
+void Heap::free_raw(void* memory, std::size_t bytes) {
+    if (!memory) return;
+    if (bytes > kLargestCell) return free_large(memory, bytes, false);
+    std::size_t index = bytes ? (bytes + kGranule - 1) / kGranule : 1;
+    auto* cell = static_cast<FreeCell*>(memory);
+    cell->next = raw_cells_[index];
+    raw_cells_[index] = cell;
+}
+
+void* Heap::resize_raw(void* memory, std::size_t old_bytes, std::size_t new_bytes) {
+    if (memory && old_bytes <= kLargestCell && new_bytes <= kLargestCell &&
+        (old_bytes + kGranule - 1) / kGranule == (new_bytes + kGranule - 1) / kGranule && old_bytes && new_bytes)
+        return memory;
+    void* fresh = allocate_raw(new_bytes);
+    if (!fresh) return nullptr;
+    if (memory) {
+        std::memcpy(fresh, memory, old_bytes < new_bytes ? old_bytes : new_bytes);
+        free_raw(memory, old_bytes);
+    }
+    return fresh;
+}
+
+bool Heap::begin_counts() {
+    for (Large* large = large_; large; large = large->next) large->count = 0;
+    for (Slab* slab = slabs_; slab; slab = slab->next) {
+        slab->counts = static_cast<std::uint32_t*>(std::calloc(slab->cells ? slab->cells : 1, sizeof(std::uint32_t)));
+        if (!slab->counts) {
+            end_counts();
+            return false;
+        }
+    }
+    return true;
+}
+
+std::uint32_t& Heap::count_of(Object* object) {
+    if (object->flags & Object::kLarge) return (reinterpret_cast<Large*>(object) - 1)->count;
+    Slab* slab = slab_of(object);
+    return slab->counts[static_cast<std::size_t>(reinterpret_cast<char*>(object) - slab->first()) / slab->cell_bytes];
+}
+
+void Heap::end_counts() {
+    for (Slab* slab = slabs_; slab; slab = slab->next) {
+        std::free(slab->counts);
+        slab->counts = nullptr;
+    }
+}
+
+}  // namespace ouro

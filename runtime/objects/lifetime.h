@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The end of objects: what happens between the last release and the free cell.
+#pragma once
+
+#include <vector>
+
+#include "runtime/heap/ref.h"
+
+namespace ouro {
+
+/// Clears the weak references to one object and runs their callbacks (weakref.cpp).
+void clear_weak_references(Runtime& rt, Object* object);
+/// The same for a group that dies together: all are cleared before the first callback runs, and callbacks of weak references that die
+/// with the group do not run.
+void clear_weak_references_of(Runtime& rt, const std::vector<Ref<Object>>& dying);
+/// Attribute storage of an object whose type->stores_attributes().
+struct AttributeStorage* storage_of(Object* object);
+
+}  // namespace ouro

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Generator: generators, coroutines and async generators (told apart by Object::kind), with their frame inside.
+//
+// A generator that another one drives (`await`, `yield from`) is *joined* to it: its frame's caller is the awaiter's frame. The outermost
+// of a chain is its *root*; `innermost` of a suspended root is the generator whose frame runs when the chain is resumed, so
+// that suspending and resuming cost the same at any depth. A joined generator's own state says "running" also while the
+// chain is suspended: the root knows.
+#pragma once
+
+#include "runtime/runtime.h"
+#include "vm/interp/frame.h"
+
+namespace ouro {
+
+struct Generator : Object {
+    enum State : std::uint8_t { created, suspended, running, finished };
+    enum Resumer : std::uint8_t { by_native, by_for, by_anext };
+
+    HandledException handled;   // the exception that this generator is handling
+    Generator* innermost;       // of a suspended root; itself when it drives no other
+    Generator* outer_root;      // of a running root: the root that runs again when this one is suspended
+    Tuple* names;               // (name, qualified name) where set by a script; owned; null: the code's
+    State state;
+    Resumer resumer;            // of a running root
+    bool joined;
+    bool rewalk;                // `innermost` is out of date: walk down from the root
+    bool warned_or_awaited;     // coroutine: no "never awaited" warning
+    bool async_running;         // async generator: an asend() or the like is in progress
+    bool async_closed;
+    bool hooks_done;
+    std::uint32_t chain;        // joined generators below a suspended root
+    Object* extra;              // async generator: finaliser hook; coroutine: origin; owned
+    Frame frame;                // its registers follow
+
+    View* registers() { return frame.registers(); }
+    static Generator* of(Frame* frame) {
+        return reinterpret_cast<Generator*>(reinterpret_cast<char*>(frame) - offsetof(Generator, frame));
+    }
+};
+
+inline bool is_generator(View value) {
+    return value.is_object() && (value.object()->kind == Kind::generator || value.object()->kind == Kind::coroutine ||
+                                 value.object()->kind == Kind::async_generator);
+}
+
+/// A generator object for a call of `function`, with its parameters unbound.
+Result<Ref<Generator>> new_generator(Runtime& rt, Function* function);
+/// send(), from native code: what it yields; Unbound when it returned, with rt.sent_result its value.
+Result<Value> resume(Runtime& rt, Generator* generator, View sent);
+/// throw(), with the pending exception.
+Result<Value> resume_raising(Runtime& rt, Generator* generator);
+/// close(): raises GeneratorExit inside.
+Result<Value> close_generator(Runtime& rt, Generator* generator);
+/// What `generator` drives at present, or Unbound (gi_yieldfrom, cr_await).
+View driven_by(Generator* generator);
+
+}  // namespace ouro
