@@ -1,0 +1,1641 @@
+// SPDX-License-Identifier: MIT
+// The interpreter loop: one short case for each opcode; anything long or rare is in slow_paths.cpp, calls.cpp or unwind.cpp.
+//
+//  1. `frame->pc = pc` before anything that may run script code, raise, or look at frames: SAVE().
+//  2. Store the new value before releasing the old one: a release can run any script code, which may read the register.
+//  3. An operand that is a temporary (>= locals) is consumed on every path, also when the instruction raises: CONSUME().
+//  4. Views of locals may be borrowed across slow paths: nothing but the frame itself overwrites them while it is not running
+//     (writes through f_locals keep the old value alive until the frame ends).
+//  5. Fuel is charged at calls and backward jumps; `limits.slice < 0` is the only test, for every reason to stop or pause.
+//  6. No case allocates machine stack in proportion to anything.
+#include "vm/interp/interpreter.h"
+
+#include "runtime/objects/arithmetic_fast.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/future.h"
+#include "runtime/objects/iterator.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/interp/caches.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/slow_paths.h"
+#include "vm/interp/unwind.h"
+
+namespace ouro {
+
+#if defined(__GNUC__) && !defined(OURO_SWITCH_DISPATCH)
+#define OURO_COMPUTED_GOTO 1
+#endif
+
+Result<Value> run(Runtime& rt, Frame* first) {
+    InterpreterState& state = *rt.interpreter;
+    Frame* frame = first;
+    Instruction* pc;
+    View* r;                 // registers of the frame
+    const Value* constants;  // of its code
+    std::uint32_t locals;    // registers below are locals
+    Instruction i;           // the instruction being executed
+
+#define LOAD_FRAME(new_frame)                       \
+    do {                                            \
+        frame = (new_frame);                        \
+        state.frame = frame;                        \
+        r = frame->registers();                     \
+        constants = frame->code->constants.data();  \
+        locals = frame->code->local_count;          \
+        pc = frame->pc;                             \
+    } while (0)
+
+#define SAVE() (frame->pc = pc)
+#define IS_TEMPORARY(x) ((x) >= locals)
+#define RELEASE(view)                                                      \
+    do {                                                                   \
+        View released_ = (view);                                           \
+        if (released_.is_object() && --released_.object()->references == 0) [[unlikely]] { \
+            SAVE();                                                        \
+            destroy(released_.object());                                   \
+        }                                                                  \
+    } while (0)
+#define CONSUME(x)                              \
+    do {                                        \
+        if (IS_TEMPORARY(x)) RELEASE(r[x]);     \
+    } while (0)
+// An owned value for `x`: moved out of a temporary, shared with a local.
+#define TAKE(x)                                  \
+    ({                                           \
+        View taken_ = r[x];                      \
+        if (!IS_TEMPORARY(x)) retain(taken_);    \
+        taken_;                                  \
+    })
+// Puts an owned value into register x.
+#define STORE(x, value)                          \
+    do {                                         \
+        View stored_ = (value);                  \
+        if (IS_TEMPORARY(x)) {                   \
+            r[x] = stored_;                      \
+        } else {                                 \
+            View old_ = r[x];                    \
+            r[x] = stored_;                      \
+            RELEASE(old_);                       \
+        }                                        \
+    } while (0)
+// The owned result of a slow path, or on to the unwinder. Operands must have been consumed by then.
+#define OWNED(result) ((result).value().detach())
+
+#ifdef OURO_COMPUTED_GOTO
+    static const void* const labels[] = {
+#define OPCODE(name, operands, data, doc) &&op_##name,
+#include "vm/bytecode/opcodes.def"
+#undef OPCODE
+    };
+#define DISPATCH()                                                   \
+    do {                                                             \
+        i = *pc++;                                                   \
+        goto* labels[i.op];                                          \
+    } while (0)
+#define OP(name) op_##name:
+#else
+#define DISPATCH() goto dispatch
+#define OP(name) case Opcode::name:
+#endif
+#define NEXT() DISPATCH()
+
+    LOAD_FRAME(first);
+    DISPATCH();
+
+#ifndef OURO_COMPUTED_GOTO
+dispatch:
+    i = *pc++;
+    switch (i.opcode()) {
+#endif
+
+    // ---- moving values
+
+    OP(NOP) { NEXT(); }
+    OP(MOVE) {
+        View value = TAKE(i.b);
+        STORE(i.a, value);
+        NEXT();
+    }
+    OP(COPY) {
+        View value = r[i.b];
+        retain(value);
+        STORE(i.a, value);
+        NEXT();
+    }
+    OP(LOAD_CONST) {
+        View value = constants[i.wide()];
+        retain(value);
+        STORE(i.a, value);
+        NEXT();
+    }
+    OP(LOAD_INT) {
+        STORE(i.a, View::small_int(i.wide()));
+        NEXT();
+    }
+    OP(DROP) {
+        RELEASE(r[i.a]);
+        NEXT();
+    }
+    OP(CLEAR) {
+        View old = r[i.a];
+        r[i.a] = View();
+        RELEASE(old);
+        NEXT();
+    }
+    OP(CHECK_BOUND) {
+        if (r[i.a].is_unbound()) [[unlikely]] {
+            SAVE();
+            raise_unbound_local(rt, frame, i.a);
+            goto raised;
+        }
+        NEXT();
+    }
+
+    // ---- cells and free variables
+
+    OP(MAKE_CELL) {
+        SAVE();
+        Result<Value> cell = make_cell(rt, r[i.a]);
+        if (cell.raised()) goto raised;
+        r[i.a] = OWNED(cell);  // the cell took over the former value
+        NEXT();
+    }
+    OP(LOAD_CELL) {
+        View content = cell_content(r[i.b]);
+        if (content.is_unbound()) [[unlikely]] {
+            SAVE();
+            raise_unbound_local(rt, frame, i.b);
+            goto raised;
+        }
+        retain(content);
+        STORE(i.a, content);
+        NEXT();
+    }
+    OP(STORE_CELL) {
+        View value = TAKE(i.b);
+        View old = exchange_cell(r[i.a], value);
+        RELEASE(old);
+        NEXT();
+    }
+    OP(DELETE_CELL) {
+        View old = exchange_cell(r[i.a], View());
+        if (old.is_unbound()) [[unlikely]] {
+            SAVE();
+            raise_unbound_local(rt, frame, i.a);
+            goto raised;
+        }
+        RELEASE(old);
+        NEXT();
+    }
+    OP(LOAD_FREE) {
+        View content = cell_content(free_cell(frame, i.b));
+        if (content.is_unbound()) [[unlikely]] {
+            SAVE();
+            raise_unbound_free(rt, frame, i.b);
+            goto raised;
+        }
+        retain(content);
+        STORE(i.a, content);
+        NEXT();
+    }
+    OP(STORE_FREE) {
+        View value = TAKE(i.b);
+        View old = exchange_cell(free_cell(frame, i.a), value);
+        RELEASE(old);
+        NEXT();
+    }
+    OP(DELETE_FREE) {
+        View old = exchange_cell(free_cell(frame, i.a), View());
+        if (old.is_unbound()) [[unlikely]] {
+            SAVE();
+            raise_unbound_free(rt, frame, i.a);
+            goto raised;
+        }
+        RELEASE(old);
+        NEXT();
+    }
+    OP(LOAD_NAME_OR_FREE) {
+        SAVE();
+        Result<Value> value = load_name_or_cell(rt, frame, i.c, free_cell(frame, i.b), true);
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+    OP(LOAD_NAME_OR_CELL) {
+        SAVE();
+        Result<Value> value = load_name_or_cell(rt, frame, i.c, r[i.b], false);
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+
+    // ---- names
+
+    OP(LOAD_GLOBAL) {
+        auto& cache = *reinterpret_cast<GlobalCache*>(pc);
+        auto* function = static_cast<Function*>(frame->function);
+        View value;
+        if (cache.globals_version == function->globals->keys_version && cache.globals_version) [[likely]] {
+            if (cache.in_globals) {
+                value = function->globals->entries[cache.index].value;
+            } else if (cache.builtins_version == static_cast<std::uint16_t>(function->builtins->keys_version)) {
+                value = function->builtins->entries[cache.index].value;
+            } else {
+                goto load_global_slow;
+            }
+            retain(value);
+            pc += 2;
+            STORE(i.a, value);
+            NEXT();
+        }
+    load_global_slow:
+        pc += 2;
+        SAVE();
+        Result<Value> found = load_global(rt, function, i.wide(), cache);
+        if (found.raised()) goto raised;
+        STORE(i.a, OWNED(found));
+        NEXT();
+    }
+    OP(STORE_GLOBAL) {
+        pc += 1;
+        SAVE();
+        Result<void> done = store_global(rt, static_cast<Function*>(frame->function), i.wide(), r[i.a]);
+        CONSUME(i.a);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(DELETE_GLOBAL) {
+        SAVE();
+        if (delete_global(rt, static_cast<Function*>(frame->function), i.wide()).raised()) goto raised;
+        NEXT();
+    }
+    OP(LOAD_NAME) {
+        SAVE();
+        Result<Value> value = load_name(rt, frame, i.wide());
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+    OP(STORE_NAME) {
+        SAVE();
+        Result<void> done = store_name(rt, frame, i.wide(), r[i.a]);
+        CONSUME(i.a);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(DELETE_NAME) {
+        SAVE();
+        if (delete_name(rt, frame, i.wide()).raised()) goto raised;
+        NEXT();
+    }
+    OP(LOAD_LOCALS) {
+        SAVE();
+        Result<Value> value = load_locals(rt, frame);
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+    OP(LOAD_NAME_OR_GLOBAL) {
+        SAVE();
+        Result<Value> value = load_from_or_global(rt, frame, r[i.b], i.c);
+        CONSUME(i.b);
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+    OP(LOAD_FROM_OR_FREE) {
+        std::uint32_t name = data_word(pc);
+        pc += 1;
+        SAVE();
+        Result<Value> value = load_from_or_free(rt, frame, r[i.b], name, i.c);
+        CONSUME(i.b);
+        if (value.raised()) goto raised;
+        STORE(i.a, OWNED(value));
+        NEXT();
+    }
+
+    // ---- attributes and items
+
+    OP(LOAD_ATTR) {
+        View object = r[i.b];
+        auto* caches = reinterpret_cast<AttributeCache*>(pc);
+        pc += 4;
+        View value;
+        if (object.is_object()) [[likely]] {
+            std::uint32_t version = object.object()->shape->version;
+            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
+            if (hit && version) [[likely]] {
+                if (hit->kind == AttributeCache::slot) [[likely]] {
+                    value = *reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
+                    if (value.is_unbound()) [[unlikely]] goto load_attr_slow;
+                    retain(value);
+                    CONSUME(i.b);
+                    STORE(i.a, value);
+                    NEXT();
+                }
+                if (hit->kind == AttributeCache::constant) {
+                    value = View(hit->value);
+                    retain(value);
+                    CONSUME(i.b);
+                    STORE(i.a, value);
+                    NEXT();
+                }
+            }
+        }
+    load_attr_slow:
+        SAVE();
+        Result<Value> found = load_attribute(rt, object, frame->code->names[i.c].get(), caches);
+        CONSUME(i.b);
+        if (found.raised()) goto raised;
+        STORE(i.a, OWNED(found));
+        NEXT();
+    }
+    OP(STORE_ATTR) {
+        View object = r[i.a];
+        auto* caches = reinterpret_cast<AttributeCache*>(pc);
+        pc += 4;
+        if (object.is_object()) [[likely]] {
+            std::uint32_t version = object.object()->shape->version;
+            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
+            if (hit && version) [[likely]] {
+                View value = TAKE(i.c);
+                auto* slot = reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
+                View old = *slot;
+                *slot = value;
+                if (hit->kind == AttributeCache::transition) object.object()->shape = reinterpret_cast<Shape*>(hit->value);
+                RELEASE(old);
+                CONSUME(i.a);
+                NEXT();
+            }
+        }
+        SAVE();
+        Result<void> done = store_attribute(rt, object, frame->code->names[i.b].get(), r[i.c], caches);
+        CONSUME(i.c);
+        CONSUME(i.a);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(DELETE_ATTR) {
+        SAVE();
+        Result<void> done = set_attribute(rt, r[i.a], frame->code->names[i.b].get(), View());
+        CONSUME(i.a);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(LOAD_METHOD) {
+        View object = r[i.b];
+        auto* caches = reinterpret_cast<AttributeCache*>(pc);
+        pc += 4;
+        if (object.is_object()) [[likely]] {
+            std::uint32_t version = object.object()->shape->version;
+            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
+            if (hit && version && hit->kind == AttributeCache::method) [[likely]] {
+                View method(hit->value);
+                retain(method);
+                View self = TAKE(i.b);
+                r[i.a] = method;
+                r[i.a + kWindowHeader] = self;
+                NEXT();
+            }
+        }
+        SAVE();
+        bool bound;
+        Result<Value> found = load_method(rt, object, frame->code->names[i.c].get(), caches, bound);
+        if (found.raised()) {
+            CONSUME(i.b);
+            goto raised;
+        }
+        if (bound) {
+            View self = TAKE(i.b);
+            r[i.a] = OWNED(found);
+            r[i.a + kWindowHeader] = self;
+        } else {
+            CONSUME(i.b);
+            r[i.a] = OWNED(found);
+            r[i.a + kWindowHeader] = View();
+        }
+        NEXT();
+    }
+    OP(LOAD_SUPER_ATTR) {
+        SAVE();
+        bool bound = false;
+        Result<Value> found = load_super(rt, &r[i.b], frame->code->names[i.c].get(), nullptr);
+        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        if (found.raised()) goto raised;
+        (void)bound;
+        STORE(i.a, OWNED(found));
+        NEXT();
+    }
+    OP(LOAD_SUPER_METHOD) {
+        SAVE();
+        bool bound = false;
+        Result<Value> found = load_super(rt, &r[i.b], frame->code->names[i.c].get(), &bound);
+        View self = View();
+        if (!found.raised() && bound) {
+            self = r[i.b + 2];
+            retain(self);
+        }
+        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        if (found.raised()) goto raised;
+        r[i.a] = OWNED(found);
+        r[i.a + kWindowHeader] = self;
+        NEXT();
+    }
+    OP(LOAD_SPECIAL) {
+        SAVE();
+        bool bound;
+        Result<Value> found = load_special(rt, r[i.b], i.c, bound);
+        if (found.raised()) goto raised;
+        r[i.a] = OWNED(found);
+        r[i.a + kWindowHeader] = bound ? r[i.b] : View();
+        if (bound) retain(r[i.b]);
+        NEXT();
+    }
+    OP(LOAD_SPECIAL_PAIR) {
+        SAVE();
+        bool bound;
+        Result<Value> found = load_special(rt, r[i.b], i.c, bound);
+        if (found.raised()) goto raised;
+        View self = bound ? r[i.b] : View();
+        retain(self);
+        r[i.a] = OWNED(found);
+        r[i.a + 1] = self;
+        NEXT();
+    }
+    OP(PUSH_PAIR) {
+        retain(r[i.b]);
+        retain(r[i.b + 1]);
+        r[i.a] = r[i.b];
+        r[i.a + kWindowHeader] = r[i.b + 1];
+        NEXT();
+    }
+    OP(GET_ITEM) {
+        View object = r[i.b], key = r[i.c];
+        if (object.is_object() && key.is_int()) {
+            auto* o = object.object();
+            auto at = static_cast<std::size_t>(key.as_int());
+            if (o->shape == rt.types.list->root_shape) {
+                auto* list = static_cast<List*>(o);
+                if (key.as_int() < 0) at += list->size;
+                if (at < list->size) [[likely]] {
+                    View item = list->items[at];
+                    retain(item);
+                    CONSUME(i.b);
+                    STORE(i.a, item);
+                    NEXT();
+                }
+            } else if (o->shape == rt.types.tuple->root_shape) {
+                auto* tuple = static_cast<Tuple*>(o);
+                if (key.as_int() < 0) at += tuple->size;
+                if (at < tuple->size) [[likely]] {
+                    View item = tuple->items[at];
+                    retain(item);
+                    CONSUME(i.b);
+                    STORE(i.a, item);
+                    NEXT();
+                }
+            }
+        }
+        SAVE();
+        Result<Value> item = get_item(rt, object, key);
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (item.raised()) goto raised;
+        STORE(i.a, OWNED(item));
+        NEXT();
+    }
+    OP(SET_ITEM) {
+        View object = r[i.a], key = r[i.b];
+        if (object.is_object() && key.is_int() && object.object()->shape == rt.types.list->root_shape) {
+            auto* list = object.as<List>();
+            auto at = static_cast<std::size_t>(key.as_int());
+            if (key.as_int() < 0) at += list->size;
+            if (at < list->size) [[likely]] {
+                View value = TAKE(i.c);
+                View old = list->items[at].detach();
+                list->items[at] = Value::adopt(value);
+                RELEASE(old);
+                CONSUME(i.a);
+                NEXT();
+            }
+        }
+        SAVE();
+        Result<void> done = set_item(rt, object, key, r[i.c]);
+        CONSUME(i.a);
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(DELETE_ITEM) {
+        SAVE();
+        Result<void> done = set_item(rt, r[i.a], r[i.b], View());
+        CONSUME(i.a);
+        CONSUME(i.b);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(BUILD_SLICE) {
+        SAVE();
+        Result<Value> slice = build_slice(rt, &r[i.b]);
+        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        if (slice.raised()) goto raised;
+        STORE(i.a, OWNED(slice));
+        NEXT();
+    }
+
+    // ---- arithmetic
+
+#define BINARY_SLOW(operation, right, consume_right)                   \
+    do {                                                               \
+        SAVE();                                                        \
+        Result<Value> result_ = (operation);                           \
+        CONSUME(i.b);                                                  \
+        if (consume_right) CONSUME(i.c);                               \
+        if (result_.raised()) goto raised;                             \
+        STORE(i.a, OWNED(result_));                                    \
+        NEXT();                                                        \
+    } while (0)
+
+// `fast` is a statement that may store a result and NEXT(); x and y are the operands.
+#define BINARY_CASES(NAME, op, fast)                                                                   \
+    OP(NAME) {                                                                                         \
+        View x = r[i.b], y = r[i.c];                                                                   \
+        fast;                                                                                          \
+        BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, true);                                          \
+    }                                                                                                  \
+    OP(NAME##_CONST) {                                                                                 \
+        View x = r[i.b], y = constants[i.c];                                                           \
+        fast;                                                                                          \
+        BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, false);                                         \
+    }                                                                                                  \
+    OP(INPLACE_##NAME) {                                                                               \
+        View x = r[i.b], y = r[i.c];                                                                   \
+        fast;                                                                                          \
+        BINARY_SLOW(inplace_slow(rt, BinaryOp::op, frame, i, x, y), y, true);                          \
+    }                                                                                                  \
+    OP(INPLACE_##NAME##_CONST) {                                                                       \
+        View x = r[i.b], y = constants[i.c];                                                           \
+        fast;                                                                                          \
+        BINARY_SLOW(inplace_slow(rt, BinaryOp::op, frame, i, x, y), y, false);                         \
+    }
+
+// Stores a result that owns nothing; the operands own nothing either.
+#define STORE_PLAIN(value)            \
+    do {                              \
+        View plain_ = (value);        \
+        if (IS_TEMPORARY(i.a)) {      \
+            r[i.a] = plain_;          \
+        } else {                      \
+            View old_ = r[i.a];       \
+            r[i.a] = plain_;          \
+            RELEASE(old_);            \
+        }                             \
+        NEXT();                       \
+    } while (0)
+#define BOTH_INTS(x, y) ((x).bits() & (y).bits() & 1)
+#define BOTH_DOUBLES(x, y) ((x).is_double() && (y).is_double())
+#define DOUBLE_RESULT(expression)                              \
+    do {                                                       \
+        View result_ = View::try_double(expression);           \
+        if (!result_.is_unbound()) [[likely]] STORE_PLAIN(result_); \
+    } while (0)
+
+    BINARY_CASES(ADD, add, {
+        if (BOTH_INTS(x, y)) [[likely]] {
+            std::int64_t sum;
+            if (!__builtin_add_overflow(static_cast<std::int64_t>(x.bits() - 1), static_cast<std::int64_t>(y.bits()), &sum)) [[likely]]
+                STORE_PLAIN(View(static_cast<std::uint64_t>(sum)));
+        } else if (BOTH_DOUBLES(x, y)) {
+            DOUBLE_RESULT(x.as_double() + y.as_double());
+        }
+    })
+    BINARY_CASES(SUB, sub, {
+        if (BOTH_INTS(x, y)) [[likely]] {
+            std::int64_t difference;
+            if (!__builtin_sub_overflow(static_cast<std::int64_t>(x.bits()), static_cast<std::int64_t>(y.bits() - 1), &difference)) [[likely]]
+                STORE_PLAIN(View(static_cast<std::uint64_t>(difference)));
+        } else if (BOTH_DOUBLES(x, y)) {
+            DOUBLE_RESULT(x.as_double() - y.as_double());
+        }
+    })
+    BINARY_CASES(MUL, mul, {
+        if (BOTH_INTS(x, y)) [[likely]] {
+            std::int64_t product;
+            if (!__builtin_mul_overflow(static_cast<std::int64_t>(x.bits() - 1), y.as_int(), &product)) [[likely]]
+                STORE_PLAIN(View(static_cast<std::uint64_t>(product) | 1));
+        } else if (BOTH_DOUBLES(x, y)) {
+            DOUBLE_RESULT(x.as_double() * y.as_double());
+        }
+    })
+    BINARY_CASES(TRUE_DIV, true_div, {
+        if (BOTH_DOUBLES(x, y)) DOUBLE_RESULT(x.as_double() / y.as_double());
+    })
+    BINARY_CASES(FLOOR_DIV, floor_div, {
+        if (BOTH_INTS(x, y) && y.as_int() > 0) {
+            std::int64_t dividend = x.as_int(), divisor = y.as_int();
+            if (static_cast<std::uint64_t>(dividend | divisor) >> 32 == 0)  // 32-bit division is several times as fast
+                STORE_PLAIN(View::small_int(static_cast<std::uint32_t>(dividend) / static_cast<std::uint32_t>(divisor)));
+            std::int64_t quotient = dividend / divisor;
+            if (dividend % divisor < 0) --quotient;
+            STORE_PLAIN(View::small_int(quotient));
+        }
+    })
+    BINARY_CASES(MOD, mod, {
+        if (BOTH_INTS(x, y) && y.as_int() > 0) {
+            std::int64_t dividend = x.as_int(), divisor = y.as_int();
+            if (static_cast<std::uint64_t>(dividend | divisor) >> 32 == 0)
+                STORE_PLAIN(View::small_int(static_cast<std::uint32_t>(dividend) % static_cast<std::uint32_t>(divisor)));
+            std::int64_t rest = dividend % divisor;
+            if (rest < 0) rest += divisor;
+            STORE_PLAIN(View::small_int(rest));
+        }
+    })
+    BINARY_CASES(POW, pow, {
+        if (BOTH_DOUBLES(x, y)) {
+            View result_ = fast_power(x.as_double(), y.as_double());
+            if (!result_.is_unbound()) STORE_PLAIN(result_);
+        }
+    })
+    BINARY_CASES(MATMUL, matmul, {})
+    BINARY_CASES(LSHIFT, lshift, {
+        if (BOTH_INTS(x, y) && static_cast<std::uint64_t>(y.as_int()) < 62) {
+            std::int64_t shifted = static_cast<std::int64_t>(static_cast<std::uint64_t>(x.as_int()) << y.as_int());
+            if (shifted >> y.as_int() == x.as_int() && View::fits_small_int(shifted)) STORE_PLAIN(View::small_int(shifted));
+        }
+    })
+    BINARY_CASES(RSHIFT, rshift, {
+        if (BOTH_INTS(x, y) && y.as_int() >= 0) STORE_PLAIN(View::small_int(x.as_int() >> (y.as_int() > 63 ? 63 : y.as_int())));
+    })
+    BINARY_CASES(AND, bit_and, {
+        if (BOTH_INTS(x, y)) STORE_PLAIN(View(x.bits() & y.bits()));
+    })
+    BINARY_CASES(OR, bit_or, {
+        if (BOTH_INTS(x, y)) STORE_PLAIN(View(x.bits() | y.bits()));
+    })
+    BINARY_CASES(XOR, bit_xor, {
+        if (BOTH_INTS(x, y)) STORE_PLAIN(View((x.bits() ^ y.bits()) | 1));
+    })
+
+#define UNARY_CASE(NAME, function, fast)               \
+    OP(NAME) {                                         \
+        View x = r[i.b];                               \
+        fast;                                          \
+        SAVE();                                        \
+        Result<Value> result_ = function(rt, x);       \
+        CONSUME(i.b);                                  \
+        if (result_.raised()) goto raised;             \
+        STORE(i.a, OWNED(result_));                    \
+        NEXT();                                        \
+    }
+    UNARY_CASE(NEGATIVE, negative, {
+        if (x.is_int() && x.as_int() != kSmallIntMin) STORE_PLAIN(View::small_int(-x.as_int()));
+        if (x.is_double()) STORE_PLAIN(View(x.bits() ^ 4));
+    })
+    UNARY_CASE(POSITIVE, positive, {
+        if (x.is_int()) STORE_PLAIN(x);
+    })
+    UNARY_CASE(INVERT, invert, {
+        if (x.is_int()) STORE_PLAIN(View::small_int(~x.as_int()));
+    })
+    OP(NOT) {
+        View x = r[i.b];
+        if (x.is_bool()) STORE_PLAIN(View::boolean(x.is_false()));
+        SAVE();
+        Result<bool> is_true = truth(rt, x);
+        CONSUME(i.b);
+        if (is_true.raised()) goto raised;
+        STORE(i.a, View::boolean(!is_true.value()));
+        NEXT();
+    }
+
+    // ---- comparisons
+
+#define COMPARE_FAST(SIGN, then)                                                                            \
+    if (BOTH_INTS(x, y)) [[likely]] {                                                                       \
+        bool holds = static_cast<std::int64_t>(x.bits()) SIGN static_cast<std::int64_t>(y.bits());          \
+        then;                                                                                               \
+    } else if (BOTH_DOUBLES(x, y)) {                                                                        \
+        bool holds = x.as_double() SIGN y.as_double();                                                      \
+        then;                                                                                               \
+    }
+#define JUMP_WHEN(condition)                                     \
+    do {                                                         \
+        if (condition) pc += static_cast<std::int16_t>(i.c);     \
+        NEXT();                                                  \
+    } while (0)
+#define COMPARE_JUMP(NAME, op, SIGN, right, consume_right, sense)                \
+    OP(NAME) {                                                                   \
+        View x = r[i.a], y = right;                                              \
+        COMPARE_FAST(SIGN, JUMP_WHEN(holds == sense))                            \
+        SAVE();                                                                  \
+        Result<bool> holds = compare_truth(rt, x, y, CompareOp::op);             \
+        CONSUME(i.a);                                                            \
+        if (consume_right) CONSUME(i.b);                                         \
+        if (holds.raised()) goto raised;                                         \
+        JUMP_WHEN(holds.value() == sense);                                       \
+    }
+#define COMPARE_CASES(NAME, op, SIGN)                                                              \
+    OP(NAME) {                                                                                     \
+        View x = r[i.b], y = r[i.c];                                                               \
+        COMPARE_FAST(SIGN, STORE_PLAIN(View::boolean(holds)))                                      \
+        BINARY_SLOW(compare(rt, x, y, CompareOp::op), y, true);                                    \
+    }                                                                                              \
+    OP(NAME##_CONST) {                                                                             \
+        View x = r[i.b], y = constants[i.c];                                                       \
+        COMPARE_FAST(SIGN, STORE_PLAIN(View::boolean(holds)))                                      \
+        BINARY_SLOW(compare(rt, x, y, CompareOp::op), y, false);                                   \
+    }                                                                                              \
+    COMPARE_JUMP(JUMP_IF_##NAME, op, SIGN, r[i.b], true, true)                                     \
+    COMPARE_JUMP(JUMP_IF_##NAME##_CONST, op, SIGN, View(constants[i.b]), false, true)              \
+    COMPARE_JUMP(JUMP_UNLESS_##NAME, op, SIGN, r[i.b], true, false)                                \
+    COMPARE_JUMP(JUMP_UNLESS_##NAME##_CONST, op, SIGN, View(constants[i.b]), false, false)
+    COMPARE_CASES(LT, lt, <)
+    COMPARE_CASES(LE, le, <=)
+    COMPARE_CASES(EQ, eq, ==)
+    COMPARE_CASES(NE, ne, !=)
+    COMPARE_CASES(GT, gt, >)
+    COMPARE_CASES(GE, ge, >=)
+
+    OP(IS) {
+        bool same = r[i.b] == r[i.c];
+        CONSUME(i.b);
+        CONSUME(i.c);
+        STORE(i.a, View::boolean(same));
+        NEXT();
+    }
+    OP(IS_NOT) {
+        bool same = r[i.b] == r[i.c];
+        CONSUME(i.b);
+        CONSUME(i.c);
+        STORE(i.a, View::boolean(!same));
+        NEXT();
+    }
+    OP(IN) {
+        SAVE();
+        Result<bool> found = contains(rt, r[i.c], r[i.b]);
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (found.raised()) goto raised;
+        STORE(i.a, View::boolean(found.value()));
+        NEXT();
+    }
+    OP(NOT_IN) {
+        SAVE();
+        Result<bool> found = contains(rt, r[i.c], r[i.b]);
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (found.raised()) goto raised;
+        STORE(i.a, View::boolean(!found.value()));
+        NEXT();
+    }
+
+    // ---- jumps
+
+    OP(JUMP) {
+        pc += i.wide();
+        NEXT();
+    }
+    OP(JUMP_BACK) {
+        pc += i.wide();
+        if (--rt.limits.slice < 0) [[unlikely]] {
+            SAVE();
+            if (rt.check_stop().raised()) goto raised;
+        }
+        NEXT();
+    }
+#define TRUTH_JUMP(NAME, sense, consume)                 \
+    OP(NAME) {                                           \
+        View x = r[i.a];                                 \
+        bool is_true;                                    \
+        if (x.is_bool()) [[likely]] {                    \
+            is_true = x.is_true();                       \
+        } else if (x.is_int()) {                         \
+            is_true = x.as_int() != 0;                   \
+        } else {                                         \
+            SAVE();                                      \
+            Result<bool> result_ = truth(rt, x);         \
+            if (consume) CONSUME(i.a);                   \
+            if (result_.raised()) goto raised;           \
+            is_true = result_.value();                   \
+        }                                                \
+        if (is_true == sense) pc += i.wide();            \
+        NEXT();                                          \
+    }
+    TRUTH_JUMP(JUMP_IF_TRUE, true, true)
+    TRUTH_JUMP(JUMP_IF_FALSE, false, true)
+    TRUTH_JUMP(JUMP_IF_TRUE_KEEP, true, false)
+    TRUTH_JUMP(JUMP_IF_FALSE_KEEP, false, false)
+    OP(JUMP_IF_NONE) {
+        bool none = r[i.a].is_none();
+        CONSUME(i.a);
+        if (none) pc += i.wide();
+        NEXT();
+    }
+    OP(JUMP_IF_NOT_NONE) {
+        bool none = r[i.a].is_none();
+        CONSUME(i.a);
+        if (!none) pc += i.wide();
+        NEXT();
+    }
+
+    // ---- iteration
+
+    OP(GET_ITER) {
+        SAVE();
+        Result<Value> iterator = iter(rt, r[i.b]);
+        CONSUME(i.b);
+        if (iterator.raised()) goto raised;
+        STORE(i.a, OWNED(iterator));
+        NEXT();
+    }
+    OP(FOR_ITER) {
+        Object* iterator = r[i.b].object();  // GET_ITER made sure that it is an object
+        switch (iterator->kind) {
+            case Kind::range_iterator: {
+                auto* range = static_cast<RangeIterator*>(iterator);
+                if (range->remaining > 0) [[likely]] {
+                    View value = View::small_int(range->current);
+                    range->current += range->step;
+                    --range->remaining;
+                    STORE(i.a, value);
+                    NEXT();
+                }
+                goto for_exhausted;
+            }
+            case Kind::list_iterator: {
+                auto* items = static_cast<ListIterator*>(iterator);
+                if (items->list && items->index < items->list->size) [[likely]] {
+                    View value = items->list->items[items->index++];
+                    retain(value);
+                    STORE(i.a, value);
+                    NEXT();
+                }
+                break;  // the general way marks it as exhausted
+            }
+            case Kind::tuple_iterator: {
+                auto* items = static_cast<TupleIterator*>(iterator);
+                if (items->tuple && items->index < items->tuple->size) [[likely]] {
+                    View value = items->tuple->items[items->index++];
+                    retain(value);
+                    STORE(i.a, value);
+                    NEXT();
+                }
+                break;
+            }
+            case Kind::generator: {
+                auto* generator = static_cast<Generator*>(iterator);
+                if (generator->state <= Generator::suspended && !generator->joined && iterator->type()->slots.next == generator_next) {
+                    SAVE();
+                    if (rt.depth >= rt.recursion_limit || --rt.limits.slice < 0) [[unlikely]] break;
+                    Frame* next = begin_resume(rt, generator, Generator::by_for, i.a);
+                    goto resume_with_none;
+                resume_with_none:
+                    if (next->flags & Frame::in_send) {
+                        LOAD_FRAME(next);
+                        rt.sent_result = View::none();
+                        next->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+                        goto resume_send;
+                    }
+                    LOAD_FRAME(next);
+                    if (pc != frame->code->instructions.data()) STORE(pc[-1].a, View::none());  // what YIELD gives
+                    NEXT();
+                }
+                break;
+            }
+            default: break;
+        }
+        {
+            SAVE();
+            Result<Value> item = next_item(rt, r[i.b]);
+            if (item.raised()) [[unlikely]] goto raised;
+            if (!item.value().is_unbound()) [[likely]] {
+                STORE(i.a, OWNED(item));
+                NEXT();
+            }
+        }
+    for_exhausted:
+        RELEASE(r[i.b]);
+        pc += static_cast<std::int16_t>(i.c);
+        NEXT();
+    }
+    OP(UNPACK_SEQUENCE) {
+        View source = r[i.b];
+        if (source.is_object() && source.object()->kind == Kind::tuple && source.as<Tuple>()->size == i.c) [[likely]] {
+            auto* tuple = source.as<Tuple>();
+            for (int n = 0; n < i.c; ++n) {
+                retain(tuple->items[n]);
+                r[i.a + n] = tuple->items[n];
+            }
+            CONSUME(i.b);
+            NEXT();
+        }
+        SAVE();
+        // The targets may lie over the source's own register: keep it apart.
+        View owned_source = TAKE(i.b);
+        Result<void> done = unpack_sequence(rt, owned_source, i.c, &r[i.a]);
+        RELEASE(owned_source);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(UNPACK_EX) {
+        SAVE();
+        View owned_source = TAKE(i.b);
+        Result<void> done = unpack_extended(rt, owned_source, i.c & 255, i.c >> 8, &r[i.a]);
+        RELEASE(owned_source);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+
+    // ---- building
+
+    OP(BUILD_TUPLE) {
+        SAVE();
+        Result<Ref<Tuple>> made = new_tuple(rt, std::size_t{i.c});
+        if (made.raised()) {
+            for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+            goto raised;
+        }
+        for (int n = 0; n < i.c; ++n) made.value()->items[n] = Value::adopt(TAKE(i.b + n));
+        STORE(i.a, View(made.value().detach()));
+        NEXT();
+    }
+    OP(BUILD_LIST) {
+        SAVE();
+        Result<Ref<List>> made = new_list(rt, i.c);
+        if (made.raised()) {
+            for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+            goto raised;
+        }
+        for (int n = 0; n < i.c; ++n) new (&made.value()->items[n]) Value(Value::adopt(TAKE(i.b + n)));
+        made.value()->size = i.c;
+        STORE(i.a, View(made.value().detach()));
+        NEXT();
+    }
+    OP(BUILD_SET) {
+        SAVE();
+        Result<Value> made = build_set(rt, &r[i.b], i.c);
+        for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(BUILD_MAP) {
+        SAVE();
+        Result<Value> made = build_map(rt, &r[i.b], i.c);
+        for (int n = 0; n < 2 * i.c; ++n) CONSUME(i.b + n);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(BUILD_STRING) {
+        SAVE();
+        Result<Value> made = build_string(rt, &r[i.b], i.c);
+        for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(LIST_APPEND) {
+        SAVE();
+        View value = TAKE(i.b);
+        if (list_append(rt, r[i.a].as<List>(), Value::adopt(value)).raised()) goto raised;
+        NEXT();
+    }
+#define VOID_CASE(NAME, expression, consumed)   \
+    OP(NAME) {                                  \
+        SAVE();                                 \
+        Result<void> done = (expression);       \
+        consumed;                               \
+        if (done.raised()) goto raised;         \
+        NEXT();                                 \
+    }
+    VOID_CASE(LIST_EXTEND, extend_display(rt, r[i.a].as<List>(), r[i.b]), CONSUME(i.b))
+    OP(LIST_TO_TUPLE) {
+        SAVE();
+        Result<Value> made = list_to_tuple(rt, r[i.b].as<List>());
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(SET_ADD) {
+        SAVE();
+        Result<bool> done = set_add(rt, r[i.a].as<Set>(), r[i.b]);
+        CONSUME(i.b);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    VOID_CASE(SET_UPDATE, set_update(rt, r[i.a].as<Set>(), r[i.b]), CONSUME(i.b))
+    VOID_CASE(MAP_ADD, dict_set(rt, r[i.a].as<Dict>(), r[i.b], r[i.c]), { CONSUME(i.b); CONSUME(i.c); })
+    VOID_CASE(DICT_UPDATE, display_update(rt, r[i.a].as<Dict>(), r[i.b]), CONSUME(i.b))
+    VOID_CASE(DICT_MERGE, merge_keywords(rt, r[i.a].as<Dict>(), r[i.b], r[i.c]), CONSUME(i.b))
+    OP(CONVERT) {
+        SAVE();
+        Result<Value> made = convert(rt, r[i.b], i.c);
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(FORMAT_SIMPLE) {
+        View x = r[i.b];
+        if (is_kind(x, Kind::str) && x.object()->shape == rt.types.str->root_shape) {
+            x = TAKE(i.b);
+            STORE(i.a, x);
+            NEXT();
+        }
+        SAVE();
+        Result<Value> made = format_value(rt, x, View());
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(FORMAT_SPEC) {
+        SAVE();
+        Result<Value> made = format_value(rt, r[i.b], r[i.c]);
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+
+    // ---- functions and calls
+
+    OP(MAKE_FUNCTION) {
+        SAVE();
+        Result<Value> made = make_function(rt, frame, View(constants[i.wide()]).as<Code>());
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(SET_FUNCTION_ATTRIBUTE) {
+        SAVE();
+        View value = TAKE(i.b);
+        set_function_attribute(r[i.a].as<Function>(), i.c, Value::adopt(value));
+        NEXT();
+    }
+    {
+        // The five kinds of call meet in call_window, with the arguments in place.
+        std::uint32_t window, count, result;
+        bool self_given;
+
+        OP(CALL) {
+            pc += 2;
+            window = i.b, count = i.c, result = i.a, self_given = false;
+            goto call_window;
+        }
+        OP(CALL_METHOD) {
+            pc += 2;
+            window = i.b, count = i.c, result = i.a;
+            self_given = true;
+            if (!r[window + kWindowHeader].is_unbound()) {
+                ++count;
+                self_given = false;  // the window is as that of CALL with one more argument
+            }
+            goto call_window;
+        }
+    call_window:
+        if (--rt.limits.slice < 0) [[unlikely]] {
+            SAVE();
+            // The window is released as if the call itself had raised.
+            if (rt.check_stop().raised()) {
+                release_window(rt, &r[window], count + self_given, self_given);
+                goto raised;
+            }
+        }
+        {
+            View callable = r[window];
+            View* arguments = &r[window + kWindowHeader + self_given];
+            if (callable.is_object() && callable.object()->kind == Kind::function) [[likely]] {
+                auto* function = callable.as<Function>();
+                Code* code = function->code;
+                auto* next = reinterpret_cast<Frame*>(arguments) - 1;
+                View* top = arguments + code->register_count;
+                if (rt.depth < rt.recursion_limit && top <= state.stack_end && !(frame->flags & Frame::heap) &&
+                    !code->is_generator()) [[likely]] {
+                    if (code->simple && count == code->argument_count) [[likely]] {
+                        // in place
+                    } else {
+                        SAVE();
+                        next->function = function;
+                        if (bind_in_place(rt, function, arguments, count, state.stack_end).raised()) {
+                            release(function);
+                            goto raised;
+                        }
+                        next = reinterpret_cast<Frame*>(arguments) - 1;
+                        for (std::uint32_t n = code->parameter_count; n < code->local_count; ++n) arguments[n] = View();
+                        goto enter_frame;
+                    }
+                    for (std::uint32_t n = count; n < code->local_count; ++n) arguments[n] = View();
+                enter_frame:
+                    SAVE();
+                    next->function = function;
+                    next->code = code;
+                    next->pc = code->instructions.data();
+                    next->caller = frame;
+                    next->result = static_cast<std::uint16_t>(result);
+                    next->flags = 0;
+                    ++rt.depth;
+                    LOAD_FRAME(next);
+                    NEXT();
+                }
+            }
+            SAVE();
+            CallOutcome outcome = call_slow(rt, frame, &r[window], count, self_given, static_cast<std::uint16_t>(result));
+            switch (outcome.kind) {
+                case CallOutcome::value:
+                    STORE(result, outcome.result);
+                    NEXT();
+                case CallOutcome::frame:
+                    LOAD_FRAME(outcome.next);
+                    NEXT();
+                case CallOutcome::raised: goto raised;
+            }
+            __builtin_unreachable();
+        }
+    }
+    OP(CALL_KW) {
+        std::uint32_t names = data_word(pc);
+        pc += 1;
+        SAVE();
+        CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, false, names, i.a);
+        if (outcome.kind == CallOutcome::raised) goto raised;
+        if (outcome.kind == CallOutcome::frame) {
+            LOAD_FRAME(outcome.next);
+        } else {
+            STORE(i.a, outcome.result);
+        }
+        NEXT();
+    }
+    OP(CALL_METHOD_KW) {
+        std::uint32_t names = data_word(pc);
+        pc += 1;
+        SAVE();
+        CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, true, names, i.a);
+        if (outcome.kind == CallOutcome::raised) goto raised;
+        if (outcome.kind == CallOutcome::frame) {
+            LOAD_FRAME(outcome.next);
+        } else {
+            STORE(i.a, outcome.result);
+        }
+        NEXT();
+    }
+    OP(CALL_EX) {
+        SAVE();
+        CallOutcome outcome = call_extended(rt, frame, &r[i.b], i.c, i.a);
+        if (outcome.kind == CallOutcome::raised) goto raised;
+        if (outcome.kind == CallOutcome::frame) {
+            LOAD_FRAME(outcome.next);
+        } else {
+            STORE(i.a, outcome.result);
+        }
+        NEXT();
+    }
+    OP(RETURN_CONST) {
+        View value = constants[i.wide()];
+        retain(value);
+        rt.returned = value;
+        goto return_value;
+    }
+    OP(RETURN) {
+        rt.returned = TAKE(i.a);
+        if (i.a < locals) {
+            // A local that is returned need not be retained and released: move it out.
+            release(r[i.a]);
+            r[i.a] = View();
+        }
+        goto return_value;
+    }
+return_value: {
+    SAVE();
+    for (std::uint32_t n = 0; n < locals; ++n) {
+        View local = r[n];
+        r[n] = View();
+        RELEASE(local);
+    }
+    if (frame->flags == 0) [[likely]] {
+        View value = rt.returned;
+        Frame* done = frame;
+        Frame* caller = frame->caller;
+        --rt.depth;
+        std::uint16_t to = done->result;
+        Object* function = done->function;
+        LOAD_FRAME(caller);
+        if (--function->references == 0) [[unlikely]] destroy(function);
+        STORE(to, value);
+        NEXT();
+    }
+    if (!(frame->flags & Frame::heap)) {
+        View value = rt.returned;
+        Frame* done = frame;
+        std::uint16_t to = done->result;
+        bool entry = done->flags & Frame::entry, discard = done->flags & Frame::discard_result;
+        Frame* caller = leave_frame(rt, done, value);  // may replace value (constructors), or make it raised
+        if (entry) {
+            if (value.is_raised()) return Raised{};
+            return Value::adopt(value);
+        }
+        LOAD_FRAME(caller);
+        if (value.is_raised()) goto raised;
+        if (discard) {
+            RELEASE(value);
+        } else {
+            STORE(to, value);
+        }
+        NEXT();
+    }
+    // A generator or coroutine ends.
+    Generator* generator = Generator::of(frame);
+    View value = rt.returned;
+    finish_generator(rt, generator);
+    Frame* caller = frame->caller;
+    if (generator->joined) {
+        leave_joined(rt, generator);
+        LOAD_FRAME(caller);
+        goto send_done;  // with value
+    send_done:
+        // pc is at the SEND (or FOR_AITER) that drove it.
+        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+        i = *pc++;
+        if (i.opcode() == Opcode::SEND) {
+            View driven = r[i.b];
+            STORE(i.a, value);
+            RELEASE(driven);
+            NEXT();
+        }
+        RELEASE(r[i.b + 1]);
+        STORE(i.a, value);
+        NEXT();
+    }
+    leave_root(rt, generator);
+    if (generator->resumer == Generator::by_native) {
+        rt.sent_result = Value::adopt(value);
+        return View();
+    }
+    // by_for
+    LOAD_FRAME(caller);
+    RELEASE(value);
+    i = pc[-1];
+    RELEASE(r[i.b]);
+    pc += static_cast<std::int16_t>(i.c);
+    NEXT();
+}
+    OP(LOAD_BUILD_CLASS) {
+        SAVE();
+        Result<Value> found = load_build_class(rt, frame);
+        if (found.raised()) goto raised;
+        STORE(i.a, OWNED(found));
+        NEXT();
+    }
+    OP(INTRINSIC) {
+        SAVE();
+        int count = intrinsic_operands(i.c);
+        Result<Value> result = run_intrinsic(rt, frame, i.c, &r[i.b]);
+        for (int n = 0; n < count; ++n) CONSUME(i.b + n);
+        if (result.raised()) goto raised;
+        STORE(i.a, OWNED(result));
+        NEXT();
+    }
+
+    // ---- generators and awaits
+
+    OP(YIELD) {
+        SAVE();
+        View value = TAKE(i.b);
+        if (!IS_TEMPORARY(i.b)) (void)0;
+        Generator* generator = Generator::of(frame);
+        if (generator->kind == Kind::async_generator) {
+            // The chain ends here: to its awaiter, this is a result that is not the last.
+            goto yield_from_async;
+        }
+        goto suspend_with_value;
+
+    yield_from_async: {
+        generator->state = Generator::suspended;
+        Frame* caller = frame->caller;
+        if (generator->joined) {
+            leave_joined(rt, generator);
+            rt.async_yielded = true;
+            LOAD_FRAME(caller);
+            // Only FOR_AITER joins an async generator directly.
+            frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+            i = *pc++;
+            end_async_step(generator);
+            RELEASE(r[i.b + 1]);
+            STORE(i.a, value);
+            NEXT();
+        }
+        leave_root(rt, generator);
+        rt.async_yielded = true;
+        rt.sent_result = Value::adopt(value);
+        return View();
+    }
+
+    suspend_with_value: {
+        // The whole chain is suspended with `value`; it goes to whoever resumed the root.
+        Generator* root = state.root;
+        Frame* resumer = suspend_chain(rt, root, Generator::of(frame));
+        if (root->resumer == Generator::by_native) return Value::adopt(value);
+        LOAD_FRAME(resumer);
+        i = pc[-1];
+        STORE(i.a, value);
+        NEXT();
+    }
+
+        // ---- SEND: `rt.sent_result` is what is sent; pc is behind the instruction, i holds it.
+    OP(SEND)
+        rt.sent_result = View::none();
+        goto drive;
+    resume_send:
+        i = *pc++;
+    drive: {
+        View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
+        if (is_generator(driven)) {
+            auto* inner = driven.as<Generator>();
+            if (can_join(inner)) [[likely]] {
+                SAVE();
+                --frame->pc;  // stays at the SEND while the inner one runs
+                Frame* next = join(rt, inner, frame);
+                if (!next) {
+                    ++frame->pc;
+                    goto drive_raised;
+                }
+                value = rt.sent_result.detach();
+                LOAD_FRAME(next);
+                if (frame->flags & Frame::in_send) {
+                    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+                    rt.sent_result = Value::adopt(value);
+                    goto resume_send;
+                }
+                if (pc != frame->code->instructions.data()) {
+                    STORE(pc[-1].a, value);
+                } else {
+                    RELEASE(value);
+                }
+                NEXT();
+            }
+        }
+        SAVE();
+        Result<Value> step = drive_step(rt, driven, rt.sent_result);
+        if (step.raised()) goto drive_raised;
+        if (!step.value().is_unbound()) {
+            value = OWNED(step);
+            --frame->pc;
+            frame->flags |= Frame::in_send;
+            goto suspend_with_value;
+        }
+        value = rt.sent_result.detach();
+        --pc;
+        goto send_done;
+    }
+    drive_raised:
+        // The awaitable raised: it is consumed. FOR_AITER turns StopAsyncIteration into the end of the loop.
+        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+        if (i.opcode() == Opcode::SEND) {
+            RELEASE(r[i.b]);
+            goto raised;
+        }
+        RELEASE(r[i.b + 1]);
+        if (!rt.stopping() && rt.swallow(StopAsyncIteration)) {
+            pc = frame->pc;
+            RELEASE(r[i.b]);
+            pc += static_cast<std::int16_t>(i.c);
+            NEXT();
+        }
+        goto raised;
+    }
+    OP(GET_YIELD_FROM) {
+        SAVE();
+        Result<Value> made = get_yield_from(rt, frame, r[i.b]);
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(GET_AWAITABLE) {
+        View x = r[i.b];
+        if (x.is_object() && x.object()->kind == Kind::coroutine && !x.as<Generator>()->joined) [[likely]] {
+            x = TAKE(i.b);
+            STORE(i.a, x);
+            NEXT();
+        }
+        SAVE();
+        Result<Value> made = get_awaitable(rt, x, i.c);
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(GET_AITER) {
+        SAVE();
+        Result<Value> made = get_aiter(rt, r[i.b]);
+        CONSUME(i.b);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(FOR_AITER) {
+        SAVE();
+        // An async generator that nobody else is running becomes part of the chain itself; anything else gives an awaitable.
+        Result<Value> awaitable = begin_anext(rt, r[i.b]);
+        if (awaitable.raised()) {
+            r[i.b + 1] = View();
+            goto drive_raised;
+        }
+        r[i.b + 1] = OWNED(awaitable);
+        rt.sent_result = View::none();
+        goto drive;
+    }
+
+    // ---- exceptions
+
+    OP(RAISE) {
+        SAVE();
+        raise_statement(rt, r[i.a], i.b == kNoRegister ? View() : r[i.b]);
+        CONSUME(i.a);
+        if (i.b != kNoRegister) CONSUME(i.b);
+        goto raised;
+    }
+    OP(RAISE_AGAIN) {
+        SAVE();
+        raise_again(rt);
+        goto raised;
+    }
+    OP(RERAISE) {
+        SAVE();
+        View exception = TAKE(i.a);
+        rt.pending = Value::adopt(exception);
+        goto reraised;
+    }
+    OP(ENTER_HANDLER) {
+        View before = rt.handled->exception.detach();
+        rt.handled->exception = Value(r[i.b]);
+        STORE(i.a, before.is_unbound() ? View::none() : before);
+        NEXT();
+    }
+    OP(EXIT_HANDLER) {
+        View now = rt.handled->exception.detach();
+        View before = TAKE(i.a);
+        rt.handled->exception = Value::adopt(before);
+        RELEASE(now);
+        NEXT();
+    }
+    OP(MATCH_EXCEPTION) {
+        View exception = r[i.b], type = r[i.c];
+        if (is_kind(type, Kind::type) && type.as<Type>()->has(Type::exception_type)) [[likely]] {
+            bool matches = is_subtype(exception.object()->type(), type.as<Type>());
+            CONSUME(i.c);
+            STORE(i.a, View::boolean(matches));
+            NEXT();
+        }
+        SAVE();
+        Result<bool> matches = match_exception(rt, exception, type);
+        CONSUME(i.c);
+        if (matches.raised()) goto raised;
+        STORE(i.a, View::boolean(matches.value()));
+        NEXT();
+    }
+    OP(MATCH_GROUP) {
+        SAVE();
+        Result<void> done = match_group(rt, r[i.b], r[i.c], &r[i.a]);
+        CONSUME(i.c);
+        if (done.raised()) goto raised;
+        NEXT();
+    }
+    OP(JOIN_GROUP) {
+        SAVE();
+        Result<Value> made = join_group(rt, r[i.b], r[i.c].as<List>());
+        CONSUME(i.b);
+        CONSUME(i.c);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(LOAD_ASSERTION_ERROR) {
+        View type = rt.exceptions[AssertionError];
+        retain(type);
+        STORE(i.a, type);
+        NEXT();
+    }
+
+    // ---- pattern matching
+
+    OP(GET_LEN) {
+        SAVE();
+        Result<std::int64_t> size = length(rt, r[i.b]);
+        if (size.raised()) goto raised;
+        STORE(i.a, View::small_int(size.value()));
+        NEXT();
+    }
+    OP(MATCH_MAPPING) {
+        STORE(i.a, View::boolean(rt.type_of(r[i.b])->has(Type::mapping_pattern)));
+        NEXT();
+    }
+    OP(MATCH_SEQUENCE) {
+        STORE(i.a, View::boolean(rt.type_of(r[i.b])->has(Type::sequence_pattern)));
+        NEXT();
+    }
+    OP(MATCH_KEYS) {
+        SAVE();
+        Result<Value> made = match_keys(rt, r[i.b], r[i.c].as<Tuple>());
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+    OP(MATCH_CLASS) {
+        std::uint32_t positional = data_word(pc);
+        pc += 1;
+        SAVE();
+        Result<Value> made = match_class(rt, r[i.b], r[i.c], r[i.c + 1].as<Tuple>(), positional);
+        CONSUME(i.c);
+        CONSUME(i.c + 1);
+        if (made.raised()) goto raised;
+        STORE(i.a, OWNED(made));
+        NEXT();
+    }
+
+    // ---- imports
+
+    OP(IMPORT_NAME) {
+        SAVE();
+        Result<Value> module = import_name(rt, frame, frame->code->names[i.c].get(), r[i.b], r[i.b + 1]);
+        CONSUME(i.b);
+        CONSUME(i.b + 1);
+        if (module.raised()) goto raised;
+        STORE(i.a, OWNED(module));
+        NEXT();
+    }
+    OP(IMPORT_FROM) {
+        SAVE();
+        Result<Value> found = import_from(rt, r[i.b], frame->code->names[i.c].get());
+        if (found.raised()) goto raised;
+        STORE(i.a, OWNED(found));
+        NEXT();
+    }
+    VOID_CASE(IMPORT_STAR, import_star(rt, frame, r[i.a]), CONSUME(i.a))
+    VOID_CASE(SETUP_ANNOTATIONS, setup_annotations(rt, frame), {})
+
+    OP(ENTRY_RETURN) __builtin_unreachable();
+    OP(LOOP_STEP) __builtin_unreachable();
+
+#ifndef OURO_COMPUTED_GOTO
+    default: __builtin_unreachable();
+    }
+#endif
+
+raised:
+    add_traceback_entry(rt, frame);
+reraised:
+    for (;;) {
+        // Within this frame: a handler, or its end.
+        if (Instruction* handler = find_handler(rt, frame)) {
+            frame->pc = handler;
+            LOAD_FRAME(frame);
+            NEXT();
+        }
+        release_frame_contents(rt, frame);
+        if (!(frame->flags & Frame::heap)) {
+            bool entry = frame->flags & Frame::entry;
+            View value = View(View::kRaisedBits);
+            Frame* caller = leave_frame(rt, frame, value);
+            if (entry) return Raised{};
+            LOAD_FRAME(caller);
+            goto raised;
+        }
+        Generator* generator = Generator::of(frame);
+        convert_stop_iteration(rt, generator);
+        finish_generator(rt, generator);
+        Frame* caller = frame->caller;
+        if (generator->joined) {
+            leave_joined(rt, generator);
+            LOAD_FRAME(caller);
+            i = *pc++;
+            SAVE();
+            end_async_step(generator);
+            frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+            goto drive_raised_in_caller;
+        }
+        leave_root(rt, generator);
+        if (generator->resumer == Generator::by_native) return Raised{};
+        LOAD_FRAME(caller);  // by_for: a generator that ends with StopIteration cannot be (it was converted)
+        goto raised;
+    }
+drive_raised_in_caller:
+    if (i.opcode() == Opcode::SEND) {
+        RELEASE(r[i.b]);
+        goto raised;
+    }
+    RELEASE(r[i.b + 1]);
+    if (!rt.stopping() && rt.swallow(StopAsyncIteration)) {
+        RELEASE(r[i.b]);
+        pc += static_cast<std::int16_t>(i.c);
+        NEXT();
+    }
+    goto raised;
+}
+
+}  // namespace ouro
