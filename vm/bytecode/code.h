@@ -60,6 +60,13 @@ struct Code : Object {
     std::uint32_t local_count = 0;            // registers that are locals, parameters first
     std::uint32_t register_count = 0;         // locals and temporaries, call windows with kWindowHeader words and arguments included
     std::uint32_t first_line = 0;
+    // Set by finish() once the rest is filled in:
+    std::uint32_t parameter_count = 0;        // all parameters, *args and **kwargs included
+    bool simple = false;                      // every parameter is positional: no keyword-only ones, no *args, no **kwargs
+    void finish() {
+        parameter_count = argument_count + keyword_only_count + ((code_flags & var_args) != 0) + ((code_flags & var_keywords) != 0);
+        simple = parameter_count == argument_count;
+    }
 
     Ref<Str> name, qualified_name, filename;
     std::vector<Value> constants;

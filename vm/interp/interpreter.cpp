@@ -27,7 +27,7 @@ namespace ouro {
 #define OURO_COMPUTED_GOTO 1
 #endif
 
-Result<Value> run(Runtime& rt, Frame* first) {
+Result<Value> run(Runtime& rt, Frame* first, Start start) {
     InterpreterState& state = *rt.interpreter;
     Frame* frame = first;
     Instruction* pc;
@@ -35,6 +35,11 @@ Result<Value> run(Runtime& rt, Frame* first) {
     const Value* constants;  // of its code
     std::uint32_t locals;    // registers below are locals
     Instruction i;           // the instruction being executed
+    View carried;            // owned: a value on its way from one frame to another
+    Frame* target;           // of such a transfer
+    Generator* generator;
+    std::uint32_t window, count;  // of the call being made
+    bool gap;                     // whether its arguments begin one register later
 
 #define LOAD_FRAME(new_frame)                       \
     do {                                            \
@@ -81,6 +86,8 @@ Result<Value> run(Runtime& rt, Frame* first) {
     } while (0)
 // The owned result of a slow path, or on to the unwinder. Operands must have been consumed by then.
 #define OWNED(result) ((result).value().detach())
+#define NAME(index) (frame->code->names[index].get())
+#define NAME_WIDE() NAME(static_cast<std::uint32_t>(i.wide()))
 
 #ifdef OURO_COMPUTED_GOTO
     static const void* const labels[] = {
@@ -101,7 +108,16 @@ Result<Value> run(Runtime& rt, Frame* first) {
 #define NEXT() DISPATCH()
 
     LOAD_FRAME(first);
-    DISPATCH();
+    if (start == Start::resume) {
+        carried = rt.sent_result.detach();
+        target = first;
+        goto deliver;
+    }
+    if (start == Start::raise) {
+        if (frame->flags & Frame::in_send) goto raise_in_send;
+        goto raised;
+    }
+    NEXT();
 
 #ifndef OURO_COMPUTED_GOTO
 dispatch:
@@ -217,14 +233,14 @@ dispatch:
     }
     OP(LOAD_NAME_OR_FREE) {
         SAVE();
-        Result<Value> value = load_name_or_cell(rt, frame, i.c, free_cell(frame, i.b), true);
+        Result<Value> value = load_name_or_cell(rt, frame, NAME(i.c), free_cell(frame, i.b), frame->code->free_names[i.b].get(), true);
         if (value.raised()) goto raised;
         STORE(i.a, OWNED(value));
         NEXT();
     }
     OP(LOAD_NAME_OR_CELL) {
         SAVE();
-        Result<Value> value = load_name_or_cell(rt, frame, i.c, r[i.b], false);
+        Result<Value> value = load_name_or_cell(rt, frame, NAME(i.c), r[i.b], frame->code->local_names[i.b].get(), false);
         if (value.raised()) goto raised;
         STORE(i.a, OWNED(value));
         NEXT();
@@ -237,9 +253,9 @@ dispatch:
         auto* function = static_cast<Function*>(frame->function);
         View value;
         if (cache.globals_version == function->globals->keys_version && cache.globals_version) [[likely]] {
-            if (cache.in_globals) {
+            if (!cache.builtins_version) {
                 value = function->globals->entries[cache.index].value;
-            } else if (cache.builtins_version == static_cast<std::uint16_t>(function->builtins->keys_version)) {
+            } else if (cache.builtins_version == function->builtins->keys_version) {
                 value = function->builtins->entries[cache.index].value;
             } else {
                 goto load_global_slow;
@@ -252,7 +268,7 @@ dispatch:
     load_global_slow:
         pc += 2;
         SAVE();
-        Result<Value> found = load_global(rt, function, i.wide(), cache);
+        Result<Value> found = load_global(rt, function, NAME_WIDE(), &cache);
         if (found.raised()) goto raised;
         STORE(i.a, OWNED(found));
         NEXT();
@@ -260,33 +276,33 @@ dispatch:
     OP(STORE_GLOBAL) {
         pc += 1;
         SAVE();
-        Result<void> done = store_global(rt, static_cast<Function*>(frame->function), i.wide(), r[i.a]);
+        Result<void> done = dict_set(rt, static_cast<Function*>(frame->function)->globals, NAME_WIDE(), r[i.a]);
         CONSUME(i.a);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(DELETE_GLOBAL) {
         SAVE();
-        if (delete_global(rt, static_cast<Function*>(frame->function), i.wide()).raised()) goto raised;
+        if (delete_global(rt, static_cast<Function*>(frame->function), NAME_WIDE()).raised()) goto raised;
         NEXT();
     }
     OP(LOAD_NAME) {
         SAVE();
-        Result<Value> value = load_name(rt, frame, i.wide());
+        Result<Value> value = load_name(rt, frame, NAME_WIDE());
         if (value.raised()) goto raised;
         STORE(i.a, OWNED(value));
         NEXT();
     }
     OP(STORE_NAME) {
         SAVE();
-        Result<void> done = store_name(rt, frame, i.wide(), r[i.a]);
+        Result<void> done = store_name(rt, frame, NAME_WIDE(), r[i.a]);
         CONSUME(i.a);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(DELETE_NAME) {
         SAVE();
-        if (delete_name(rt, frame, i.wide()).raised()) goto raised;
+        if (delete_name(rt, frame, NAME_WIDE()).raised()) goto raised;
         NEXT();
     }
     OP(LOAD_LOCALS) {
@@ -298,7 +314,7 @@ dispatch:
     }
     OP(LOAD_NAME_OR_GLOBAL) {
         SAVE();
-        Result<Value> value = load_from_or_global(rt, frame, r[i.b], i.c);
+        Result<Value> value = load_from_or_global(rt, frame, r[i.b], NAME(i.c));
         CONSUME(i.b);
         if (value.raised()) goto raised;
         STORE(i.a, OWNED(value));
@@ -308,7 +324,7 @@ dispatch:
         std::uint32_t name = data_word(pc);
         pc += 1;
         SAVE();
-        Result<Value> value = load_from_or_free(rt, frame, r[i.b], name, i.c);
+        Result<Value> value = load_from_or_free(rt, frame, r[i.b], NAME(name), i.c);
         CONSUME(i.b);
         if (value.raised()) goto raised;
         STORE(i.a, OWNED(value));
@@ -345,7 +361,7 @@ dispatch:
         }
     load_attr_slow:
         SAVE();
-        Result<Value> found = load_attribute(rt, object, frame->code->names[i.c].get(), caches);
+        Result<Value> found = load_attribute(rt, object, NAME(i.c), caches);
         CONSUME(i.b);
         if (found.raised()) goto raised;
         STORE(i.a, OWNED(found));
@@ -370,7 +386,7 @@ dispatch:
             }
         }
         SAVE();
-        Result<void> done = store_attribute(rt, object, frame->code->names[i.b].get(), r[i.c], caches);
+        Result<void> done = store_attribute(rt, object, NAME(i.b), r[i.c], caches);
         CONSUME(i.c);
         CONSUME(i.a);
         if (done.raised()) goto raised;
@@ -378,7 +394,7 @@ dispatch:
     }
     OP(DELETE_ATTR) {
         SAVE();
-        Result<void> done = set_attribute(rt, r[i.a], frame->code->names[i.b].get(), View());
+        Result<void> done = set_attribute(rt, r[i.a], NAME(i.b), View());
         CONSUME(i.a);
         if (done.raised()) goto raised;
         NEXT();
@@ -401,7 +417,7 @@ dispatch:
         }
         SAVE();
         bool bound;
-        Result<Value> found = load_method(rt, object, frame->code->names[i.c].get(), caches, bound);
+        Result<Value> found = load_method(rt, object, NAME(i.c), caches, bound);
         if (found.raised()) {
             CONSUME(i.b);
             goto raised;
@@ -419,18 +435,16 @@ dispatch:
     }
     OP(LOAD_SUPER_ATTR) {
         SAVE();
-        bool bound = false;
-        Result<Value> found = load_super(rt, &r[i.b], frame->code->names[i.c].get(), nullptr);
+        Result<Value> found = load_super(rt, &r[i.b], NAME(i.c), nullptr);
         for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
         if (found.raised()) goto raised;
-        (void)bound;
         STORE(i.a, OWNED(found));
         NEXT();
     }
     OP(LOAD_SUPER_METHOD) {
         SAVE();
         bool bound = false;
-        Result<Value> found = load_super(rt, &r[i.b], frame->code->names[i.c].get(), &bound);
+        Result<Value> found = load_super(rt, &r[i.b], NAME(i.c), &bound);
         View self = View();
         if (!found.raised() && bound) {
             self = r[i.b + 2];
@@ -885,22 +899,13 @@ dispatch:
                 break;
             }
             case Kind::generator: {
-                auto* generator = static_cast<Generator*>(iterator);
-                if (generator->state <= Generator::suspended && !generator->joined && iterator->type()->slots.next == generator_next) {
+                generator = static_cast<Generator*>(iterator);
+                if (can_join(generator) && rt.depth < rt.recursion_limit) [[likely]] {
                     SAVE();
-                    if (rt.depth >= rt.recursion_limit || --rt.limits.slice < 0) [[unlikely]] break;
-                    Frame* next = begin_resume(rt, generator, Generator::by_for, i.a);
-                    goto resume_with_none;
-                resume_with_none:
-                    if (next->flags & Frame::in_send) {
-                        LOAD_FRAME(next);
-                        rt.sent_result = View::none();
-                        next->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-                        goto resume_send;
-                    }
-                    LOAD_FRAME(next);
-                    if (pc != frame->code->instructions.data()) STORE(pc[-1].a, View::none());  // what YIELD gives
-                    NEXT();
+                    if (--rt.limits.slice < 0 && rt.check_stop().raised()) [[unlikely]] goto raised;
+                    target = begin_resume(rt, generator, Generator::by_for);
+                    carried = View::none();
+                    goto deliver;
                 }
                 break;
             }
@@ -1078,212 +1083,60 @@ dispatch:
         set_function_attribute(r[i.a].as<Function>(), i.c, Value::adopt(value));
         NEXT();
     }
-    {
-        // The five kinds of call meet in call_window, with the arguments in place.
-        std::uint32_t window, count, result;
-        bool self_given;
+#define FINISH_CALL(outcome)                                     \
+    do {                                                         \
+        if (outcome.kind == CallOutcome::raised) goto raised;    \
+        if (outcome.kind == CallOutcome::frame) {                \
+            LOAD_FRAME(outcome.next);                            \
+        } else {                                                 \
+            STORE(i.a, outcome.result);                          \
+        }                                                        \
+        NEXT();                                                  \
+    } while (0)
 
-        OP(CALL) {
-            pc += 2;
-            window = i.b, count = i.c, result = i.a, self_given = false;
-            goto call_window;
-        }
-        OP(CALL_METHOD) {
-            pc += 2;
-            window = i.b, count = i.c, result = i.a;
-            self_given = true;
-            if (!r[window + kWindowHeader].is_unbound()) {
-                ++count;
-                self_given = false;  // the window is as that of CALL with one more argument
-            }
-            goto call_window;
-        }
-    call_window:
-        if (--rt.limits.slice < 0) [[unlikely]] {
-            SAVE();
-            // The window is released as if the call itself had raised.
-            if (rt.check_stop().raised()) {
-                release_window(rt, &r[window], count + self_given, self_given);
-                goto raised;
-            }
-        }
-        {
-            View callable = r[window];
-            View* arguments = &r[window + kWindowHeader + self_given];
-            if (callable.is_object() && callable.object()->kind == Kind::function) [[likely]] {
-                auto* function = callable.as<Function>();
-                Code* code = function->code;
-                auto* next = reinterpret_cast<Frame*>(arguments) - 1;
-                View* top = arguments + code->register_count;
-                if (rt.depth < rt.recursion_limit && top <= state.stack_end && !(frame->flags & Frame::heap) &&
-                    !code->is_generator()) [[likely]] {
-                    if (code->simple && count == code->argument_count) [[likely]] {
-                        // in place
-                    } else {
-                        SAVE();
-                        next->function = function;
-                        if (bind_in_place(rt, function, arguments, count, state.stack_end).raised()) {
-                            release(function);
-                            goto raised;
-                        }
-                        next = reinterpret_cast<Frame*>(arguments) - 1;
-                        for (std::uint32_t n = code->parameter_count; n < code->local_count; ++n) arguments[n] = View();
-                        goto enter_frame;
-                    }
-                    for (std::uint32_t n = count; n < code->local_count; ++n) arguments[n] = View();
-                enter_frame:
-                    SAVE();
-                    next->function = function;
-                    next->code = code;
-                    next->pc = code->instructions.data();
-                    next->caller = frame;
-                    next->result = static_cast<std::uint16_t>(result);
-                    next->flags = 0;
-                    ++rt.depth;
-                    LOAD_FRAME(next);
-                    NEXT();
-                }
-            }
-            SAVE();
-            CallOutcome outcome = call_slow(rt, frame, &r[window], count, self_given, static_cast<std::uint16_t>(result));
-            switch (outcome.kind) {
-                case CallOutcome::value:
-                    STORE(result, outcome.result);
-                    NEXT();
-                case CallOutcome::frame:
-                    LOAD_FRAME(outcome.next);
-                    NEXT();
-                case CallOutcome::raised: goto raised;
-            }
-            __builtin_unreachable();
-        }
+    OP(CALL) {
+        pc += 2;
+        window = i.b;
+        count = i.c;
+        gap = false;
+        goto call_window;
+    }
+    OP(CALL_METHOD) {
+        pc += 2;
+        window = i.b;
+        count = i.c;
+        gap = r[window + kWindowHeader].is_unbound();
+        if (!gap) ++count;  // the window is as that of CALL, self being the first argument
+        goto call_window;
     }
     OP(CALL_KW) {
         std::uint32_t names = data_word(pc);
         pc += 1;
         SAVE();
         CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, false, names, i.a);
-        if (outcome.kind == CallOutcome::raised) goto raised;
-        if (outcome.kind == CallOutcome::frame) {
-            LOAD_FRAME(outcome.next);
-        } else {
-            STORE(i.a, outcome.result);
-        }
-        NEXT();
+        FINISH_CALL(outcome);
     }
     OP(CALL_METHOD_KW) {
         std::uint32_t names = data_word(pc);
         pc += 1;
         SAVE();
         CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, true, names, i.a);
-        if (outcome.kind == CallOutcome::raised) goto raised;
-        if (outcome.kind == CallOutcome::frame) {
-            LOAD_FRAME(outcome.next);
-        } else {
-            STORE(i.a, outcome.result);
-        }
-        NEXT();
+        FINISH_CALL(outcome);
     }
     OP(CALL_EX) {
         SAVE();
         CallOutcome outcome = call_extended(rt, frame, &r[i.b], i.c, i.a);
-        if (outcome.kind == CallOutcome::raised) goto raised;
-        if (outcome.kind == CallOutcome::frame) {
-            LOAD_FRAME(outcome.next);
-        } else {
-            STORE(i.a, outcome.result);
-        }
-        NEXT();
-    }
-    OP(RETURN_CONST) {
-        View value = constants[i.wide()];
-        retain(value);
-        rt.returned = value;
-        goto return_value;
+        FINISH_CALL(outcome);
     }
     OP(RETURN) {
-        rt.returned = TAKE(i.a);
-        if (i.a < locals) {
-            // A local that is returned need not be retained and released: move it out.
-            release(r[i.a]);
-            r[i.a] = View();
-        }
-        goto return_value;
+        carried = TAKE(i.a);
+        goto return_carried;
     }
-return_value: {
-    SAVE();
-    for (std::uint32_t n = 0; n < locals; ++n) {
-        View local = r[n];
-        r[n] = View();
-        RELEASE(local);
+    OP(RETURN_CONST) {
+        carried = constants[i.wide()];
+        retain(carried);
+        goto return_carried;
     }
-    if (frame->flags == 0) [[likely]] {
-        View value = rt.returned;
-        Frame* done = frame;
-        Frame* caller = frame->caller;
-        --rt.depth;
-        std::uint16_t to = done->result;
-        Object* function = done->function;
-        LOAD_FRAME(caller);
-        if (--function->references == 0) [[unlikely]] destroy(function);
-        STORE(to, value);
-        NEXT();
-    }
-    if (!(frame->flags & Frame::heap)) {
-        View value = rt.returned;
-        Frame* done = frame;
-        std::uint16_t to = done->result;
-        bool entry = done->flags & Frame::entry, discard = done->flags & Frame::discard_result;
-        Frame* caller = leave_frame(rt, done, value);  // may replace value (constructors), or make it raised
-        if (entry) {
-            if (value.is_raised()) return Raised{};
-            return Value::adopt(value);
-        }
-        LOAD_FRAME(caller);
-        if (value.is_raised()) goto raised;
-        if (discard) {
-            RELEASE(value);
-        } else {
-            STORE(to, value);
-        }
-        NEXT();
-    }
-    // A generator or coroutine ends.
-    Generator* generator = Generator::of(frame);
-    View value = rt.returned;
-    finish_generator(rt, generator);
-    Frame* caller = frame->caller;
-    if (generator->joined) {
-        leave_joined(rt, generator);
-        LOAD_FRAME(caller);
-        goto send_done;  // with value
-    send_done:
-        // pc is at the SEND (or FOR_AITER) that drove it.
-        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-        i = *pc++;
-        if (i.opcode() == Opcode::SEND) {
-            View driven = r[i.b];
-            STORE(i.a, value);
-            RELEASE(driven);
-            NEXT();
-        }
-        RELEASE(r[i.b + 1]);
-        STORE(i.a, value);
-        NEXT();
-    }
-    leave_root(rt, generator);
-    if (generator->resumer == Generator::by_native) {
-        rt.sent_result = Value::adopt(value);
-        return View();
-    }
-    // by_for
-    LOAD_FRAME(caller);
-    RELEASE(value);
-    i = pc[-1];
-    RELEASE(r[i.b]);
-    pc += static_cast<std::int16_t>(i.c);
-    NEXT();
-}
     OP(LOAD_BUILD_CLASS) {
         SAVE();
         Result<Value> found = load_build_class(rt, frame);
@@ -1305,108 +1158,14 @@ return_value: {
 
     OP(YIELD) {
         SAVE();
-        View value = TAKE(i.b);
-        if (!IS_TEMPORARY(i.b)) (void)0;
-        Generator* generator = Generator::of(frame);
-        if (generator->kind == Kind::async_generator) {
-            // The chain ends here: to its awaiter, this is a result that is not the last.
-            goto yield_from_async;
-        }
-        goto suspend_with_value;
-
-    yield_from_async: {
-        generator->state = Generator::suspended;
-        Frame* caller = frame->caller;
-        if (generator->joined) {
-            leave_joined(rt, generator);
-            rt.async_yielded = true;
-            LOAD_FRAME(caller);
-            // Only FOR_AITER joins an async generator directly.
-            frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-            i = *pc++;
-            end_async_step(generator);
-            RELEASE(r[i.b + 1]);
-            STORE(i.a, value);
-            NEXT();
-        }
-        leave_root(rt, generator);
-        rt.async_yielded = true;
-        rt.sent_result = Value::adopt(value);
-        return View();
+        carried = TAKE(i.b);
+        generator = Generator::of(frame);
+        if (generator->kind == Kind::async_generator) goto yield_async;
+        goto suspend;
     }
-
-    suspend_with_value: {
-        // The whole chain is suspended with `value`; it goes to whoever resumed the root.
-        Generator* root = state.root;
-        Frame* resumer = suspend_chain(rt, root, Generator::of(frame));
-        if (root->resumer == Generator::by_native) return Value::adopt(value);
-        LOAD_FRAME(resumer);
-        i = pc[-1];
-        STORE(i.a, value);
-        NEXT();
-    }
-
-        // ---- SEND: `rt.sent_result` is what is sent; pc is behind the instruction, i holds it.
-    OP(SEND)
-        rt.sent_result = View::none();
+    OP(SEND) {
+        carried = View::none();
         goto drive;
-    resume_send:
-        i = *pc++;
-    drive: {
-        View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
-        if (is_generator(driven)) {
-            auto* inner = driven.as<Generator>();
-            if (can_join(inner)) [[likely]] {
-                SAVE();
-                --frame->pc;  // stays at the SEND while the inner one runs
-                Frame* next = join(rt, inner, frame);
-                if (!next) {
-                    ++frame->pc;
-                    goto drive_raised;
-                }
-                value = rt.sent_result.detach();
-                LOAD_FRAME(next);
-                if (frame->flags & Frame::in_send) {
-                    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-                    rt.sent_result = Value::adopt(value);
-                    goto resume_send;
-                }
-                if (pc != frame->code->instructions.data()) {
-                    STORE(pc[-1].a, value);
-                } else {
-                    RELEASE(value);
-                }
-                NEXT();
-            }
-        }
-        SAVE();
-        Result<Value> step = drive_step(rt, driven, rt.sent_result);
-        if (step.raised()) goto drive_raised;
-        if (!step.value().is_unbound()) {
-            value = OWNED(step);
-            --frame->pc;
-            frame->flags |= Frame::in_send;
-            goto suspend_with_value;
-        }
-        value = rt.sent_result.detach();
-        --pc;
-        goto send_done;
-    }
-    drive_raised:
-        // The awaitable raised: it is consumed. FOR_AITER turns StopAsyncIteration into the end of the loop.
-        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-        if (i.opcode() == Opcode::SEND) {
-            RELEASE(r[i.b]);
-            goto raised;
-        }
-        RELEASE(r[i.b + 1]);
-        if (!rt.stopping() && rt.swallow(StopAsyncIteration)) {
-            pc = frame->pc;
-            RELEASE(r[i.b]);
-            pc += static_cast<std::int16_t>(i.c);
-            NEXT();
-        }
-        goto raised;
     }
     OP(GET_YIELD_FROM) {
         SAVE();
@@ -1447,7 +1206,7 @@ return_value: {
             goto drive_raised;
         }
         r[i.b + 1] = OWNED(awaitable);
-        rt.sent_result = View::none();
+        carried = View::none();
         goto drive;
     }
 
@@ -1562,7 +1321,7 @@ return_value: {
 
     OP(IMPORT_NAME) {
         SAVE();
-        Result<Value> module = import_name(rt, frame, frame->code->names[i.c].get(), r[i.b], r[i.b + 1]);
+        Result<Value> module = import_name(rt, frame, NAME(i.c), r[i.b], r[i.b + 1]);
         CONSUME(i.b);
         CONSUME(i.b + 1);
         if (module.raised()) goto raised;
@@ -1571,7 +1330,7 @@ return_value: {
     }
     OP(IMPORT_FROM) {
         SAVE();
-        Result<Value> found = import_from(rt, r[i.b], frame->code->names[i.c].get());
+        Result<Value> found = import_from(rt, r[i.b], NAME(i.c));
         if (found.raised()) goto raised;
         STORE(i.a, OWNED(found));
         NEXT();
@@ -1587,54 +1346,260 @@ return_value: {
     }
 #endif
 
-raised:
-    add_traceback_entry(rt, frame);
-reraised:
-    for (;;) {
-        // Within this frame: a handler, or its end.
-        if (Instruction* handler = find_handler(rt, frame)) {
-            frame->pc = handler;
-            LOAD_FRAME(frame);
-            NEXT();
-        }
-        release_frame_contents(rt, frame);
-        if (!(frame->flags & Frame::heap)) {
-            bool entry = frame->flags & Frame::entry;
-            View value = View(View::kRaisedBits);
-            Frame* caller = leave_frame(rt, frame, value);
-            if (entry) return Raised{};
-            LOAD_FRAME(caller);
+    // ---- calls: the window and count are set, i is the call instruction, pc is behind its data
+
+call_window:
+    if (--rt.limits.slice < 0) [[unlikely]] {
+        SAVE();
+        if (rt.check_stop().raised()) {
+            release_window(&r[window], count, gap);
             goto raised;
         }
-        Generator* generator = Generator::of(frame);
-        convert_stop_iteration(rt, generator);
-        finish_generator(rt, generator);
-        Frame* caller = frame->caller;
-        if (generator->joined) {
-            leave_joined(rt, generator);
-            LOAD_FRAME(caller);
-            i = *pc++;
-            SAVE();
-            end_async_step(generator);
-            frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-            goto drive_raised_in_caller;
-        }
-        leave_root(rt, generator);
-        if (generator->resumer == Generator::by_native) return Raised{};
-        LOAD_FRAME(caller);  // by_for: a generator that ends with StopIteration cannot be (it was converted)
-        goto raised;
     }
-drive_raised_in_caller:
+    {
+        View callable = r[window];
+        View* arguments = &r[window + kWindowHeader + gap];
+        if (is_kind(callable, Kind::function) && !(frame->flags & Frame::heap)) [[likely]] {
+            auto* function = callable.as<Function>();
+            Code* code = function->code;
+            if (rt.depth < rt.recursion_limit && arguments + code->register_count <= state.stack_end && !code->is_generator())
+                [[likely]] {
+                SAVE();
+                if (!code->simple || count != code->argument_count) [[unlikely]] {
+                    if (bind_in_place(rt, function, arguments, count).raised()) {
+                        release(function);
+                        goto raised;
+                    }
+                    count = code->parameter_count;
+                }
+                for (std::uint32_t n = count; n < code->local_count; ++n) arguments[n] = View();
+                auto* next = reinterpret_cast<Frame*>(arguments) - 1;
+                next->function = function;
+                next->code = code;
+                next->pc = code->instructions.data();
+                next->caller = frame;
+                next->result = i.a;
+                next->flags = 0;
+                ++rt.depth;
+                LOAD_FRAME(next);
+                NEXT();
+            }
+        }
+        SAVE();
+        CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, i.a);
+        FINISH_CALL(outcome);
+    }
+
+    // ---- a frame ends with the value `carried`
+
+return_carried:
+    SAVE();
+    for (std::uint32_t n = 0; n < locals; ++n) RELEASE(r[n]);
+    if (frame->flags == 0) [[likely]] {
+        std::uint16_t to = frame->result;
+        Object* function = frame->function;
+        --rt.depth;
+        LOAD_FRAME(frame->caller);
+        if (--function->references == 0) [[unlikely]] destroy(function);
+        STORE(to, carried);
+        NEXT();
+    }
+    if (!(frame->flags & Frame::heap)) {
+        std::uint16_t to = frame->result;
+        bool entry = frame->flags & Frame::entry;
+        target = leave_frame(rt, frame, carried);  // a constructor's result is its instance; it may also raise
+        if (entry) {
+            if (carried.is_raised()) return Raised{};
+            return Value::adopt(carried);
+        }
+        LOAD_FRAME(target);
+        if (carried.is_raised()) goto raised;
+        STORE(to, carried);
+        NEXT();
+    }
+    generator = Generator::of(frame);
+    target = frame->caller;
+    finish_generator(rt, generator);
+    if (generator->joined) {
+        leave_joined(rt, generator);
+        if (generator->kind == Kind::async_generator) {  // the end of an `async for`
+            RELEASE(carried);
+            LOAD_FRAME(target);
+            i = *pc++;
+            goto async_exhausted;
+        }
+        goto driven_done;
+    }
+    leave_root(rt, generator);
+    if (generator->resumer == Generator::by_native) {
+        state.async_yielded = false;
+        rt.sent_result = Value::adopt(carried);
+        return View();
+    }
+    LOAD_FRAME(target);  // at a FOR_ITER
+    RELEASE(carried);
+    i = pc[-1];
+    RELEASE(r[i.b]);
+    pc += static_cast<std::int16_t>(i.c);
+    NEXT();
+
+    // ---- a suspended heap frame `target` goes on with the value `carried`
+
+deliver:
+    LOAD_FRAME(target);
+    if (frame->flags & Frame::in_send) {
+        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+        i = *pc++;
+        goto drive;
+    }
+    if (pc == frame->code->instructions.data()) {
+        RELEASE(carried);  // begins; what was sent can only be None
+    } else {
+        i = pc[-1];
+        STORE(i.a, carried);
+    }
+    NEXT();
+
+    // ---- the chain stops with the value `carried`, which goes to whoever resumed its root
+
+suspend:
+    generator = state.root;
+    target = suspend_chain(rt, generator, Generator::of(frame));
+    if (generator->resumer == Generator::by_native) return Value::adopt(carried);
+    LOAD_FRAME(target);  // at a FOR_ITER
+    i = pc[-1];
+    STORE(i.a, carried);
+    NEXT();
+
+yield_async:
+    // An async generator's own yield ends the awaiting of one item; only what it awaits suspends the chain.
+    generator->state = Generator::suspended;
+    target = frame->caller;
+    if (generator->joined) {
+        leave_joined(rt, generator);
+        goto driven_done;
+    }
+    leave_root(rt, generator);
+    state.async_yielded = true;
+    rt.sent_result = Value::adopt(carried);
+    return View();
+
+    // ---- SEND and FOR_AITER: i is the instruction, pc behind it, `carried` what is sent
+
+drive: {
+    View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
+    SAVE();
+    if (is_generator(driven)) {
+        auto* inner = driven.as<Generator>();
+        if (can_join(inner)) [[likely]] {
+            if (--rt.limits.slice < 0 && rt.check_stop().raised()) [[unlikely]] goto drive_raised;
+            target = join(rt, inner, frame);
+            if (!target) goto drive_raised;
+            --frame->pc;
+            frame->flags |= Frame::in_send;
+            goto deliver;
+        }
+    }
+    Result<Value> step = drive_step(rt, driven, Value::adopt(carried));
+    if (step.raised()) goto drive_raised;
+    if (!step.value().is_unbound()) {
+        carried = OWNED(step);
+        --frame->pc;
+        frame->flags |= Frame::in_send;
+        goto suspend;
+    }
+    carried = rt.sent_result.detach();
+    target = frame;
+    --frame->pc;
+    goto driven_done;
+}
+
+driven_done:  // `target` is at a SEND or FOR_AITER whose awaitable ended with `carried`
+    LOAD_FRAME(target);
+    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    i = *pc++;
+    {
+        std::uint32_t holder = i.opcode() == Opcode::SEND ? i.b : i.b + 1;
+        View driven = r[holder];
+        if (is_kind(driven, Kind::async_generator)) driven.as<Generator>()->async_running = false;
+        STORE(i.a, carried);
+        RELEASE(driven);
+    }
+    NEXT();
+
+drive_raised:  // what the present SEND or FOR_AITER drove has raised; pc is behind it
+    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    SAVE();
     if (i.opcode() == Opcode::SEND) {
         RELEASE(r[i.b]);
         goto raised;
     }
+    if (rt.stopping() || !rt.swallow(StopAsyncIteration)) {
+        end_async_step(r[i.b + 1]);
+        RELEASE(r[i.b + 1]);
+        goto raised;
+    }
+async_exhausted:
+    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    end_async_step(r[i.b + 1]);
     RELEASE(r[i.b + 1]);
-    if (!rt.stopping() && rt.swallow(StopAsyncIteration)) {
-        RELEASE(r[i.b]);
-        pc += static_cast<std::int16_t>(i.c);
+    RELEASE(r[i.b]);
+    pc += static_cast<std::int16_t>(i.c);
+    NEXT();
+
+raise_in_send: {
+    // throw() into a frame that drives something which is not part of the chain.
+    i = *pc++;
+    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    SAVE();
+    View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
+    Result<Value> step = drive_raising(rt, driven);
+    if (step.raised()) goto drive_raised;
+    if (!step.value().is_unbound()) {
+        carried = OWNED(step);
+        --frame->pc;
+        frame->flags |= Frame::in_send;
+        goto suspend;
+    }
+    carried = rt.sent_result.detach();
+    target = frame;
+    --frame->pc;
+    goto driven_done;
+}
+
+    // ---- exceptions
+
+raised:
+    add_traceback_entry(rt, frame);
+reraised:
+    if (Instruction* handler = find_handler(rt, frame)) {
+        frame->pc = handler;
+        LOAD_FRAME(frame);
         NEXT();
     }
+    release_frame_contents(rt, frame);
+    if (!(frame->flags & Frame::heap)) {
+        bool entry = frame->flags & Frame::entry;
+        carried = View(View::kRaisedBits);
+        target = leave_frame(rt, frame, carried);
+        if (entry) return Raised{};
+        LOAD_FRAME(target);
+        goto raised;
+    }
+    generator = Generator::of(frame);
+    target = frame->caller;
+    convert_stop_iteration(rt, generator);
+    finish_generator(rt, generator);
+    if (generator->joined) {
+        leave_joined(rt, generator);
+        LOAD_FRAME(target);
+        i = *pc++;
+        goto drive_raised;
+    }
+    leave_root(rt, generator);
+    if (generator->resumer == Generator::by_native) return Raised{};
+    LOAD_FRAME(target);
+    i = pc[-1];  // a FOR_ITER
     goto raised;
 }
 

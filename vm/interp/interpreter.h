@@ -13,11 +13,18 @@ namespace ouro {
 struct StackChunk {
     StackChunk* previous;
     std::size_t bytes;
+    View* saved_top;   // the state's heap_top before this chunk was begun
     View* end() { return reinterpret_cast<View*>(reinterpret_cast<char*>(this) + bytes); }
     View* begin() { return reinterpret_cast<View*>(this + 1); }
 };
 
+/// Types of the objects that belong to the interpreter.
+struct VmTypes {
+    Ref<Type> code, function, generator, coroutine, coroutine_wrapper, async_generator, async_send, async_throw, frame;
+};
+
 struct InterpreterState {
+    VmTypes types;
     Frame* frame = nullptr;          // innermost
     Generator* root = nullptr;       // of the generator chain that is running
     View* heap_top = nullptr;        // first free word of the value stack while the innermost frame is a heap frame, or there is none
@@ -25,6 +32,7 @@ struct InterpreterState {
     StackChunk* chunk = nullptr;
     StackChunk* spare = nullptr;     // one empty chunk kept for the next overflow
     std::uint32_t chain = 0;         // joined generators below the running root
+    bool async_yielded = false;      // how an async generator resumed by native code stopped: it yielded rt.sent_result
     std::vector<Ref<Object>> frame_objects;
 };
 
@@ -32,8 +40,12 @@ constexpr std::size_t kStackChunkBytes = 128 * 1024;
 /// Awaits and delegations that may be nested; the limit of plain calls does not count them, since they use no stack.
 constexpr std::uint32_t kChainLimit = 400'000;
 
-/// Runs frames from `frame` (an entry frame) until it returns: its result, or Unbound where a generator finished (rt.sent_result).
-Result<Value> run(Runtime& rt, Frame* frame);
+/// How run() begins: with a fresh entry frame; by delivering rt.sent_result to a suspended heap frame; by raising the pending
+/// exception in one.
+enum class Start : std::uint8_t { call, resume, raise };
+/// Runs frames from `frame` until the entry frame returns or the generator chain stops: the result of the call, or what the chain yields;
+/// Unbound where the chain's root finished, or an async generator yielded, with rt.sent_result the value.
+Result<Value> run(Runtime& rt, Frame* frame, Start start);
 
 /// First free word above the innermost frame.
 View* stack_top(InterpreterState& state);

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// Making, resuming from native code, closing and ending generators and coroutines. Their methods are in generator_methods.cpp.
+#include "vm/interp/generator.h"
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/interp/generator_methods.h"
+#include "vm/interp/interpreter.h"
+#include "vm/interp/unwind.h"
+
+namespace ouro {
+
+namespace {
+
+std::size_t bytes_of(const Code* code) { return sizeof(Generator) + code->register_count * sizeof(View); }
+
+const char* kind_name(const Generator* generator) {
+    switch (generator->kind) {
+        case Kind::coroutine: return "coroutine";
+        case Kind::async_generator: return "async generator";
+        default: return "generator";
+    }
+}
+
+/// The state as scripts see it: that of the root decides whether a joined generator is running.
+bool is_running(Generator* generator) {
+    while (generator->joined) generator = Generator::of(generator->frame.caller);
+    return generator->state == Generator::running;
+}
+
+/// Resumes a generator that is joined to a suspended awaiter, which it leaves for as long as this lasts.
+template <typename Go>
+Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
+    Frame* awaiter = generator->frame.caller;
+    HandledException* handled = generator->handled.previous;
+    for (Generator* g = generator; g->joined;) {
+        g = Generator::of(g->frame.caller);
+        g->rewalk = true;
+    }
+    generator->joined = false;
+    generator->state = Generator::suspended;
+    generator->rewalk = true;
+    generator->chain = 0;
+    Result<Value> result = go();
+    if (generator->state != Generator::finished) {
+        generator->joined = true;
+        generator->state = Generator::running;
+    }
+    generator->frame.caller = awaiter;
+    generator->handled.previous = handled;
+    return result;
+}
+
+Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
+    Ref<Generator> held(generator);
+    if (rt.enter_native("").raised()) return Raised{};
+    Frame* frame = begin_resume(rt, generator, Generator::by_native);
+    Result<Value> result = run(rt, frame, start);
+    rt.leave_native();
+    return result;
+}
+
+}  // namespace
+
+Result<Ref<Generator>> new_generator(Runtime& rt, Function* function) {
+    Code* code = function->code;
+    VmTypes& types = rt.interpreter->types;
+    Type* type = code->code_flags & (Code::coroutine) ? types.coroutine.get()
+                 : code->code_flags & Code::async_generator ? types.async_generator.get()
+                                                            : types.generator.get();
+    auto* generator = rt.allocate<Generator>(type, bytes_of(code));
+    if (!generator) return rt.raise_memory_error();
+    new (&generator->handled) HandledException{View::none(), nullptr};
+    generator->innermost = generator;
+    generator->outer_root = nullptr;
+    generator->names = nullptr;
+    generator->state = Generator::created;
+    generator->resumer = Generator::by_native;
+    generator->joined = generator->rewalk = generator->warned_or_awaited = generator->async_running = false;
+    generator->async_closed = generator->hooks_done = false;
+    generator->chain = 0;
+    generator->extra = nullptr;
+    retain(function);
+    generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
+                        .result = 0, .flags = Frame::heap, .reserved = 0};
+    View* r = generator->registers();
+    for (std::uint32_t n = 0; n < code->local_count; ++n) r[n] = View();
+    return Ref<Generator>::adopt(generator);
+}
+
+View driven_by(Generator* generator) {
+    if (generator->state == Generator::finished || !(generator->frame.flags & Frame::in_send)) return View();
+    Frame& frame = generator->frame;
+    View* r = frame.registers();
+    return frame.pc->opcode() == Opcode::SEND ? r[frame.pc->b] : r[frame.pc->b + 1];
+}
+
+Result<Value> resume(Runtime& rt, Generator* generator, View sent) {
+    switch (generator->state) {
+        case Generator::finished:
+            rt.interpreter->async_yielded = false;
+            if (generator->kind == Kind::coroutine) return rt.raise(RuntimeError, "cannot reuse already awaited coroutine");
+            rt.sent_result = View::none();
+            return View();
+        case Generator::created:
+            if (!sent.is_none())
+                return rt.raise(TypeError, "can't send non-None value to a just-started %s", kind_name(generator));
+            break;
+        case Generator::running:
+            if (is_running(generator)) return rt.raise(ValueError, "%s already executing", kind_name(generator));
+            return aside(rt, generator, [&] { return resume(rt, generator, sent); });
+        case Generator::suspended: break;
+    }
+    generator->warned_or_awaited = true;
+    rt.sent_result = sent;
+    return go_on(rt, generator, Start::resume);
+}
+
+Result<Value> resume_raising(Runtime& rt, Generator* generator) {
+    if (generator->state == Generator::running) {
+        if (is_running(generator)) {
+            rt.pending = View();
+            return rt.raise(ValueError, "%s already executing", kind_name(generator));
+        }
+        return aside(rt, generator, [&] { return resume_raising(rt, generator); });
+    }
+    generator->warned_or_awaited = true;
+    if (generator->state == Generator::finished) {
+        if (generator->kind == Kind::coroutine) {
+            rt.pending = View();
+            return rt.raise(RuntimeError, "cannot reuse already awaited coroutine");
+        }
+        return Raised{};
+    }
+    if (generator->state == Generator::created) {
+        add_traceback_entry(rt, &generator->frame);
+        release_frame_contents(rt, &generator->frame);
+        finish_generator(rt, generator);
+        return Raised{};
+    }
+    return go_on(rt, generator, Start::raise);
+}
+
+Result<Value> close_generator(Runtime& rt, Generator* generator) {
+    if (generator->state == Generator::finished) return View::none();
+    if (generator->state == Generator::created) {
+        generator->warned_or_awaited = true;
+        release_frame_contents(rt, &generator->frame);
+        finish_generator(rt, generator);
+        return View::none();
+    }
+    if (generator->state == Generator::suspended) {
+        // Nothing in it can notice: no handler covers the place where it waits, and it drives nothing.
+        Frame& frame = generator->frame;
+        if (!(frame.flags & Frame::in_send) && !frame.code->handler_at(current_instruction(&frame))) {
+            release_frame_contents(rt, &frame);
+            finish_generator(rt, generator);
+            return View::none();
+        }
+    }
+    Ref<Generator> held(generator);
+    rt.pending = TRY(new_exception(rt, rt.exceptions[GeneratorExit], View()));
+    Result<Value> result = resume_raising(rt, generator);
+    if (result.raised()) {
+        if (rt.stopping()) return Raised{};
+        if (rt.swallow(GeneratorExit) || rt.swallow(StopIteration)) return View::none();
+        return Raised{};
+    }
+    if (!result.value().is_unbound()) return rt.raise(RuntimeError, "%s ignored GeneratorExit", kind_name(generator));
+    return std::exchange(rt.sent_result, Value());
+}
+
+// ---- the end of generator objects
+
+void finalize_generator(Runtime& rt, Object* object) {
+    auto* generator = static_cast<Generator*>(object);
+    if (generator->state == Generator::finished) return;
+    if (generator->kind == Kind::coroutine && generator->state == Generator::created && !generator->warned_or_awaited) {
+        warn_never_awaited(rt, generator);
+    }
+    if (generator->kind == Kind::async_generator && generator->extra && !generator->async_closed &&
+        generator->state != Generator::created) {
+        // PEP 525: the loop that first ran it closes it.
+        Value hook(View(generator->extra));
+        if (call(rt, hook, {View(static_cast<const Object*>(generator))}).raised()) rt.report_unraisable(object);
+        return;
+    }
+    Result<Value> closed = close_generator(rt, generator);
+    if (closed.raised()) rt.report_unraisable(object);
+}
+
+void destroy_generator(Runtime& rt, Object* object) {
+    auto* generator = static_cast<Generator*>(object);
+    if (generator->state != Generator::finished) release_frame_contents(rt, &generator->frame);
+    generator->state = Generator::finished;
+    generator->handled.~HandledException();
+    if (generator->names) release(generator->names);
+    if (generator->extra) release(generator->extra);
+    std::size_t bytes = bytes_of(generator->frame.code);
+    Object* function = generator->frame.function;
+    rt.free_instance(generator, bytes);
+    release(function);
+}
+
+void traverse_generator(Object* object, Visitor& visit) {
+    auto* generator = static_cast<Generator*>(object);
+    visit(generator->handled.exception);
+    visit(generator->names);
+    visit(generator->extra);
+    if (generator->state == Generator::finished) {
+        visit(generator->frame.function);
+    } else if (!is_running(generator)) {
+        traverse_registers(&generator->frame, visit);
+    }
+}
+
+void clear_generator(Runtime& rt, Object* object) {
+    auto* generator = static_cast<Generator*>(object);
+    if (generator->state == Generator::finished || is_running(generator)) return;
+    release_frame_contents(rt, &generator->frame);
+    finish_generator(rt, generator);
+}
+
+bool generator_is_running(Generator* generator) { return is_running(generator); }
+
+}  // namespace ouro

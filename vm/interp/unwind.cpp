@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Leaving frames, and the value stack's chunks.
+#include "vm/interp/unwind.h"
+
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "vm/interp/frame_object.h"
+
+namespace ouro {
+
+View* stack_top(InterpreterState& state) {
+    Frame* frame = state.frame;
+    if (!frame || (frame->flags & Frame::heap)) return state.heap_top;
+    return frame->registers() + frame->code->register_count;
+}
+
+Frame* frame_room(Runtime& rt, View* at, std::size_t registers, bool& own_chunk) {
+    InterpreterState& state = *rt.interpreter;
+    constexpr std::size_t header = kWindowHeader;
+    own_chunk = false;
+    if (at + header + registers <= state.stack_end) return reinterpret_cast<Frame*>(at);
+    std::size_t bytes = sizeof(StackChunk) + (header + registers + 1) * sizeof(View);
+    StackChunk* chunk = state.spare;
+    if (chunk && chunk->bytes >= bytes) {
+        state.spare = nullptr;
+    } else {
+        bytes = bytes > kStackChunkBytes ? bytes : kStackChunkBytes;
+        chunk = static_cast<StackChunk*>(rt.heap.allocate_raw(bytes));
+        if (!chunk) {
+            (void)rt.raise_memory_error();
+            return nullptr;
+        }
+        chunk->bytes = bytes;
+    }
+    chunk->previous = state.chunk;
+    chunk->saved_top = state.heap_top;
+    state.chunk = chunk;
+    state.stack_end = chunk->end();
+    own_chunk = true;
+    return reinterpret_cast<Frame*>(chunk->begin() + 1);  // one word before it, for a constructor's instance
+}
+
+void leave_chunk(Runtime& rt) {
+    InterpreterState& state = *rt.interpreter;
+    StackChunk* chunk = state.chunk;
+    state.chunk = chunk->previous;
+    state.stack_end = state.chunk->end();
+    state.heap_top = chunk->saved_top;
+    if (state.spare) rt.heap.free_raw(state.spare, state.spare->bytes);
+    state.spare = chunk;
+}
+
+void add_traceback_entry(Runtime& rt, Frame* frame) {
+    if (rt.stopping()) return;
+    std::uint32_t at = current_instruction(frame);
+    add_traceback_entry(rt, rt.pending.as<Exception>(), View(frame->code), at, View(frame->function));
+}
+
+Instruction* find_handler(Runtime& rt, Frame* frame) {
+    if (rt.stopping()) return nullptr;
+    std::uint32_t at = current_instruction(frame);
+    const Code::Handler* handler = frame->code->handler_at(at);
+    if (!handler) return nullptr;
+    View* r = frame->registers();
+    const std::uint16_t* live = frame->code->live_at(at);
+    Value exception = std::move(rt.pending);  // a release below may run script code
+    for (int n = 1; n <= live[0]; ++n)
+        if (live[n] >= handler->keep) release(r[live[n]]);
+    r[handler->exception] = exception.detach();
+    return frame->code->instructions.data() + handler->handler;
+}
+
+void release_frame_contents(Runtime& rt, Frame* frame) {
+    Value exception = std::move(rt.pending);
+    View* r = frame->registers();
+    const std::uint16_t* live = frame->code->live_at(current_instruction(frame));
+    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame);
+    for (int n = 1; n <= live[0]; ++n) release(r[live[n]]);
+    for (std::uint32_t n = 0; n < frame->code->local_count; ++n) release(r[n]);
+    rt.pending = std::move(exception);
+}
+
+Frame* leave_frame(Runtime& rt, Frame* frame, View& value) {
+    InterpreterState& state = *rt.interpreter;
+    --rt.depth;
+    Frame* caller = frame->caller;
+    View* base = reinterpret_cast<View*>(frame);
+    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame);
+    Object* function = frame->function;
+    View instance;
+    if (frame->flags & Frame::constructor) instance = *--base;
+    bool own_chunk = frame->flags & Frame::own_chunk, constructor = frame->flags & Frame::constructor;
+    state.frame = caller;
+    if (own_chunk) leave_chunk(rt);
+    else if (!caller || (caller->flags & Frame::heap)) state.heap_top = base;
+    if (constructor) {
+        if (value.is_raised()) {
+            Value pending = std::move(rt.pending);
+            release(instance);
+            rt.pending = std::move(pending);
+        } else if (!value.is_none()) {
+            (void)rt.raise(TypeError, "__init__() should return None, not '%s'", type_name(rt, value));
+            release(value);
+            release(instance);
+            value = View(View::kRaisedBits);
+        } else {
+            value = instance;
+        }
+    }
+    release(function);
+    return caller;
+}
+
+namespace {
+
+/// The generator at the lower end of a chain, found by walking it.
+Generator* walk_down(Generator* generator) {
+    for (;;) {
+        View driven = driven_by(generator);
+        if (!is_generator(driven)) return generator;
+        auto* inner = driven.as<Generator>();
+        if (!inner->joined || inner->state == Generator::finished) return generator;
+        generator = inner;
+    }
+}
+
+Generator* innermost_of(Generator* generator) {
+    if (generator->rewalk) {
+        generator->rewalk = false;
+        generator->innermost = walk_down(generator);
+    }
+    return generator->innermost;
+}
+
+}  // namespace
+
+Frame* begin_resume(Runtime& rt, Generator* generator, Generator::Resumer resumer) {
+    InterpreterState& state = *rt.interpreter;
+    state.heap_top = stack_top(state);
+    if (state.root) state.root->chain = state.chain;
+    state.chain = generator->chain;
+    generator->outer_root = state.root;
+    state.root = generator;
+    generator->resumer = resumer;
+    generator->frame.caller = state.frame;
+    Generator* innermost = innermost_of(generator);
+    generator->state = Generator::running;
+    generator->handled.previous = rt.handled;
+    rt.handled = &innermost->handled;
+    ++rt.depth;
+    return &innermost->frame;
+}
+
+Frame* join(Runtime& rt, Generator* inner, Frame* awaiter) {
+    InterpreterState& state = *rt.interpreter;
+    if (state.chain + inner->chain >= kChainLimit) {
+        (void)rt.raise(RecursionError, "maximum recursion depth exceeded");
+        return nullptr;
+    }
+    state.chain += inner->chain + 1;
+    Generator* innermost = innermost_of(inner);
+    inner->joined = true;
+    inner->warned_or_awaited = true;
+    inner->state = Generator::running;
+    inner->frame.caller = awaiter;
+    inner->handled.previous = rt.handled;
+    rt.handled = &innermost->handled;
+    return &innermost->frame;
+}
+
+Frame* suspend_chain(Runtime& rt, Generator* root, Generator* innermost) {
+    InterpreterState& state = *rt.interpreter;
+    root->innermost = innermost;
+    root->state = Generator::suspended;
+    root->chain = state.chain;
+    Frame* resumer = root->frame.caller;
+    rt.handled = root->handled.previous;
+    state.root = root->outer_root;
+    state.chain = state.root ? state.root->chain : 0;
+    state.frame = resumer;
+    --rt.depth;
+    return resumer;
+}
+
+void finish_generator(Runtime& rt, Generator* generator) {
+    if (generator->frame.flags & Frame::has_object) detach_frame_object(rt, &generator->frame);
+    generator->state = Generator::finished;
+    generator->innermost = generator;
+}
+
+void leave_joined(Runtime& rt, Generator* generator) {
+    generator->joined = false;
+    rt.handled = generator->handled.previous;
+    generator->handled.exception = View::none();
+    --rt.interpreter->chain;
+}
+
+void leave_root(Runtime& rt, Generator* generator) {
+    InterpreterState& state = *rt.interpreter;
+    rt.handled = generator->handled.previous;
+    state.root = generator->outer_root;
+    state.chain = state.root ? state.root->chain : 0;
+    state.frame = generator->frame.caller;
+    generator->chain = 0;
+    generator->innermost = generator;
+    --rt.depth;
+}
+
+void traverse_registers(Frame* frame, Visitor& visit) {
+    visit(frame->function);
+    View* r = frame->registers();
+    if (frame->pc != frame->code->instructions.data()) {
+        const std::uint16_t* live = frame->code->live_at(current_instruction(frame));
+        for (int n = 1; n <= live[0]; ++n) visit(r[live[n]]);
+        if (frame->flags & Frame::in_send)
+            visit(frame->pc->opcode() == Opcode::SEND ? r[frame->pc->b] : r[frame->pc->b + 1]);
+    }
+    for (std::uint32_t n = 0; n < frame->code->local_count; ++n) visit(r[n]);
+}
+
+void convert_stop_iteration(Runtime& rt, Generator* generator) {
+    if (rt.stopping()) return;
+    const char* kind = generator->kind == Kind::coroutine ? "coroutine" : generator->kind == Kind::generator ? "generator" : "async generator";
+    bool stop = rt.pending_is(StopIteration);
+    if (!stop && !(generator->kind == Kind::async_generator && rt.pending_is(StopAsyncIteration))) return;
+    Value cause = rt.take_exception();
+    (void)rt.raise(RuntimeError, "%s raised %s", kind, stop ? "StopIteration" : "StopAsyncIteration");
+    set_cause(rt.pending.as<Exception>(), cause);
+}
+
+}  // namespace ouro
