@@ -61,6 +61,12 @@ struct VmHooks {
     /// import: what `import name` does at this level in these globals.
     Result<Value> (*import)(Runtime&, Str* name, Dict* globals, View fromlist, int level) = nullptr;
     /// The signature text pieces of a function, for messages and inspect.
+    /// Delivers signals, hands over the VM's lock: what `limits.attention` asks for.
+    Result<void> (*attend)(Runtime&) = nullptr;
+    /// sys.unraisablehook for an exception that nobody can catch; `message` may be null.
+    void (*unraisable)(Runtime&, View exception, View where, const char* message) = nullptr;
+    /// warnings.warn(message, category, stack_level, source=source).
+    Result<void> (*warn)(Runtime&, ExceptionType category, View message, int stack_level, View source) = nullptr;
     void (*destroy)(Runtime&) = nullptr;  // frees interpreter and asyncio state
     /// Visits what the interpreter's own frames and state own, for the cycle collector.
     void (*traverse_roots)(Runtime&, Visitor&) = nullptr;
