@@ -123,8 +123,7 @@ Result<void> Runtime::check_stop() {
 
 Result<void> Runtime::enter_native(const char* where) {
     char here;
-    if (depth >= recursion_limit || &here < stack_limit) return raise(RecursionError, "maximum recursion depth exceeded%s", where);
-    ++depth;
+    if (&here < stack_limit) return raise(RecursionError, "maximum recursion depth exceeded%s", where);
     return {};
 }
 

@@ -116,12 +116,11 @@ public:
     }
     /// Renews the slice, or raises: stops, signals to deliver, the lock to hand over, a collection that is due.
     Result<void> check_stop();
-    /// Enters native code that may recurse; RecursionError when the machine stack or the recursion limit is nearly used up.
+    /// To be called by native code that recurses: RecursionError when the machine stack is nearly used up; `where` ends its message.
     Result<void> enter_native(const char* where = "");
-    void leave_native() { --depth; }
 
     Limits limits;
-    int depth = 0;                 // Python and native calls in progress
+    int depth = 0;                 // Python calls in progress
     int recursion_limit = 1000;
     char* stack_limit = nullptr;   // lowest machine stack address that natives may reach on this thread
 
@@ -209,17 +208,13 @@ struct Settings {
     void* write_context = nullptr;
 };
 
-/// Counts a native recursion for as long as it lives; check raised() first.
+/// Stands at the head of a native function that recurses; check raised() first.
 class NativeGuard {
 public:
-    explicit NativeGuard(Runtime& rt, const char* where = "") : rt_(rt), raised_(rt.enter_native(where).raised()) {}
-    ~NativeGuard() {
-        if (!raised_) rt_.leave_native();
-    }
+    explicit NativeGuard(Runtime& rt, const char* where = "") : raised_(rt.enter_native(where).raised()) {}
     bool raised() const { return raised_; }
 
 private:
-    Runtime& rt_;
     bool raised_;
 };
 

@@ -391,9 +391,7 @@ Result<Value> call_function(Runtime& rt, Function* function, const Arguments& ar
         leave_frame(rt, outcome.next, value);
         return Raised{};
     }
-    Result<Value> result = run(rt, outcome.next, Start::call);
-    rt.leave_native();
-    return result;
+    return run(rt, outcome.next, Start::call);
 }
 
 }  // namespace ouro

@@ -57,9 +57,7 @@ Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
     Ref<Generator> held(generator);
     if (rt.enter_native("").raised()) return Raised{};
     Frame* frame = begin_resume(rt, generator, Generator::by_native);
-    Result<Value> result = run(rt, frame, start);
-    rt.leave_native();
-    return result;
+    return run(rt, frame, start);
 }
 
 }  // namespace

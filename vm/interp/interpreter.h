@@ -33,7 +33,9 @@ struct InterpreterState {
     StackChunk* spare = nullptr;     // one empty chunk kept for the next overflow
     std::uint32_t chain = 0;         // joined generators below the running root
     bool async_yielded = false;      // how an async generator resumed by native code stopped: it yielded rt.sent_result
-    std::vector<Ref<Object>> frame_objects;
+    Value asyncgen_first_iter = View::none(), asyncgen_finalizer = View::none();  // sys.set_asyncgen_hooks()
+    int coroutine_origin_depth = 0;                                               // sys.set_coroutine_origin_tracking_depth()
+    std::vector<Object*> frame_objects;  // of running frames; see frame_object.h
 };
 
 constexpr std::size_t kStackChunkBytes = 128 * 1024;

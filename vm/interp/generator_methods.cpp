@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: MIT
+// Methods and attributes of generators, coroutines and async generators (PEP 342, 380, 492, 525).
+#include "vm/interp/generator_methods.h"
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/interp/frame_object.h"
+#include "vm/interp/interpreter.h"
+
+namespace ouro {
+
+namespace {
+
+Generator* self_of(Args args) { return args.self<Generator>(); }
+
+Str* name_of(Generator* generator, bool qualified) {
+    if (generator->names) return View(generator->names->items[qualified]).as<Str>();
+    auto* function = static_cast<Function*>(generator->frame.function);
+    return qualified ? function->qualified_name : function->name;
+}
+
+template <bool qualified>
+Result<Value> get_name(Runtime&, View self) {
+    return Value(View(name_of(self.as<Generator>(), qualified)));
+}
+
+template <bool qualified>
+Result<void> set_name(Runtime& rt, View self, View value) {
+    if (!is_kind(value, Kind::str)) return rt.raise(TypeError, "%s must be set to a string object", qualified ? "__qualname__" : "__name__");
+    auto* generator = self.as<Generator>();
+    View name = qualified ? View(name_of(generator, false)) : value;
+    View qualified_name = qualified ? value : View(name_of(generator, true));
+    Ref<Tuple> names = TRY(new_tuple(rt, {name, qualified_name}));
+    if (auto* old = std::exchange(generator->names, names.detach())) release(old);
+    return {};
+}
+
+Result<Value> generator_repr(Runtime& rt, View self) {
+    const char* kind = self.object()->kind == Kind::coroutine ? "coroutine" : self.object()->kind == Kind::generator ? "generator" : "async_generator";
+    return rt.format("<%s object %s at %p>", kind, name_of(self.as<Generator>(), true)->data(), static_cast<void*>(self.object()));
+}
+
+/// The end of a generator as scripts see it: StopIteration(value).
+Result<Value> raise_stop(Runtime& rt) {
+    Value value = std::exchange(rt.sent_result, Value());
+    if (value.is_none()) {
+        rt.pending = TRY(new_exception(rt, rt.exceptions[StopIteration], View()));
+        return Raised{};
+    }
+    // A tuple or an exception as value must not be taken for arguments.
+    Ref<Tuple> arguments = TRY(new_tuple(rt, {View(value)}));
+    Value stop = TRY(new_exception_with(rt, rt.exceptions[StopIteration], arguments.get()));
+    rt.pending = stop;
+    return Raised{};
+}
+
+Result<Value> visible(Runtime& rt, Result<Value> step) {
+    if (step.raised() || !step.value().is_unbound()) return step;
+    return raise_stop(rt);
+}
+
+Result<Value> send(Runtime& rt, Args args) { return visible(rt, resume(rt, self_of(args), args[1])); }
+
+/// The exception that throw(type, value, traceback) means becomes pending.
+Result<void> make_pending(Runtime& rt, View type, View value, View traceback) {
+    if (!traceback.is_unbound() && !traceback.is_none() && !is_kind(traceback, Kind::traceback))
+        return rt.raise(TypeError, "throw() third argument must be a traceback object");
+    Value exception(type);
+    if (is_kind(type, Kind::type) && type.as<Type>()->has(Type::exception_type)) {
+        if (value.is_unbound() || value.is_none()) exception = TRY(call(rt, type));
+        else if (is_kind(value, Kind::exception) && is_subtype(value.object()->type(), type.as<Type>())) exception = value;
+        else if (Tuple* arguments = as_tuple(value)) exception = TRY(call(rt, type, {.values = arguments->items, .count = arguments->size}));
+        else exception = TRY(call(rt, type, {value}));
+    } else if (is_kind(type, Kind::exception)) {
+        if (!value.is_unbound() && !value.is_none()) return rt.raise(TypeError, "instance exception may not have a separate value");
+    } else {
+        return rt.raise(TypeError, "exceptions must be classes or instances deriving from BaseException, not %s", type_name(rt, type));
+    }
+    if (!traceback.is_unbound() && !traceback.is_none()) set_traceback(exception.as<Exception>(), traceback);
+    rt.pending = exception;
+    return {};
+}
+
+Result<Value> throw_into(Runtime& rt, Args args) {
+    if (!args[2].is_unbound() || !args[3].is_unbound())
+        TRY(rt.hooks.warn(rt, DeprecationWarning,
+                          TRY(rt.str("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.")), 1, View()));
+    TRY(make_pending(rt, args[1], args[2], args[3]));
+    return visible(rt, resume_raising(rt, self_of(args)));
+}
+
+Result<Value> close(Runtime& rt, Args args) { return close_generator(rt, self_of(args)); }
+
+Result<Value> generator_next_slot(Runtime& rt, View self) {
+    auto* generator = self.as<Generator>();
+    Result<Value> step = resume(rt, generator, View::none());
+    return step;
+}
+
+Result<Value> send_slot(Runtime& rt, View self, View value) { return resume(rt, self.as<Generator>(), value); }
+
+Result<Value> same(Runtime&, View self) { return Value(self); }
+
+Result<Value> driven_or_none(Runtime&, View self) {
+    View driven = driven_by(self.as<Generator>());
+    return Value(driven.is_unbound() ? View::none() : driven);
+}
+
+Result<Value> running(Runtime&, View self) { return View::boolean(generator_is_running(self.as<Generator>())); }
+Result<Value> is_suspended(Runtime&, View self) {
+    auto* generator = self.as<Generator>();
+    return View::boolean(generator->state != Generator::created && generator->state != Generator::finished &&
+                         !generator_is_running(generator));
+}
+Result<Value> code_of(Runtime&, View self) { return Value(View(self.as<Generator>()->frame.code)); }
+Result<Value> frame_of(Runtime& rt, View self) {
+    auto* generator = self.as<Generator>();
+    if (generator->state == Generator::finished) return View::none();
+    return frame_object(rt, &generator->frame);
+}
+Result<Value> origin_of(Runtime&, View self) {
+    Object* extra = self.as<Generator>()->extra;
+    return extra ? Value(View(extra)) : Value(View::none());
+}
+
+constexpr FunctionDef generator_methods[] = {
+    {"send(self, value, /)", send, "Resumes the generator: the expression it is suspended at has `value`. Returns what it yields next."},
+    {"throw(self, type, value=<no value>, traceback=<no value>, /)", throw_into, "Raises an exception where the generator is suspended."},
+    {"close(self, /)", close, "Raises GeneratorExit where the generator is suspended; returns what it returned."},
+};
+
+constexpr PropertyDef generator_properties[] = {
+    {"__name__", get_name<false>, set_name<false>},    {"__qualname__", get_name<true>, set_name<true>},
+    {"gi_yieldfrom", driven_or_none},                  {"gi_running", running},
+    {"gi_suspended", is_suspended},                    {"gi_frame", frame_of},
+    {"gi_code", code_of},
+};
+
+constexpr PropertyDef coroutine_properties[] = {
+    {"__name__", get_name<false>, set_name<false>}, {"__qualname__", get_name<true>, set_name<true>},
+    {"cr_await", driven_or_none},                   {"cr_running", running},
+    {"cr_suspended", is_suspended},                 {"cr_frame", frame_of},
+    {"cr_code", code_of},                           {"cr_origin", origin_of},
+};
+
+// ---- what coroutine.__await__() returns
+
+struct CoroutineWrapper : Object {
+    Ref<Generator> coroutine;
+};
+
+Result<Value> wrap_coroutine(Runtime& rt, View self) {
+    auto* wrapper = rt.allocate<CoroutineWrapper>(rt.interpreter->types.coroutine_wrapper.get());
+    if (!wrapper) return rt.raise_memory_error();
+    new (&wrapper->coroutine) Ref<Generator>(self.as<Generator>());
+    return Value::adopt(View(wrapper));
+}
+
+Generator* wrapped(View self) { return self.as<CoroutineWrapper>()->coroutine.get(); }
+
+constexpr FunctionDef wrapper_methods[] = {
+    {"send(self, value, /)",
+     [](Runtime& rt, Args args) { return visible(rt, resume(rt, wrapped(args[0]), args[1])); }, "As coroutine.send()."},
+    {"throw(self, type, value=<no value>, traceback=<no value>, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(make_pending(rt, args[1], args[2], args[3]));
+         return visible(rt, resume_raising(rt, wrapped(args[0])));
+     },
+     "As coroutine.throw()."},
+    {"close(self, /)", [](Runtime& rt, Args args) { return close_generator(rt, wrapped(args[0])); }, "As coroutine.close()."},
+};
+
+// ---- async generators
+
+/// What __anext__, asend, athrow and aclose return: one step of an async generator.
+struct AsyncStep : Object {
+    enum Phase : std::uint8_t { fresh, stepping, closed };
+    Ref<Generator> generator;
+    Value type, value, traceback;  // asend: value; athrow: all; aclose: type Unbound
+    Phase phase;
+    bool throwing, closing;
+};
+
+Result<Value> make_step(Runtime& rt, Type* step_type, Generator* generator, View type, View value, View traceback, bool throwing, bool closing) {
+    auto* step = rt.allocate<AsyncStep>(step_type);
+    if (!step) return rt.raise_memory_error();
+    new (&step->generator) Ref<Generator>(generator);
+    new (&step->type) Value(type);
+    new (&step->value) Value(value);
+    new (&step->traceback) Value(traceback);
+    step->phase = AsyncStep::fresh;
+    step->throwing = throwing;
+    step->closing = closing;
+    Value made = Value::adopt(View(step));
+    if (!generator->hooks_done) TRY(init_async_hooks(rt, generator));
+    return made;
+}
+
+const char* what(const AsyncStep* step) { return step->closing ? "aclose()" : step->throwing ? "athrow()" : "asend()"; }
+
+Result<Value> raise_stop_async(Runtime& rt) {
+    rt.pending = TRY(new_exception(rt, rt.exceptions[StopAsyncIteration], View()));
+    return Raised{};
+}
+
+/// Turns what the async generator did into what the step's awaiter sees.
+Result<Value> settle_step(Runtime& rt, AsyncStep* step, Result<Value> result) {
+    Generator* generator = step->generator.get();
+    if (result.raised()) {
+        step->phase = AsyncStep::closed;
+        generator->async_running = false;
+        if (!rt.stopping() && step->closing && (rt.pending_is(StopAsyncIteration) || rt.pending_is(GeneratorExit))) {
+            rt.pending = Value();
+            generator->async_closed = true;
+            rt.sent_result = View::none();
+            return View();
+        }
+        if (rt.pending_is(StopAsyncIteration) || rt.pending_is(GeneratorExit)) generator->async_closed = true;
+        return Raised{};
+    }
+    if (!result.value().is_unbound()) return result;  // awaits something
+    step->phase = AsyncStep::closed;
+    generator->async_running = false;
+    if (rt.interpreter->async_yielded) {
+        rt.interpreter->async_yielded = false;
+        if (step->closing) {
+            rt.sent_result = Value();
+            return rt.raise(RuntimeError, "async generator ignored GeneratorExit");
+        }
+        return View();  // rt.sent_result is the item
+    }
+    generator->async_closed = true;
+    if (step->closing) {
+        rt.sent_result = View::none();
+        return View();
+    }
+    return raise_stop_async(rt);
+}
+
+Result<Value> step_send(Runtime& rt, View self, View value) {
+    auto* step = self.as<AsyncStep>();
+    Ref<AsyncStep> held(step);
+    Generator* generator = step->generator.get();
+    if (step->phase == AsyncStep::closed)
+        return rt.raise(RuntimeError, "cannot reuse already awaited %s", step->throwing || step->closing ? "aclose()/athrow()" : "__anext__()/asend()");
+    if (step->phase == AsyncStep::fresh) {
+        if (generator->async_running) {
+            step->phase = AsyncStep::closed;
+            return rt.raise(RuntimeError, "%s: asynchronous generator is already running", step->throwing || step->closing ? what(step) : "anext()");
+        }
+        if (step->throwing || step->closing) {
+            if (!value.is_none()) return rt.raise(RuntimeError, "can't send non-None value to a just-started coroutine");
+            if (generator->async_closed) {
+                step->phase = AsyncStep::closed;
+                if (step->closing) {
+                    rt.sent_result = View::none();
+                    return View();
+                }
+                return raise_stop_async(rt);
+            }
+            if (step->closing) generator->async_closed = true;
+            if (step->closing && generator->state == Generator::finished) {
+                step->phase = AsyncStep::closed;
+                rt.sent_result = View::none();
+                return View();
+            }
+            step->phase = AsyncStep::stepping;
+            generator->async_running = true;
+            if (step->closing) rt.pending = TRY(new_exception(rt, rt.exceptions[GeneratorExit], View()));
+            else if (make_pending(rt, step->type, step->value, step->traceback).raised()) {
+                generator->async_running = false;
+                return Raised{};
+            }
+            return settle_step(rt, step, resume_raising(rt, generator));
+        }
+        step->phase = AsyncStep::stepping;
+        if (generator->state == Generator::finished || generator->async_closed) {
+            step->phase = AsyncStep::closed;
+            return raise_stop_async(rt);
+        }
+        generator->async_running = true;
+        View first = value.is_none() && !step->value.is_unbound() ? View(step->value) : value;
+        return settle_step(rt, step, resume(rt, generator, first));
+    }
+    return settle_step(rt, step, resume(rt, generator, value));
+}
+
+Result<Value> step_throw(Runtime& rt, Args args) {
+    auto* step = args.self<AsyncStep>();
+    Ref<AsyncStep> held(step);
+    if (step->phase == AsyncStep::closed)
+        return rt.raise(RuntimeError, "cannot reuse already awaited %s", step->throwing || step->closing ? "aclose()/athrow()" : "__anext__()/asend()");
+    if (step->phase == AsyncStep::fresh) {
+        if (step->generator->async_running) {
+            step->phase = AsyncStep::closed;
+            return rt.raise(RuntimeError, "%s: asynchronous generator is already running", step->throwing || step->closing ? what(step) : "anext()");
+        }
+        step->phase = AsyncStep::stepping;
+        step->generator->async_running = true;
+    }
+    TRY(make_pending(rt, args[1], args[2], args[3]));
+    return visible(rt, settle_step(rt, step, resume_raising(rt, step->generator.get())));
+}
+
+Result<Value> step_close(Runtime& rt, Args args) {
+    auto* step = args.self<AsyncStep>();
+    if (step->phase == AsyncStep::closed) return View::none();
+    if (step->phase == AsyncStep::fresh) {
+        step->phase = AsyncStep::closed;
+        return View::none();
+    }
+    rt.pending = TRY(new_exception(rt, rt.exceptions[GeneratorExit], View()));
+    Result<Value> result = settle_step(rt, step, resume_raising(rt, step->generator.get()));
+    if (result.raised()) {
+        if (rt.swallow(GeneratorExit) || rt.swallow(StopIteration) || rt.swallow(StopAsyncIteration)) return View::none();
+        return Raised{};
+    }
+    if (!result.value().is_unbound()) return rt.raise(RuntimeError, "coroutine ignored GeneratorExit");
+    return View::none();
+}
+
+void destroy_step(Runtime& rt, Object* object) {
+    auto* step = static_cast<AsyncStep*>(object);
+    step->generator.~Ref();
+    step->type.~Value();
+    step->value.~Value();
+    step->traceback.~Value();
+    rt.free_instance(step, sizeof(AsyncStep));
+}
+
+void traverse_step(Object* object, Visitor& visit) {
+    auto* step = static_cast<AsyncStep*>(object);
+    visit(step->generator.get());
+    visit(step->type);
+    visit(step->value);
+    visit(step->traceback);
+}
+
+Result<Value> step_next(Runtime& rt, View self) { return step_send(rt, self, View::none()); }
+
+constexpr FunctionDef step_methods[] = {
+    {"send(self, value, /)", [](Runtime& rt, Args args) { return visible(rt, step_send(rt, args[0], args[1])); }, "Drives the step."},
+    {"throw(self, type, value=<no value>, traceback=<no value>, /)", step_throw, "Raises inside the async generator."},
+    {"close(self, /)", step_close, "Ends the step."},
+};
+
+Result<Value> async_next(Runtime& rt, View self) { return new_async_send(rt, self.as<Generator>(), View()); }
+
+constexpr FunctionDef async_generator_methods[] = {
+    {"asend(self, value, /)", [](Runtime& rt, Args args) { return new_async_send(rt, self_of(args), args[1]); },
+     "An awaitable that sends `value` and gives the next item."},
+    {"athrow(self, type, value=<no value>, traceback=<no value>, /)",
+     [](Runtime& rt, Args args) { return new_async_throw(rt, self_of(args), args[1], args[2], args[3]); },
+     "An awaitable that raises an exception where the generator is suspended and gives the next item."},
+    {"aclose(self, /)", [](Runtime& rt, Args args) { return new_async_throw(rt, self_of(args), View(), View(), View()); },
+     "An awaitable that ends the generator."},
+    {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.",
+     FunctionDef::class_method},
+};
+
+constexpr PropertyDef async_generator_properties[] = {
+    {"__name__", get_name<false>, set_name<false>},
+    {"__qualname__", get_name<true>, set_name<true>},
+    {"ag_await", driven_or_none},
+    {"ag_running", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<Generator>()->async_running); }},
+    {"ag_suspended", is_suspended},
+    {"ag_frame", frame_of},
+    {"ag_code", code_of},
+};
+
+}  // namespace
+
+Result<Value> new_async_send(Runtime& rt, Generator* generator, View value) {
+    return make_step(rt, rt.interpreter->types.async_send.get(), generator, View(), value, View(), false, false);
+}
+
+Result<Value> new_async_throw(Runtime& rt, Generator* generator, View type, View value, View traceback) {
+    return make_step(rt, rt.interpreter->types.async_throw.get(), generator, type, value, traceback, !type.is_unbound(), type.is_unbound());
+}
+
+Result<void> init_async_hooks(Runtime& rt, Generator* generator) {
+    generator->hooks_done = true;
+    InterpreterState& state = *rt.interpreter;
+    if (state.asyncgen_finalizer.is_object()) {
+        retain(state.asyncgen_finalizer);
+        generator->extra = state.asyncgen_finalizer.object();
+    }
+    if (state.asyncgen_first_iter.is_object()) {
+        Value hook = state.asyncgen_first_iter;
+        TRY(call(rt, hook, {View(static_cast<const Object*>(generator))}));
+    }
+    return {};
+}
+
+void warn_never_awaited(Runtime& rt, Generator* coroutine) {
+    if (!rt.hooks.warn) return;
+    Result<Value> message = rt.format("coroutine '%s' was never awaited", name_of(coroutine, true)->data());
+    if (message.raised() || rt.hooks.warn(rt, RuntimeWarning, message.value(), 1, View(static_cast<const Object*>(coroutine))).raised())
+        rt.report_unraisable(View(static_cast<const Object*>(coroutine)));
+}
+
+const TypeDef generator_type{
+    .name = "generator",
+    .doc = "A generator: what calling a function with `yield` returns.",
+    .kind = Kind::generator,
+    .size = sizeof(Generator),
+    .flags = Type::container | Type::weak_referable | Type::variable_size | Type::disallow_construct | Type::has_finalizer | Type::immutable,
+    .slots = {.destroy = destroy_generator,
+              .traverse = traverse_generator,
+              .clear = clear_generator,
+              .finalize = finalize_generator,
+              .repr = generator_repr,
+              .iter = same,
+              .next = generator_next_slot,
+              .send = send_slot},
+    .methods = generator_methods,
+    .properties = generator_properties,
+};
+
+const TypeDef coroutine_type{
+    .name = "coroutine",
+    .doc = "A coroutine: what calling an `async def` function returns.",
+    .kind = Kind::coroutine,
+    .size = sizeof(Generator),
+    .flags = Type::container | Type::weak_referable | Type::variable_size | Type::disallow_construct | Type::has_finalizer | Type::immutable,
+    .slots = {.destroy = destroy_generator,
+              .traverse = traverse_generator,
+              .clear = clear_generator,
+              .finalize = finalize_generator,
+              .repr = generator_repr,
+              .await = wrap_coroutine,
+              .send = send_slot},
+    .methods = generator_methods,
+    .properties = coroutine_properties,
+};
+
+const TypeDef coroutine_wrapper_type{
+    .name = "coroutine_wrapper",
+    .doc = "An iterator over what a coroutine yields.",
+    .size = sizeof(CoroutineWrapper),
+    .flags = Type::container | Type::disallow_construct | Type::immutable,
+    .slots = {.destroy =
+                  [](Runtime& rt, Object* object) {
+                      static_cast<CoroutineWrapper*>(object)->coroutine.~Ref();
+                      rt.free_instance(object, sizeof(CoroutineWrapper));
+                  },
+              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<CoroutineWrapper*>(object)->coroutine.get()); },
+              .iter = same,
+              .next = [](Runtime& rt, View self) { return resume(rt, wrapped(self), View::none()); },
+              .send = [](Runtime& rt, View self, View value) { return resume(rt, wrapped(self), value); }},
+    .methods = wrapper_methods,
+};
+
+const TypeDef async_generator_type{
+    .name = "async_generator",
+    .doc = "An asynchronous generator: what calling an `async def` function with `yield` returns.",
+    .kind = Kind::async_generator,
+    .size = sizeof(Generator),
+    .flags = Type::container | Type::weak_referable | Type::variable_size | Type::disallow_construct | Type::has_finalizer | Type::immutable,
+    .slots = {.destroy = destroy_generator,
+              .traverse = traverse_generator,
+              .clear = clear_generator,
+              .finalize = finalize_generator,
+              .repr = generator_repr,
+              .aiter = same,
+              .anext = async_next},
+    .methods = async_generator_methods,
+    .properties = async_generator_properties,
+};
+
+#define STEP_TYPE(identifier, type_name_)                                                                  \
+    const TypeDef identifier{                                                                              \
+        .name = type_name_,                                                                                \
+        .doc = "One step of an asynchronous generator.",                                                   \
+        .kind = Kind::async_step,                                                                          \
+        .size = sizeof(AsyncStep),                                                                         \
+        .flags = Type::container | Type::disallow_construct | Type::immutable,                             \
+        .slots = {.destroy = destroy_step,                                                                 \
+                  .traverse = traverse_step,                                                               \
+                  .iter = same,                                                                            \
+                  .next = step_next,                                                                       \
+                  .await = same,                                                                           \
+                  .send = step_send},                                                                      \
+        .methods = step_methods,                                                                           \
+    }
+STEP_TYPE(async_send_type, "async_generator_asend");
+STEP_TYPE(async_throw_type, "async_generator_athrow");
+
+}  // namespace ouro
