@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,12 @@ struct BuiltinTypes {
 };
 
 struct Settings;  // below
+/// A module of the standard library's Python half, embedded in the binary.
+struct FrozenModule {
+    const char* name;  // dotted
+    std::string_view source;
+    bool is_package;
+};
 struct ModuleDef;
 struct InterpreterState;  // vm/interp: the running frame, the value stack, the running generator chain
 struct AsyncioState;      // stdlib/asyncio: the running loop, tasks
@@ -55,6 +62,8 @@ struct VmHooks {
     Result<Value> (*compile)(Runtime&, Str* source, Str* filename, const char* mode, int flags) = nullptr;
     /// Runs a code object in these namespaces.
     Result<Value> (*run_code)(Runtime&, View code, Dict* globals, View locals) = nullptr;
+    /// Runs the function that is a class statement's body in the class namespace: what it returns (its __class__ cell or None).
+    Result<Value> (*run_class_body)(Runtime&, View function, View namespace_) = nullptr;
     /// The globals and locals of the innermost Python frame; null outside any.
     Dict* (*current_globals)(Runtime&) = nullptr;
     Result<Value> (*current_locals)(Runtime&) = nullptr;
@@ -175,6 +184,7 @@ public:
     Ref<Dict> modules;    // sys.modules
     Ref<Module> sys_module, builtins_module;
     Value memory_error;   // made beforehand
+    Value default_import; // builtins.__import__ as it was made: import statements call the importer directly while it is in place
 
     std::uint64_t hash_seed[2] = {};
     std::uint32_t next_version = 1;       // of shapes
@@ -203,6 +213,7 @@ struct Settings {
     std::int64_t output_limit = Limits::kUnlimited;
     std::uint64_t hash_seed = 0;  // 0: random
     std::vector<const ModuleDef*> modules;  // native modules that can be imported
+    std::span<const FrozenModule> frozen;   // Python modules that can be imported
     void (*write_stdout)(void* context, std::string_view) = nullptr;  // null: file descriptor 1
     void (*write_stderr)(void* context, std::string_view) = nullptr;
     void* write_context = nullptr;

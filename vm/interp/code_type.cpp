@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// Code objects as scripts see them.
+#include "runtime/objects/containers.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/bytecode/code.h"
+#include "vm/interp/types.h"
+
+namespace ouro {
+
+namespace {
+
+Code* self_of(View self) { return self.as<Code>(); }
+
+Result<Value> number(std::uint64_t n) { return View::small_int(static_cast<std::int64_t>(n)); }
+
+Result<Value> tuple_of(Runtime& rt, const std::vector<Ref<Str>>& names) {
+    Ref<Tuple> tuple = TRY(new_tuple(rt, names.size()));
+    for (std::size_t n = 0; n < names.size(); ++n) tuple->items[n] = names[n];
+    return tuple;
+}
+
+bool is_hidden(const Str* name) { return name->size && name->data()[0] == '.' && name->text() != ".0"; }
+
+bool is_cell(const Code* code, std::uint32_t local) {
+    for (std::uint16_t each : code->cell_locals)
+        if (each == local) return true;
+    return false;
+}
+
+/// Local variables other than cells that are not parameters.
+Result<Value> variable_names(Runtime& rt, View self) {
+    Code* code = self_of(self);
+    if (!(code->code_flags & Code::optimized)) return rt.empty_tuple;
+    std::vector<Ref<Str>> names;
+    for (std::uint32_t n = 0; n < code->local_count; ++n)
+        if (!is_hidden(code->local_names[n].get()) && (n < code->parameter_count || !is_cell(code, n))) names.push_back(code->local_names[n]);
+    return tuple_of(rt, names);
+}
+
+Result<Value> cell_names(Runtime& rt, View self) {
+    std::vector<Ref<Str>> names;
+    for (std::uint16_t each : self_of(self)->cell_locals) names.push_back(self_of(self)->local_names[each]);
+    return tuple_of(rt, names);
+}
+
+Result<Value> constants(Runtime& rt, View self) {
+    Code* code = self_of(self);
+    Ref<Tuple> tuple = TRY(new_tuple(rt, std::span<const Value>(code->constants)));
+    return tuple;
+}
+
+
+/// co_positions(): one tuple for each instruction word.
+Result<Value> positions(Runtime& rt, Args args) {
+    Code* code = args.self<Code>();
+    Ref<List> list = TRY(new_list(rt, code->instructions.size()));
+    for (std::uint32_t pc = 0; pc < code->instructions.size(); ++pc) {
+        const Code::Position* p = code->position_at(pc);
+        View none = View::none();
+        Ref<Tuple> entry = p && p->line ? TRY(new_tuple(rt, {View::small_int(p->line), View::small_int(p->end_line), View::small_int(p->column),
+                                                             View::small_int(p->end_column)}))
+                                        : TRY(new_tuple(rt, {none, none, none, none}));
+        TRY(list_append(rt, list.get(), entry));
+    }
+    return iter(rt, View(list.get()));
+}
+
+/// co_lines(): (start, end, line) for each run of instructions of one line; offsets are bytes as in CPython, two a word.
+Result<Value> lines(Runtime& rt, Args args) {
+    Code* code = args.self<Code>();
+    Ref<List> list = TRY(new_list(rt));
+    std::uint32_t size = static_cast<std::uint32_t>(code->instructions.size());
+    for (std::size_t n = 0; n < code->positions.size();) {
+        std::size_t end = n + 1;
+        while (end < code->positions.size() && code->positions[end].line == code->positions[n].line) ++end;
+        std::uint32_t to = end < code->positions.size() ? code->positions[end].pc : size;
+        std::uint32_t line = code->positions[n].line;
+        Ref<Tuple> entry = TRY(new_tuple(rt, {View::small_int(2 * code->positions[n].pc), View::small_int(2 * to),
+                                              line ? View::small_int(line) : View::none()}));
+        TRY(list_append(rt, list.get(), entry));
+        n = end;
+    }
+    return iter(rt, View(list.get()));
+}
+
+constexpr FunctionDef methods[] = {
+    {"co_positions(self, /)", positions, "An iterator over (line, end line, column, end column) of each instruction."},
+    {"co_lines(self, /)", lines, "An iterator over (start, end, line) of runs of instructions."},
+    {"replace(self, /, **changes)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         Code* code = args.self<Code>();
+         auto* changes = args[1].as<Dict>();
+         Ref<Code> copy = TRY(new_code(rt));
+         copy->argument_count = code->argument_count;
+         copy->positional_only_count = code->positional_only_count;
+         copy->keyword_only_count = code->keyword_only_count;
+         copy->code_flags = code->code_flags;
+         copy->local_count = code->local_count;
+         copy->register_count = code->register_count;
+         copy->first_line = code->first_line;
+         copy->name = code->name;
+         copy->qualified_name = code->qualified_name;
+         copy->filename = code->filename;
+         copy->constants = code->constants;
+         copy->names = code->names;
+         copy->local_names = code->local_names;
+         copy->free_names = code->free_names;
+         copy->cell_locals = code->cell_locals;
+         copy->captures = code->captures;
+         copy->instructions = code->instructions;
+         copy->handlers = code->handlers;
+         copy->live = code->live;
+         copy->live_sets = code->live_sets;
+         copy->positions = code->positions;
+         for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
+             std::string_view what = View(entry->key).as<Str>()->text();
+             Str* text = as_str(entry->value);
+             if (what == "co_name" && text) copy->name = Ref<Str>(text);
+             else if (what == "co_qualname" && text) copy->qualified_name = Ref<Str>(text);
+             else if (what == "co_filename" && text) copy->filename = Ref<Str>(text);
+             else if (what == "co_firstlineno") copy->first_line = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
+             else if (what == "co_flags") {
+                 // Only the mark of types.coroutine(): other flags describe the instructions and cannot be forged.
+                 auto wanted = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
+                 copy->code_flags = (copy->code_flags & ~std::uint32_t{Code::iterable_coroutine}) | (wanted & Code::iterable_coroutine);
+             } else {
+                 return rt.raise(NotImplementedError, "code.replace(%s=...) is not in ouro", View(entry->key).as<Str>()->data());
+             }
+         }
+         copy->finish();
+         return copy;
+     },
+     "A copy with another name, file, first line or flags; bytecode cannot be replaced."},
+};
+
+constexpr PropertyDef properties[] = {
+    {"co_argcount", [](Runtime&, View self) { return number(self_of(self)->argument_count); }},
+    {"co_posonlyargcount", [](Runtime&, View self) { return number(self_of(self)->positional_only_count); }},
+    {"co_kwonlyargcount", [](Runtime&, View self) { return number(self_of(self)->keyword_only_count); }},
+    {"co_nlocals",
+     [](Runtime& rt, View self) -> Result<Value> {
+         Value names = TRY(variable_names(rt, self));
+         return number(names.as<Tuple>()->size);
+     }},
+    {"co_stacksize", [](Runtime&, View self) { return number(self_of(self)->register_count - self_of(self)->local_count); }},
+    {"co_flags",
+     [](Runtime&, View self) {
+         Code* code = self_of(self);
+         return number(code->code_flags | (code->free_names.empty() ? 0 : std::uint32_t{Code::nested}));
+     }},
+    {"co_name", [](Runtime&, View self) -> Result<Value> { return self_of(self)->name; }},
+    {"co_qualname", [](Runtime&, View self) -> Result<Value> { return self_of(self)->qualified_name; }},
+    {"co_filename", [](Runtime&, View self) -> Result<Value> { return self_of(self)->filename; }},
+    {"co_firstlineno", [](Runtime&, View self) { return number(self_of(self)->first_line); }},
+    {"co_names", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->names); }},
+    {"co_varnames", variable_names},
+    {"co_cellvars", cell_names},
+    {"co_freevars", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->free_names); }},
+    {"co_consts", constants},
+};
+
+Result<Value> code_repr(Runtime& rt, View self) {
+    Code* code = self_of(self);
+    return rt.format("<code object %s at %p, file \"%s\", line %u>", code->name->data(), static_cast<void*>(code), code->filename->data(),
+                     code->first_line);
+}
+
+void destroy_code(Runtime& rt, Object* object) {
+    auto* code = static_cast<Code*>(object);
+    Object header = *code;  // the destructor of the C++ part must not touch the header
+    code->~Code();
+    static_cast<Object&>(*code) = header;
+    rt.free_instance(code, sizeof(Code));
+}
+
+void traverse_code(Object* object, Visitor& visit) {
+    for (const Value& each : static_cast<Code*>(object)->constants) visit(each);
+}
+
+}  // namespace
+
+const TypeDef code_type{
+    .name = "code",
+    .doc = "Compiled source: a function, class body, module or expression.",
+    .kind = Kind::code,
+    .size = sizeof(Code),
+    .flags = Type::weak_referable | Type::disallow_construct | Type::immutable | Type::container,
+    .slots = {.destroy = destroy_code, .traverse = traverse_code, .repr = code_repr},
+    .methods = methods,
+    .properties = properties,
+};
+
+}  // namespace ouro

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: MIT
+// Finding and loading modules. A module is in sys.modules while it runs, so that modules may import each other; one whose body raises
+// is taken out again.
+#include "vm/interp/imports.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/compiler/compiler.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/slow_paths.h"
+
+namespace ouro {
+
+Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals) {
+    if (namespace_get(globals, rt.names.builtins_).is_unbound())
+        TRY(dict_set(rt, globals, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
+    Ref<Function> function = TRY(new_function(rt, code, globals));
+    if (locals != View(globals)) function->namespace_ = Value(locals);
+    return call_function(rt, function.get(), {});
+}
+
+Result<Value> run_class_body(Runtime& rt, View callable, View namespace_) {
+    Function* function = as_function(callable);
+    if (!function) return rt.raise(TypeError, "__build_class__: func must be a function");
+    function->namespace_ = Value(namespace_);
+    Result<Value> result = call_function(rt, function, {});
+    function->namespace_ = Value();
+    return result;
+}
+
+Result<void> read_file(Runtime& rt, const std::string& path, std::string& contents) {
+    int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return raise_os_error(rt, errno, path);
+    struct stat status;
+    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+        close(fd);
+        return raise_os_error(rt, EISDIR, path);
+    }
+    contents.clear();
+    char buffer[16384];
+    for (;;) {
+        ssize_t got = read(fd, buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            int error = errno;
+            close(fd);
+            return raise_os_error(rt, error, path);
+        }
+        if (got == 0) break;
+        contents.append(buffer, static_cast<std::size_t>(got));
+    }
+    close(fd);
+    return {};
+}
+
+namespace {
+
+struct Found {
+    enum Kind : std::uint8_t { nothing, native, frozen, source, package, namespace_package } kind = nothing;
+    const ModuleDef* def = nullptr;
+    const FrozenModule* frozen_module = nullptr;
+    std::string path;  // of the file or folder
+};
+
+bool is_file(const std::string& path) {
+    struct stat status;
+    return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool is_folder(const std::string& path) {
+    struct stat status;
+    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Result<Value> sys_attribute(Runtime& rt, const char* name) {
+    Value dict = TRY(dict_of(rt, View(reinterpret_cast<Object*>(rt.sys_module.get()))));
+    return Value(TRY(dict_get(rt, dict.as<Dict>(), TRY(intern(rt, name)).get())));
+}
+
+/// Looks through a list of folders for the last part of a module's name.
+Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
+    Found found;
+    std::string namespace_folders;
+    Result<void> done = for_each(rt, path, [&](View entry) -> Result<bool> {
+        Str* text = as_str(entry);
+        if (!text) return true;
+        std::string folder(text->text());
+        std::string base = folder.empty() ? last : folder + (folder.back() == '/' ? "" : "/") + last;
+        if (is_file(base + "/__init__.py")) {
+            found.kind = Found::package;
+            found.path = base;
+            return false;
+        }
+        if (is_file(base + ".py")) {
+            found.kind = Found::source;
+            found.path = base + ".py";
+            return false;
+        }
+        if (is_folder(base)) namespace_folders += (namespace_folders.empty() ? "" : "\n") + base;
+        return true;
+    });
+    TRY(std::move(done));
+    if (found.kind == Found::nothing && !namespace_folders.empty()) {
+        found.kind = Found::namespace_package;
+        found.path = namespace_folders;
+    }
+    return found;
+}
+
+Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
+    Found found;
+    for (const ModuleDef* def : rt.settings.modules)
+        if (name == def->name) {
+            found.kind = Found::native;
+            found.def = def;
+            return found;
+        }
+    for (const FrozenModule& module : rt.settings.frozen)
+        if (name == module.name) {
+            found.kind = Found::frozen;
+            found.frozen_module = &module;
+            return found;
+        }
+    Value path(parent_path);
+    if (parent_path.is_unbound()) path = TRY(sys_attribute(rt, "path"));
+    if (path.is_unbound() || path.is_none()) return found;
+    std::size_t dot = name.rfind('.');
+    return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
+}
+
+Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& detail) {
+    Ref<Str> text = TRY(new_str(rt, "No module named '" + name + "'" + detail));
+    Value exception = TRY(new_exception(rt, rt.exceptions[ModuleNotFoundError], View(text.get())));
+    TRY(set_attribute(rt, exception, rt.names.name, TRY(new_str(rt, name))));
+    return rt.raise_object(exception);
+}
+
+Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file, View path) {
+    std::size_t dot = name.rfind('.');
+    std::string package = !path.is_unbound() ? name : dot == std::string::npos ? "" : name.substr(0, dot);
+    TRY(dict_set(rt, dict, rt.names.package_, TRY(new_str(rt, package))));
+    TRY(dict_set(rt, dict, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
+    if (!file.is_unbound()) TRY(dict_set(rt, dict, rt.names.file_, file));
+    if (!path.is_unbound()) TRY(dict_set(rt, dict, rt.names.path_, path));
+    return {};
+}
+
+Result<Value> load_source(Runtime& rt, Str* full_name, std::string_view source, Str* filename, View file, View path) {
+    Ref<Module> module = TRY(new_module(rt, full_name));
+    View as_value(reinterpret_cast<Object*>(module.get()));
+    Value dict = TRY(dict_of(rt, as_value));
+    TRY(set_up(rt, dict.as<Dict>(), std::string(full_name->text()), file, path));
+    Ref<Code> code = TRY(compile_source(rt, source, filename, CompileMode::exec));
+    TRY(dict_set(rt, rt.modules.get(), full_name, as_value));
+    Result<Value> ran = run_code(rt, code.get(), dict.as<Dict>(), View());
+    if (ran.raised()) {
+        Value pending = std::move(rt.pending);
+        (void)dict_pop(rt, rt.modules.get(), View(full_name));
+        rt.pending = std::move(pending);
+        return Raised{};
+    }
+    // A module may have put something else in its place.
+    View now = TRY(dict_get(rt, rt.modules.get(), full_name));
+    if (now.is_unbound()) return rt.raise(KeyError, "'%s'", full_name->data());
+    return Value(now);
+}
+
+Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
+    Ref<Str> full_name = TRY(intern(rt, name));
+    switch (found.kind) {
+        case Found::native: {
+            Ref<Module> module = TRY(make_native_module(rt, *found.def));
+            View as_value(reinterpret_cast<Object*>(module.get()));
+            TRY(dict_set(rt, rt.modules.get(), full_name.get(), as_value));
+            return Value(as_value);
+        }
+        case Found::frozen: {
+            const FrozenModule& frozen = *found.frozen_module;
+            Ref<Str> filename = TRY(new_str(rt, "<frozen " + name + ">"));
+            Value path;
+            if (frozen.is_package) path = TRY(new_list(rt));
+            return load_source(rt, full_name.get(), frozen.source, filename.get(), View(), path);
+        }
+        case Found::source:
+        case Found::package: {
+            std::string file = found.kind == Found::package ? found.path + "/__init__.py" : found.path;
+            std::string source;
+            TRY(read_file(rt, file, source));
+            Ref<Str> filename = TRY(new_str(rt, file));
+            Value path;
+            if (found.kind == Found::package) {
+                Ref<List> list = TRY(new_list(rt));
+                TRY(list_append(rt, list.get(), TRY(new_str(rt, found.path))));
+                path = list;
+            }
+            return load_source(rt, full_name.get(), source, filename.get(), View(filename.get()), path);
+        }
+        case Found::namespace_package: {
+            Ref<List> path = TRY(new_list(rt));
+            for (std::size_t at = 0; at <= found.path.size();) {
+                std::size_t end = found.path.find('\n', at);
+                if (end == std::string::npos) end = found.path.size();
+                TRY(list_append(rt, path.get(), TRY(new_str(rt, std::string_view(found.path).substr(at, end - at)))));
+                at = end + 1;
+            }
+            Ref<Module> module = TRY(new_module(rt, full_name.get()));
+            View as_value(reinterpret_cast<Object*>(module.get()));
+            Value dict = TRY(dict_of(rt, as_value));
+            TRY(set_up(rt, dict.as<Dict>(), name, View(), path));
+            TRY(dict_set(rt, rt.modules.get(), full_name.get(), as_value));
+            return Value(as_value);
+        }
+        case Found::nothing: break;
+    }
+    return raise_not_found(rt, name, "");
+}
+
+Result<Value> known_module(Runtime& rt, std::string_view name) {
+    Ref<Str> key = TRY(intern(rt, name));
+    Value module(TRY(dict_get(rt, rt.modules.get(), key.get())));
+    if (module.is_none()) return raise_not_found(rt, std::string(name), "");
+    return module;
+}
+
+}  // namespace
+
+Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
+    std::string name(name_view);
+    Value known = TRY(known_module(rt, name));
+    if (!known.is_unbound()) return known;
+    NativeGuard guard(rt, "");
+    if (guard.raised()) return Raised{};
+    Value parent, parent_path;
+    std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos) {
+        parent = TRY(import_absolute(rt, name.substr(0, dot)));
+        known = TRY(known_module(rt, name));  // the parent may have imported it
+        if (!known.is_unbound()) return known;
+        parent_path = TRY(find_attribute(rt, parent, rt.names.path_));
+        if (parent_path.is_unbound()) {
+            Found native = TRY(find(rt, name, View::none()));
+            if (native.kind == Found::nothing) return raise_not_found(rt, name, "; '" + name.substr(0, dot) + "' is not a package");
+            parent_path = View::none();
+        }
+    }
+    Found found = TRY(find(rt, name, parent_path));
+    Value module = TRY(load(rt, name, found));
+    if (!parent.is_unbound()) {
+        Ref<Str> last = TRY(intern(rt, name.substr(dot + 1)));
+        if (set_attribute(rt, parent, last.get(), module).raised()) return Raised{};
+    }
+    return module;
+}
+
+namespace {
+
+/// The absolute name of a relative import.
+Result<std::string> resolve(Runtime& rt, std::string_view name, Dict* globals, int level) {
+    if (!globals) return rt.raise(KeyError, "'__name__' not in globals");
+    View package = namespace_get(globals, rt.names.package_);
+    std::string base;
+    if (Str* text = as_str(package)) {
+        base = text->text();
+    } else {
+        Str* own = as_str(namespace_get(globals, rt.names.name_));
+        if (!own) return rt.raise(KeyError, "'__name__' not in globals");
+        base = own->text();
+        if (namespace_get(globals, rt.names.path_).is_unbound()) {
+            std::size_t dot = base.rfind('.');
+            base = dot == std::string::npos ? "" : base.substr(0, dot);
+        }
+    }
+    if (base.empty()) return rt.raise(ImportError, "attempted relative import with no known parent package");
+    for (int n = 1; n < level; ++n) {
+        std::size_t dot = base.rfind('.');
+        if (dot == std::string::npos) return rt.raise(ImportError, "attempted relative import beyond top-level package");
+        base.resize(dot);
+    }
+    if (name.empty()) return base;
+    return base + "." + std::string(name);
+}
+
+/// `from package import a, b`: names that are not attributes may be submodules.
+Result<void> import_submodules(Runtime& rt, View module, const std::string& name, View fromlist) {
+    return for_each(rt, fromlist, [&](View item) -> Result<bool> {
+        Str* wanted = as_str(item);
+        if (!wanted) return rt.raise(TypeError, "Item in ``from list'' must be str, not %s", type_name(rt, item));
+        if (wanted->text() == "*") {
+            Value all = TRY(find_attribute(rt, module, rt.names.all_));
+            if (!all.is_unbound()) TRY(import_submodules(rt, module, name, all));
+            return true;
+        }
+        Ref<Str> attribute = intern(rt, wanted);
+        Value present = TRY(find_attribute(rt, module, attribute.get()));
+        if (!present.is_unbound()) return true;
+        std::string full = name + "." + std::string(wanted->text());
+        Result<Value> imported = import_absolute(rt, full);
+        if (!imported.raised()) return true;
+        if (!rt.pending_is(ModuleNotFoundError)) return Raised{};
+        Value error = rt.take_exception();
+        Value missing = TRY(find_attribute(rt, error, rt.names.name));
+        if (Str* text = as_str(missing); text && text->text() == full) return true;
+        rt.pending = error;
+        return Raised{};
+    });
+}
+
+}  // namespace
+
+Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist, int level) {
+    if (level < 0) return rt.raise(ValueError, "level must be >= 0");
+    std::string full = level ? TRY(resolve(rt, name->text(), globals, level)) : std::string(name->text());
+    if (full.empty()) return rt.raise(ValueError, "Empty module name");
+    Value module = TRY(import_absolute(rt, full));
+    bool wants_names = !fromlist.is_none() && !fromlist.is_unbound() && TRY(truth(rt, fromlist));
+    if (wants_names) {
+        Value path = TRY(find_attribute(rt, module, rt.names.path_));
+        if (!path.is_unbound()) TRY(import_submodules(rt, module, full, fromlist));
+        return module;
+    }
+    std::string_view written = name->text();
+    std::size_t dot = written.find('.');
+    if (dot == std::string_view::npos) return module;
+    if (!level) return import_absolute(rt, written.substr(0, dot));
+    return import_absolute(rt, std::string_view(full).substr(0, full.size() - (written.size() - dot)));
+}
+
+Result<Value> run_module_source(Runtime& rt, Str* name, std::string_view source, Str* filename) {
+    return load_source(rt, name, source, filename, View(filename), View());
+}
+
+// ---- the interpreter's side
+
+Result<Value> import_name(Runtime& rt, Frame* frame, Str* name, View level, View fromlist) {
+    auto* function = static_cast<Function*>(frame->function);
+    View importer = TRY(dict_get(rt, function->builtins, rt.names.import_));
+    if (importer.is_unbound()) return rt.raise(ImportError, "__import__ not found");
+    if (function->builtins == rt.builtins.get() && importer == View(rt.default_import))
+        return import_module(rt, name, function->globals, fromlist, static_cast<int>(level.as_int()));
+    Value locals = function->namespace_.is_unbound() ? Value(View::none()) : function->namespace_;
+    return call(rt, Value(importer), {View(name), View(function->globals), locals, fromlist, level});
+}
+
+Result<Value> import_from(Runtime& rt, View module, Str* name) {
+    Value found = TRY(find_attribute(rt, module, name));
+    if (!found.is_unbound()) return found;
+    Value module_name = TRY(find_attribute(rt, module, rt.names.name_));
+    Str* text = as_str(module_name);
+    if (text) {
+        Ref<Str> full = TRY(intern(rt, std::string(text->text()) + "." + std::string(name->text())));
+        View known = TRY(dict_get(rt, rt.modules.get(), full.get()));
+        if (!known.is_unbound()) return Value(known);
+    }
+    Value file = TRY(find_attribute(rt, module, rt.names.file_));
+    std::string where = as_str(file) ? std::string(as_str(file)->text()) : "unknown location";
+    Ref<Str> message = TRY(new_str(rt, "cannot import name '" + std::string(name->text()) + "' from '" +
+                                           (text ? std::string(text->text()) : "<unknown module name>") + "' (" + where + ")"));
+    Value error = TRY(new_exception(rt, rt.exceptions[ImportError], View(message.get())));
+    TRY(set_attribute(rt, error, rt.names.name, module_name.is_unbound() ? View::none() : module_name));
+    TRY(set_attribute(rt, error, rt.names.path, file.is_unbound() ? View::none() : file));
+    TRY(set_attribute(rt, error, rt.names.name_from, View(name)));
+    return rt.raise_object(error);
+}
+
+Result<void> import_star(Runtime& rt, Frame* frame, View module) {
+    Value all = TRY(find_attribute(rt, module, rt.names.all_));
+    auto bind = [&](View name) -> Result<void> {
+        Str* text = as_str(name);
+        if (!text) return rt.raise(TypeError, "Item in __all__ must be str, not %s", type_name(rt, name));
+        Ref<Str> interned = intern(rt, text);
+        Value value = TRY(get_attribute(rt, module, interned.get()));
+        return store_name(rt, frame, interned.get(), value);
+    };
+    if (!all.is_unbound())
+        return for_each(rt, all, [&](View name) -> Result<bool> {
+            TRY(bind(name));
+            return true;
+        });
+    Value dict = TRY(find_attribute(rt, module, rt.names.dict_));
+    if (dict.is_unbound()) return rt.raise(ImportError, "from-import-* object has no __dict__ and no __all__");
+    Ref<List> names = TRY(list_from(rt, dict));
+    for (std::size_t n = 0; n < names->size; ++n) {
+        Str* text = as_str(names->items[n]);
+        if (text && text->size && text->data()[0] != '_') TRY(bind(names->items[n]));
+    }
+    return {};
+}
+
+Result<void> setup_annotations(Runtime& rt, Frame* frame) {
+    auto* function = static_cast<Function*>(frame->function);
+    View mapping = function->namespace_.is_unbound() ? View(function->globals) : View(function->namespace_);
+    if (TRY(contains(rt, mapping, View(rt.names.annotations_)))) return {};
+    Ref<Dict> annotations = TRY(new_dict(rt));
+    return store_name(rt, frame, rt.names.annotations_, annotations);
+}
+
+}  // namespace ouro

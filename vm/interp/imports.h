@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The import system: native modules, frozen modules, source files of sys.path.
+#pragma once
+
+#include <string>
+
+#include "vm/interp/interpreter.h"
+
+namespace ouro {
+
+/// What `import name` (level dots before it, names after `from … import`) does in these globals: the top package, or the module itself
+/// where there is a fromlist. globals may be null.
+Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist, int level);
+/// The module of this absolute name, loaded if need be, and its parents first.
+Result<Value> import_absolute(Runtime& rt, std::string_view name);
+/// Runs source text as the module `name` (for __main__): makes the module and executes it there.
+Result<Value> run_module_source(Runtime& rt, Str* name, std::string_view source, Str* filename);
+/// Runs a code object with these globals; `locals` Unbound or any mapping.
+Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals);
+/// Runs the body of a class statement, `function`, in `namespace_`: what it returns (its __class__ cell or None).
+Result<Value> run_class_body(Runtime& rt, View function, View namespace_);
+/// Reads a whole file; OSError.
+Result<void> read_file(Runtime& rt, const std::string& path, std::string& contents);
+
+}  // namespace ouro

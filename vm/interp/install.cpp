@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Puts the interpreter into a Runtime: its types, its state, and the hooks through which runtime and stdlib call it.
+#include <pthread.h>
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/protocol.h"
+#include "vm/compiler/compiler.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/frame_object.h"
+#include "vm/interp/imports.h"
+#include "vm/interp/types.h"
+
+namespace ouro {
+
+namespace {
+
+Result<Value> compile_hook(Runtime& rt, Str* source, Str* filename, const char* mode, int flags) {
+    CompileMode wanted = mode[0] == 'e' && mode[1] == 'v' ? CompileMode::eval : mode[0] == 's' ? CompileMode::single : CompileMode::exec;
+    Ref<Code> code = TRY(compile_source(rt, std::string_view(source->data(), source->size), filename, wanted, flags));
+    return code;
+}
+
+Result<Value> run_code_hook(Runtime& rt, View code, Dict* globals, View locals) {
+    if (!as_code(code)) return rt.raise(TypeError, "code object expected");
+    return run_code(rt, as_code(code), globals, locals);
+}
+
+Dict* current_globals(Runtime& rt) {
+    Frame* frame = rt.interpreter->frame;
+    return frame ? static_cast<Function*>(frame->function)->globals : nullptr;
+}
+
+Result<Value> current_locals(Runtime& rt) {
+    Frame* frame = rt.interpreter->frame;
+    return frame ? frame_locals(rt, frame) : Result<Value>(Value());
+}
+
+void destroy_state(Runtime& rt) {
+    InterpreterState* state = rt.interpreter;
+    if (!state) return;
+    while (StackChunk* chunk = state->chunk) {
+        state->chunk = chunk->previous;
+        rt.heap.free_raw(chunk, chunk->bytes);
+    }
+    if (state->spare) rt.heap.free_raw(state->spare, state->spare->bytes);
+    rt.interpreter = nullptr;
+    delete state;
+}
+
+}  // namespace
+
+void set_stack_limit(Runtime& rt) {
+    pthread_attr_t attributes;
+    void* low = nullptr;
+    std::size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        pthread_attr_getstack(&attributes, &low, &size);
+        pthread_attr_destroy(&attributes);
+    }
+    // What a native may need below its own check, with room for instrumented builds.
+    constexpr std::size_t reserve = 256 * 1024;
+    rt.stack_limit = low ? static_cast<char*>(low) + (size > 2 * reserve ? reserve : size / 4) : nullptr;
+}
+
+bool install_interpreter(Runtime& rt) {
+    auto* state = new InterpreterState;
+    rt.interpreter = state;
+    set_stack_limit(rt);
+    auto* chunk = static_cast<StackChunk*>(rt.heap.allocate_raw(kStackChunkBytes));
+    if (!chunk) return false;
+    *chunk = {nullptr, kStackChunkBytes, nullptr};
+    state->chunk = chunk;
+    state->stack_end = chunk->end();
+    state->heap_top = chunk->begin() + 1;
+    struct {
+        const TypeDef* def;
+        Ref<Type>* type;
+    } const types[] = {{&code_type, &state->types.code},
+                       {&function_type, &state->types.function},
+                       {&generator_type, &state->types.generator},
+                       {&coroutine_type, &state->types.coroutine},
+                       {&coroutine_wrapper_type, &state->types.coroutine_wrapper},
+                       {&async_generator_type, &state->types.async_generator},
+                       {&async_send_type, &state->types.async_send},
+                       {&async_throw_type, &state->types.async_throw},
+                       {&frame_type, &state->types.frame}};
+    for (auto& each : types) {
+        Result<Ref<Type>> made = make_type(rt, *each.def);
+        if (made.raised()) return false;
+        *each.type = made.take();
+    }
+    VmHooks& hooks = rt.hooks;
+    hooks.call_function = call_function;
+    hooks.resume = resume;
+    hooks.resume_raising = resume_raising;
+    hooks.compile = compile_hook;
+    hooks.run_code = run_code_hook;
+    hooks.run_class_body = run_class_body;
+    hooks.current_globals = current_globals;
+    hooks.current_locals = current_locals;
+    hooks.import = import_module;
+    hooks.destroy = destroy_state;
+    return true;
+}
+
+Result<Ref<Code>> new_code(Runtime& rt) {
+    auto* code = rt.allocate<Code>(rt.interpreter->types.code.get());
+    if (!code) return rt.raise_memory_error();
+    Object header = *code;
+    new (code) Code;
+    static_cast<Object&>(*code) = header;
+    return Ref<Code>::adopt(code);
+}
+
+}  // namespace ouro
