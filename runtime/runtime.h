@@ -131,6 +131,7 @@ public:
     Limits limits;
     int depth = 0;                 // Python calls in progress
     int recursion_limit = 1000;
+    int int_max_str_digits = 4300;  // sys.set_int_max_str_digits(); 0: no limit
     char* stack_limit = nullptr;   // lowest machine stack address that natives may reach on this thread
 
     // ---- objects
