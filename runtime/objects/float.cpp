@@ -165,11 +165,11 @@ Result<bool> operands(Runtime& rt, View a, View b, double& x, double& y) {
     return true;
 }
 
-#define FLOAT_OPERATION(name, body)                                                   \
+#define FLOAT_OPERATION(name, ...)                                                    \
     Result<Value> name(Runtime& rt, View a, View b) {                                 \
         double x, y;                                                                  \
         if (!TRY(operands(rt, a, b, x, y))) return View::not_implemented();           \
-        body                                                                          \
+        __VA_ARGS__                                                                   \
     }
 FLOAT_OPERATION(add, return rt.real(x + y);)
 FLOAT_OPERATION(sub, return rt.real(x - y);)
