@@ -195,6 +195,7 @@ public:
     InterpreterState* interpreter = nullptr;
     AsyncioState* asyncio = nullptr;
 
+    std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard
     struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp
     // Free lists that a type keeps for itself, by the type's choice.
     std::vector<std::unique_ptr<Object, void (*)(Object*)>> spare;
