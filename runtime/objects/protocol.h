@@ -5,7 +5,7 @@
 
 #include <initializer_list>
 
-#include "runtime/heap/type.h"
+#include "runtime/runtime.h"
 
 namespace ouro {
 
