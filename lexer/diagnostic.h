@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// How lexer, parser and compiler report what is wrong with a source.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace ouro {
+
+struct Diagnostic {
+    enum class Kind : std::uint8_t { SyntaxError, IndentationError, TabError, RecursionError, MemoryError };
+    Kind kind = Kind::SyntaxError;
+    std::string message;
+    int line = 0;        // from 1; 0: nowhere
+    int column = 0;      // as SyntaxError.offset: characters from 1; 0: none
+    int end_line = 0;
+    int end_column = 0;
+};
+
+/// A SyntaxWarning or DeprecationWarning found while reading.
+struct SourceWarning {
+    std::string message;
+    int line = 0;
+};
+
+}  // namespace ouro

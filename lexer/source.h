@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Source: the text of one file or string, decoded to UTF-8, with its lines.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lexer/diagnostic.h"
+
+namespace ouro {
+
+class Source {
+public:
+    /// Decodes `bytes`: a byte order mark or a PEP 263 comment names the encoding, UTF-8 if neither does; str sources are UTF-8 as they
+    /// are. On failure diagnostic() says why.
+    Source(std::string name, std::string_view bytes, bool is_text = false);
+
+    const std::string& name() const { return name_; }
+    /// UTF-8, ends in a newline, followed by a NUL.
+    std::string_view text() const { return text_; }
+    const Diagnostic* diagnostic() const { return failed_ ? &diagnostic_ : nullptr; }
+    /// Line `number` (from 1) without its end; empty past the last.
+    std::string_view line(int number) const;
+    int lines() const { return static_cast<int>(starts_.size()); }
+    /// Characters before byte `column` of a line.
+    int characters(int line_number, int column) const;
+    /// Whether the last line had an end of its own.
+    bool ends_in_newline() const { return ends_in_newline_; }
+
+private:
+    bool decode(std::string_view bytes, bool is_text);
+    void fail(std::string message, int line);
+
+    std::string name_;
+    std::string text_;
+    std::vector<std::size_t> starts_;
+    Diagnostic diagnostic_;
+    bool failed_ = false;
+    bool ends_in_newline_ = true;
+};
+
+}  // namespace ouro
