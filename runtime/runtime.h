@@ -48,6 +48,13 @@ struct HandledException {
     HandledException* previous = nullptr;
 };
 
+/// Where an instruction stands in its source; line 0: unknown. Columns are bytes from 0.
+struct SourcePosition {
+    const Str* file = nullptr;
+    const Str* function = nullptr;  // name of the code
+    std::uint32_t line = 0, end_line = 0, column = 0, end_column = 0;
+};
+
 /// What vm installs, so that runtime can call upward.
 struct VmHooks {
     /// Calls a Function object.
@@ -67,6 +74,9 @@ struct VmHooks {
     /// The globals and locals of the innermost Python frame; null outside any.
     Dict* (*current_globals)(Runtime&) = nullptr;
     Result<Value> (*current_locals)(Runtime&) = nullptr;
+    /// tb_frame of a traceback entry; where an entry stands in its source.
+    Result<Value> (*traceback_frame)(Runtime&, Traceback*) = nullptr;
+    SourcePosition (*source_position)(const Traceback*) = nullptr;
     /// import: what `import name` does at this level in these globals.
     Result<Value> (*import)(Runtime&, Str* name, Dict* globals, View fromlist, int level) = nullptr;
     /// The signature text pieces of a function, for messages and inspect.
@@ -176,6 +186,15 @@ public:
     Type* exceptions[kExceptionTypes] = {};
     CycleCollector cycles;
     VmHooks hooks;
+
+    /// Recent look-ups along MROs, by the version of the type and the interned name.
+    struct LookupEntry {
+        std::uint32_t version = 0;
+        Str* name = nullptr;
+        View value;
+    };
+    static constexpr std::size_t kLookups = 512;
+    LookupEntry lookups[kLookups];
 
     Ref<Str> empty_str;
     Ref<Str> ascii_chars[128];

@@ -113,7 +113,7 @@ struct Type : Object {
     Kind instance_kind;
     Type** subclasses;       // not owned; each removes itself when destroyed
     std::uint32_t subclass_count, subclass_capacity;
-    const char* doc;         // built-in types
+    const struct TypeDef* def;  // built-in types; null for heap types
 
     bool has(Flag flag) const { return type_flags & flag; }
     /// Whether instances have attribute storage behind their own fields.

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// Reading signatures, and binding arguments to them with CPython's complaints.
+#include "runtime/native/signature.h"
+
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+namespace ouro {
+
+namespace {
+
+std::string_view trim(std::string_view s) {
+    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+    while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+    return s;
+}
+
+Result<Value> literal(Runtime& rt, std::string_view text) {
+    if (text == "None") return View::none();
+    if (text == "True" || text == "False") return View::boolean(text == "True");
+    if (text == "()") return rt.empty_tuple;
+    if (text == "<no value>") return Value();
+    if (text.size() >= 2 && (text[0] == '\'' || text[0] == '"')) {
+        std::string out;
+        for (std::size_t n = 1; n + 1 < text.size(); ++n) {
+            if (text[n] == '\\' && text[n + 1] == 'n') {
+                out += '\n';
+                ++n;
+            } else {
+                out += text[n];
+            }
+        }
+        Ref<Str> made = TRY(intern(rt, out));
+        return made;
+    }
+    std::string number(text);
+    if (number.find_first_of(".einf") != std::string::npos) return rt.real(std::strtod(number.c_str(), nullptr));
+    return rt.integer(std::strtoll(number.c_str(), nullptr, 0));
+}
+
+const char* s(std::size_t n) { return n == 1 ? "" : "s"; }
+
+}  // namespace
+
+Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* text, std::string name) {
+    auto made = std::make_unique<Signature>();
+    made->name = std::move(name);
+    std::string_view rest(text);
+    rest = rest.substr(rest.find('(') + 1);
+    rest = rest.substr(0, rest.rfind(')'));
+    bool keyword_only = false;
+    while (!rest.empty()) {
+        std::size_t end = 0;
+        for (int depth = 0; end < rest.size(); ++end) {
+            char c = rest[end];
+            if (c == '\'' || c == '"') {
+                std::size_t close = rest.find(c, end + 1);
+                if (close != std::string_view::npos) end = close;
+                continue;
+            }
+            if (c == '(' || c == '[') ++depth;
+            if (c == ')' || c == ']') --depth;
+            if (c == ',' && !depth) break;
+        }
+        std::string_view piece = trim(rest.substr(0, end));
+        rest = end < rest.size() ? rest.substr(end + 1) : std::string_view();
+        if (piece.empty()) continue;
+        if (piece == "/") {
+            for (Parameter& p : made->parameters) p.kind = Parameter::positional_only;
+            continue;
+        }
+        if (piece == "*") {
+            keyword_only = true;
+            continue;
+        }
+        Parameter p;
+        if (piece.substr(0, 2) == "**") {
+            p.kind = Parameter::var_keyword;
+            piece.remove_prefix(2);
+            p.required = false;
+            made->has_var_keyword = true;
+        } else if (piece[0] == '*') {
+            p.kind = Parameter::var_positional;
+            piece.remove_prefix(1);
+            p.required = false;
+            keyword_only = true;
+            made->has_var_positional = true;
+        } else if (keyword_only) {
+            p.kind = Parameter::keyword_only;
+            made->has_keyword_only = true;
+        }
+        std::size_t equals = piece.find('=');
+        p.name = trim(piece.substr(0, equals));
+        if (equals != std::string_view::npos) {
+            p.required = false;
+            p.default_value = TRY(literal(rt, trim(piece.substr(equals + 1))));
+        }
+        p.interned = TRY(intern(rt, p.name));
+        made->parameters.push_back(std::move(p));
+    }
+    for (const Parameter& p : made->parameters) {
+        if (p.kind == Parameter::positional_only) ++made->positional_only_count;
+        if (p.kind == Parameter::positional_only || p.kind == Parameter::positional) {
+            ++made->positional_count;
+            made->required_positional += p.required;
+        }
+    }
+    made->method = !made->parameters.empty() && (made->parameters[0].name == "self" || made->parameters[0].name == "cls");
+    return made;
+}
+
+Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leading_count, const Arguments& arguments, Value* out) const {
+    std::size_t hidden = method ? 1 : 0;
+    std::size_t given = leading_count + arguments.count;
+    auto value_at = [&](std::size_t n) { return n < leading_count ? leading[n] : arguments[n - leading_count]; };
+    std::size_t keywords = arguments.names ? arguments.names->size : 0;
+    if (keywords && positional_only_count == parameters.size() && !has_var_keyword)
+        return rt.raise(TypeError, "%s() takes no keyword arguments", name.c_str());
+    if (given > positional_count && !has_var_positional) {
+        std::size_t shown = given - hidden, most = positional_count - hidden, least = required_positional - hidden;
+        if (has_keyword_only || positional_only_count < positional_count) {
+            if (most == 0) return rt.raise(TypeError, "%s() takes no positional arguments", name.c_str());
+            return rt.raise(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name.c_str(),
+                            least == most && !has_keyword_only ? "exactly" : least == most ? "exactly" : "at most", most, s(most), shown);
+        }
+        if (most == 0) return rt.raise(TypeError, "%s() takes no arguments (%zu given)", name.c_str(), shown);
+        if (least == most && most == 1) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", name.c_str(), shown);
+        if (least == most) return rt.raise(TypeError, "%s expected %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
+        return rt.raise(TypeError, "%s expected at most %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
+    }
+    std::size_t n = 0, var_at = parameters.size(), keywords_at = parameters.size();
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        if (parameters[p].kind == Parameter::var_positional) var_at = p;
+        else if (parameters[p].kind == Parameter::var_keyword) keywords_at = p;
+        else if (parameters[p].kind != Parameter::keyword_only && n < given) out[p] = Value(value_at(n++));
+    }
+    if (has_var_positional) {
+        Ref<Tuple> rest = TRY(new_tuple(rt, given - n));
+        for (std::size_t i = n; i < given; ++i) rest->items[i - n] = Value(value_at(i));
+        out[var_at] = rest;
+    }
+    Ref<Dict> others;
+    if (has_var_keyword) {
+        others = TRY(new_dict(rt, keywords));
+        out[keywords_at] = others;
+    }
+    for (std::size_t k = 0; k < keywords; ++k) {
+        Str* key = View(arguments.names->items[k]).as<Str>();
+        View value = arguments[arguments.count + k];
+        std::size_t p = 0;
+        for (; p < parameters.size(); ++p)
+            if ((parameters[p].kind == Parameter::positional || parameters[p].kind == Parameter::keyword_only) &&
+                (parameters[p].interned.get() == key || equal(parameters[p].interned.get(), key)))
+                break;
+        if (p == parameters.size()) {
+            if (others) {
+                TRY(dict_set(rt, others.get(), key, value));
+                continue;
+            }
+            return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'", name.c_str(), key->data());
+        }
+        if (!out[p].is_unbound())
+            return rt.raise(TypeError, "argument for %s() given by name ('%s') and position (%zu)", name.c_str(), parameters[p].name.c_str(), p + 1 - hidden);
+        out[p] = Value(value);
+    }
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        if (!out[p].is_unbound()) continue;
+        const Parameter& parameter = parameters[p];
+        if (!parameter.required) {
+            out[p] = parameter.default_value;
+            continue;
+        }
+        if (parameter.kind == Parameter::keyword_only)
+            return rt.raise(TypeError, "%s() missing required keyword-only argument: '%s'", name.c_str(), parameter.name.c_str());
+        std::size_t shown = given - hidden, most = positional_count - hidden, least = required_positional - hidden;
+        if (positional_only_count == positional_count && !keywords && !has_keyword_only) {
+            if (least == most && most == 1 && !has_var_positional) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", name.c_str(), shown);
+            if (least == most && !has_var_positional) return rt.raise(TypeError, "%s expected %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
+            return rt.raise(TypeError, "%s expected at least %zu argument%s, got %zu", name.c_str(), least, s(least), shown);
+        }
+        return rt.raise(TypeError, "%s() missing required argument '%s' (pos %zu)", name.c_str(), parameter.name.c_str(), p + 1 - hidden);
+    }
+    return {};
+}
+
+}  // namespace ouro

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+// Calling native functions and methods.
+#include "runtime/objects/native_function.h"
+
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/method.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+namespace ouro {
+
+namespace {
+
+std::string_view name_in(const char* signature) {
+    std::string_view text(signature);
+    return text.substr(0, text.find('('));
+}
+
+/// Binds and calls. `leading` comes before the arguments.
+Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
+                         const Arguments& arguments) {
+    std::size_t count = signature->parameters.size();
+    // Where every parameter is positional and given, the arguments are passed as they lie.
+    if (!arguments.names && leading_count == 0 && arguments.count == count && signature->positional_count == count)
+        return def.call(rt, Args(rt, arguments.values, count, signature));
+    if (!arguments.names && signature->positional_count == count && leading_count + arguments.count <= count &&
+        leading_count + arguments.count >= signature->required_positional && count <= 8) {
+        View values[8];
+        std::size_t n = 0;
+        for (; n < leading_count; ++n) values[n] = leading[n];
+        for (std::size_t i = 0; i < arguments.count; ++i) values[n++] = arguments[i];
+        for (; n < count; ++n) values[n] = signature->parameters[n].default_value;
+        return def.call(rt, Args(rt, values, count, signature));
+    }
+    Value small[12];
+    std::vector<Value> large;
+    Value* values = small;
+    if (count > 12) {
+        large.resize(count);
+        values = large.data();
+    }
+    TRY(signature->bind(rt, leading, leading_count, arguments, values));
+    return def.call(rt, Args(rt, values, count, signature));
+}
+
+}  // namespace
+
+Result<Signature*> signature_of(Runtime& rt, NativeFunction* function) {
+    if (!function->signature) {
+        std::unique_ptr<Signature> made = TRY(Signature::parse(rt, function->def->signature, std::string(name_in(function->def->signature))));
+        function->signature = made.release();
+    }
+    return function->signature;
+}
+
+Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
+    if (!method->signature) {
+        std::string name = std::string(name_in(method->def->signature));
+        if (name.size() > 4 && name[0] == '_') {
+        } else {
+            name = std::string(type_name(method->owner)) + "." + name;
+        }
+        // CPython's messages name plain methods alone, methods with keywords likewise.
+        name = std::string(name_in(method->def->signature));
+        std::unique_ptr<Signature> made = TRY(Signature::parse(rt, method->def->signature, name));
+        method->signature = made.release();
+    }
+    return method->signature;
+}
+
+Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments& arguments) {
+    NativeGuard guard(rt);
+    if (guard.raised()) return Raised{};
+    if (is_kind(function->source, Kind::descriptor)) {
+        auto* method = View(function->source).as<MethodDescriptor>();
+        Signature* signature = TRY(signature_of(rt, method));
+        View self = function->self;
+        return call_bound(rt, *function->def, signature, &self, 1, arguments);
+    }
+    Signature* signature = TRY(signature_of(rt, function));
+    if (function->self.is_unbound()) return call_bound(rt, *function->def, signature, nullptr, 0, arguments);
+    View self = function->self;
+    return call_bound(rt, *function->def, signature, &self, 1, arguments);
+}
+
+Result<Value> call_method_descriptor(Runtime& rt, MethodDescriptor* method, const Arguments& arguments) {
+    NativeGuard guard(rt);
+    if (guard.raised()) return Raised{};
+    if (!arguments.count)
+        return rt.raise(TypeError, "unbound method %s.%s() needs an argument", type_name(method->owner), method->name->data());
+    if (!is_subtype(rt.type_of(arguments[0]), method->owner))
+        return rt.raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", method->name->data(), type_name(method->owner),
+                        type_name(rt, arguments[0]));
+    Signature* signature = TRY(signature_of(rt, method));
+    return call_bound(rt, *method->def, signature, nullptr, 0, arguments);
+}
+
+namespace {
+
+Result<NativeFunction*> allocate(Runtime& rt, const FunctionDef& def, View self, View module) {
+    auto* made = rt.allocate<NativeFunction>(rt.types.native_function);
+    if (!made) return rt.raise_memory_error();
+    made->def = &def;
+    made->signature = nullptr;
+    new (&made->self) Value(self);
+    new (&made->module) Value(module.is_unbound() ? View::none() : module);
+    made->owner = nullptr;
+    made->shared = false;
+    new (&made->source) Value();
+    return made;
+}
+
+NativeFunction* function_of(View self) { return self.as<NativeFunction>(); }
+
+void destroy_native(Runtime& rt, Object* object) {
+    auto* function = static_cast<NativeFunction*>(object);
+    delete function->signature;
+    function->self.~Value();
+    function->module.~Value();
+    function->source.~Value();
+    rt.free_instance(object, sizeof(NativeFunction));
+}
+
+void traverse_native(Object* object, Visitor& visit) {
+    visit(static_cast<NativeFunction*>(object)->self);
+    visit(static_cast<NativeFunction*>(object)->source);
+}
+
+Result<Value> text_signature(Runtime& rt, const char* signature) {
+    std::string text(std::string_view(signature).substr(std::string_view(signature).find('(')));
+    for (const char* self : {"(self", "(cls"}) {
+        if (text.rfind(self, 0) == 0) {
+            text.insert(1, "$");
+            break;
+        }
+    }
+    for (std::size_t at; (at = text.find("<no value>")) != std::string::npos;) text.replace(at, 10, "<unrepresentable>");
+    return rt.str(text);
+}
+
+Result<Value> native_repr(Runtime& rt, View self) {
+    NativeFunction* function = function_of(self);
+    std::string name(name_in(function->def->signature));
+    if (function->self.is_unbound() || is_kind(function->self, Kind::module)) return rt.str("<built-in function " + name + ">");
+    char address[32];
+    std::snprintf(address, sizeof address, "%p", reinterpret_cast<void*>(View(function->self).bits()));
+    return rt.str("<built-in method " + name + " of " + type_name(rt, function->self) + " object at " + address + ">");
+}
+
+Result<Value> native_qualname(Runtime& rt, View self) {
+    NativeFunction* function = function_of(self);
+    std::string name(name_in(function->def->signature));
+    if (function->self.is_unbound() || is_kind(function->self, Kind::module)) return rt.str(name);
+    Type* type = is_kind(function->self, Kind::type) ? View(function->self).as<Type>() : rt.type_of(function->self);
+    return rt.str(std::string(type->qualified_name ? type->qualified_name->text() : type_name(type)) + "." + name);
+}
+
+constexpr PropertyDef native_properties[] = {
+    {"__name__", [](Runtime& rt, View self) { return rt.str(name_in(function_of(self)->def->signature)); }},
+    {"__qualname__", native_qualname},
+    {"__doc__", [](Runtime& rt, View self) { return rt.str(function_of(self)->def->doc); }},
+    {"__module__", [](Runtime&, View self) -> Result<Value> { return function_of(self)->module; }},
+    {"__self__",
+     [](Runtime& rt, View self) -> Result<Value> {
+         NativeFunction* function = function_of(self);
+         if (!function->self.is_unbound()) return function->self;
+         if (Str* module = as_str(function->module)) {
+             View found = TRY(dict_get(rt, rt.modules.get(), module));
+             if (!found.is_unbound()) return Value(found);
+         }
+         return View::none();
+     }},
+    {"__text_signature__", [](Runtime& rt, View self) { return text_signature(rt, function_of(self)->def->signature); }},
+};
+
+Result<Value> native_compare(Runtime&, View a, View b, CompareOp op) {
+    if ((op != CompareOp::eq && op != CompareOp::ne) || !is_kind(b, Kind::native_function)) return View::not_implemented();
+    auto *x = function_of(a), *y = function_of(b);
+    bool same = x->def == y->def && View(x->self) == View(y->self);
+    return View::boolean(same == (op == CompareOp::eq));
+}
+
+MethodDescriptor* method_of(View self) { return self.as<MethodDescriptor>(); }
+
+Result<Value> bind_method(Runtime& rt, View self, View instance, Type*) {
+    MethodDescriptor* method = method_of(self);
+    if (instance.is_unbound()) return Value(self);
+    if (!is_subtype(rt.type_of(instance), method->owner))
+        return rt.raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", method->name->data(), type_name(method->owner),
+                        type_name(rt, instance));
+    NativeFunction* bound = TRY(allocate(rt, *method->def, instance, View::none()));
+    bound->source = Value(self);
+    return Value::adopt(View(bound));
+}
+
+Result<Value> bind_class_method(Runtime& rt, View self, View instance, Type* owner) {
+    MethodDescriptor* method = method_of(self);
+    if (!owner) owner = rt.type_of(instance);
+    NativeFunction* bound = TRY(allocate(rt, *method->def, View(static_cast<const Object*>(owner)), View::none()));
+    bound->source = Value(self);
+    return Value::adopt(View(bound));
+}
+
+void destroy_method(Runtime& rt, Object* object) {
+    auto* method = static_cast<MethodDescriptor*>(object);
+    delete method->signature;
+    release(static_cast<Object*>(method->name));
+    rt.free_instance(object, sizeof(MethodDescriptor));
+}
+
+Result<Value> method_repr(Runtime& rt, View self) {
+    return rt.format("<method '%s' of '%s' objects>", method_of(self)->name->data(), type_name(method_of(self)->owner));
+}
+
+constexpr PropertyDef method_properties[] = {
+    {"__name__", [](Runtime&, View self) -> Result<Value> { return Value(View(method_of(self)->name)); }},
+    {"__qualname__",
+     [](Runtime& rt, View self) {
+         return rt.str(std::string(method_of(self)->owner->qualified_name->text()) + "." + std::string(method_of(self)->name->text()));
+     }},
+    {"__doc__", [](Runtime& rt, View self) { return rt.str(method_of(self)->def->doc); }},
+    {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(method_of(self)->owner)); }},
+    {"__text_signature__", [](Runtime& rt, View self) { return text_signature(rt, method_of(self)->def->signature); }},
+};
+
+}  // namespace
+
+Result<Value> make_native_function(Runtime& rt, const FunctionDef& def, View module, View self) {
+    NativeFunction* made = TRY(allocate(rt, def, self, module));
+    return Value::adopt(View(made));
+}
+
+Result<Ref<MethodDescriptor>> new_method_descriptor(Runtime& rt, Type* owner, const FunctionDef& def, Str* name) {
+    auto* made = rt.allocate<MethodDescriptor>(def.kind == FunctionDef::class_method ? rt.types.classmethod_descriptor : rt.types.method_descriptor);
+    if (!made) return rt.raise_memory_error();
+    made->def = &def;
+    made->signature = nullptr;
+    made->owner = owner;
+    made->name = name;
+    retain(static_cast<Object*>(name));
+    return Ref<MethodDescriptor>::adopt(made);
+}
+
+const TypeDef native_function_type{
+    .name = "builtin_function_or_method",
+    .doc = "A function or bound method written in C++.",
+    .kind = Kind::native_function,
+    .size = sizeof(NativeFunction),
+    .flags = Type::container | Type::disallow_construct | Type::immutable | Type::weak_referable,
+    .slots = {.destroy = destroy_native,
+              .traverse = traverse_native,
+              .call = [](Runtime& rt, View self, const Arguments& arguments) { return call_native(rt, function_of(self), arguments); },
+              .repr = native_repr,
+              .hash = [](Runtime&, View self) -> Result<std::int64_t> {
+                  return static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(function_of(self)->def) >> 4 ^ View(function_of(self)->self).bits() >> 4);
+              },
+              .compare = native_compare},
+    .properties = native_properties,
+};
+
+const TypeDef method_descriptor_type{
+    .name = "method_descriptor",
+    .doc = "A method of a built-in type.",
+    .kind = Kind::descriptor,
+    .size = sizeof(MethodDescriptor),
+    .flags = Type::disallow_construct | Type::immutable | Type::method_descriptor,
+    .slots = {.destroy = destroy_method,
+              .call = [](Runtime& rt, View self, const Arguments& arguments) { return call_method_descriptor(rt, method_of(self), arguments); },
+              .repr = method_repr,
+              .get = bind_method},
+    .properties = method_properties,
+};
+
+const TypeDef classmethod_descriptor_type{
+    .name = "classmethod_descriptor",
+    .doc = "A class method of a built-in type.",
+    .kind = Kind::descriptor,
+    .size = sizeof(MethodDescriptor),
+    .flags = Type::disallow_construct | Type::immutable,
+    .slots = {.destroy = destroy_method,
+              .call = [](Runtime& rt, View self, const Arguments& arguments) { return call_method_descriptor(rt, method_of(self), arguments); },
+              .repr = method_repr,
+              .get = bind_class_method},
+    .properties = method_properties,
+};
+
+}  // namespace ouro
