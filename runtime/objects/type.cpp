@@ -1,0 +1,583 @@
+// SPDX-License-Identifier: MIT
+// Types: shapes, look-up along the MRO, making classes. The attributes and methods of type objects are in type_object.cpp.
+#include <algorithm>
+
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/descriptor.h"
+#include "runtime/objects/lifetime.h"
+#include "runtime/objects/native_function.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/slots.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
+
+namespace ouro {
+
+// ---- shapes
+
+namespace {
+
+Shape* new_shape(Runtime& rt, Type* type, Shape* parent, Str* name) {
+    auto* shape = static_cast<Shape*>(rt.heap.allocate_raw(sizeof(Shape)));
+    if (!shape) return nullptr;
+    *shape = {.type = type, .parent = parent, .name = name, .version = rt.next_version++, .count = static_cast<std::uint16_t>(parent ? parent->count + 1 : 0),
+              .dictionary = false, .first_child = nullptr, .next_sibling = nullptr};
+    if (name) retain(static_cast<Object*>(name));
+    return shape;
+}
+
+void free_shapes(Runtime& rt, Shape* shape) {
+    // Depth is bounded by the inline slots of a type.
+    while (shape) {
+        Shape* next = shape->next_sibling;
+        free_shapes(rt, shape->first_child);
+        if (shape->name) release(static_cast<Object*>(shape->name));
+        rt.heap.free_raw(shape, sizeof(Shape));
+        shape = next;
+    }
+}
+
+void renew_versions(Runtime& rt, Shape* shape) {
+    for (; shape; shape = shape->next_sibling) {
+        shape->version = rt.next_version ? rt.next_version++ : 0;
+        renew_versions(rt, shape->first_child);
+    }
+}
+
+}  // namespace
+
+Shape* add_to_shape(Runtime& rt, Shape* shape, Str* name) {
+    Type* type = shape->type;
+    std::uint16_t used = static_cast<std::uint16_t>(type->member_slots + shape->count);
+    if (shape->dictionary || used >= type->inline_slots) return nullptr;
+    for (Shape* child = shape->first_child; child; child = child->next_sibling)
+        if (child->name == name) return child;
+    Shape* child = new_shape(rt, type, shape, name);
+    if (!child) return nullptr;
+    child->next_sibling = shape->first_child;
+    shape->first_child = child;
+    return child;
+}
+
+AttributeStorage* storage_of(Object* object) {
+    Type* type = object->type();
+    std::size_t offset = type->attributes_offset;
+    if (type->has(Type::variable_size)) offset = (variable_bytes(object) + 7) & ~std::size_t{7};
+    return reinterpret_cast<AttributeStorage*>(reinterpret_cast<char*>(object) + offset);
+}
+
+// ---- look-up
+
+bool is_subtype(const Type* type, const Type* other) {
+    if (type == other) return true;
+    if (!type->mro) {
+        for (const Type* at = type->base; at; at = at->base)
+            if (at == other) return true;
+        return false;
+    }
+    for (std::size_t n = 0; n < type->mro->size; ++n)
+        if (View(type->mro->items[n]) == View(static_cast<const Object*>(other))) return true;
+    return false;
+}
+
+View lookup_on_type(Type* type, Str* name) {
+    Runtime& rt = *type->runtime;
+    std::uint32_t version = type->root_shape->version;
+    Runtime::LookupEntry& entry = rt.lookups[(version ^ (reinterpret_cast<std::uintptr_t>(name) >> 4)) & (Runtime::kLookups - 1)];
+    if (entry.version == version && entry.name == name && version) return entry.value;
+    View found;
+    if (type->mro) {
+        for (std::size_t n = 0; n < type->mro->size && found.is_unbound(); ++n) found = namespace_get(View(type->mro->items[n]).as<Type>()->dict, name);
+    } else {
+        for (Type* at = type; at && found.is_unbound(); at = at->base) found = namespace_get(at->dict, name);
+    }
+    entry = {version, name, found};
+    return found;
+}
+
+View lookup_after(Type* type, Type* after, Str* name) {
+    std::size_t n = 0;
+    while (n < type->mro->size && View(type->mro->items[n]) != View(static_cast<const Object*>(after))) ++n;
+    for (++n; n < type->mro->size; ++n) {
+        View found = namespace_get(View(type->mro->items[n]).as<Type>()->dict, name);
+        if (!found.is_unbound()) return found;
+    }
+    return View();
+}
+
+void type_modified(Runtime& rt, Type* type, Str* name) {
+    renew_versions(rt, type->root_shape);
+    renew_versions(rt, type->dict_shape);
+    if (type->shape) type->shape->version = rt.next_version++;
+    for (std::uint32_t n = 0; n < type->subclass_count; ++n) type_modified(rt, type->subclasses[n], name);
+    bool special = !name || (name->size > 4 && name->text().substr(0, 2) == "__");
+    if (special && type->has(Type::heap_type)) update_slots(rt, type, name);
+}
+
+const char* type_name(const Type* type) {
+    std::string_view name = type->name->text();
+    std::size_t dot = type->def ? name.rfind('.') : std::string_view::npos;
+    return type->name->data() + (dot == std::string_view::npos ? 0 : dot + 1);
+}
+const char* type_name(Runtime& rt, View value) { return type_name(rt.type_of(value)); }
+
+// ---- MRO
+
+namespace {
+
+Type* type_at(const Tuple* tuple, std::size_t n) { return View(tuple->items[n]).as<Type>(); }
+
+/// C3 linearisation of bases.
+Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
+    std::vector<std::vector<Type*>> lists;
+    for (std::size_t n = 0; n < type->bases->size; ++n) {
+        Type* base = type_at(type->bases, n);
+        std::vector<Type*> list;
+        for (std::size_t m = 0; m < base->mro->size; ++m) list.push_back(type_at(base->mro, m));
+        lists.push_back(std::move(list));
+    }
+    std::vector<Type*> bases;
+    for (std::size_t n = 0; n < type->bases->size; ++n) bases.push_back(type_at(type->bases, n));
+    lists.push_back(bases);
+    std::vector<Type*> order{type};
+    std::vector<std::size_t> at(lists.size());
+    for (;;) {
+        Type* next = nullptr;
+        bool left = false;
+        for (std::size_t n = 0; n < lists.size() && !next; ++n) {
+            if (at[n] == lists[n].size()) continue;
+            left = true;
+            Type* candidate = lists[n][at[n]];
+            bool blocked = false;
+            for (std::size_t m = 0; m < lists.size(); ++m)
+                blocked = blocked || std::find(lists[m].begin() + static_cast<std::ptrdiff_t>(std::min(at[m] + 1, lists[m].size())), lists[m].end(), candidate) != lists[m].end();
+            if (!blocked) next = candidate;
+        }
+        if (!left) break;
+        if (!next) {
+            std::string names;
+            for (Type* base : bases) names += std::string(names.empty() ? "" : ", ") + type_name(base);
+            return rt.raise(TypeError, "Cannot create a consistent method resolution order (MRO) for bases %s", names.c_str());
+        }
+        order.push_back(next);
+        for (std::size_t n = 0; n < lists.size(); ++n)
+            if (at[n] < lists[n].size() && lists[n][at[n]] == next) ++at[n];
+    }
+    Ref<Tuple> mro = TRY(new_tuple(rt, order.size()));
+    for (std::size_t n = 0; n < order.size(); ++n) mro->items[n] = Value(View(static_cast<const Object*>(order[n])));
+    return mro;
+}
+
+}  // namespace
+
+Result<void> set_mro(Runtime& rt, Type* type) {
+    Ref<Tuple> mro;
+    View custom = View();
+    Type* meta = type->type();
+    if (meta != rt.types.type && meta->mro) custom = lookup_on_type(meta, rt.names.mro);
+    if (custom.is_object() && custom.object()->kind != Kind::descriptor) {
+        Value order = TRY(call_special(rt, View(static_cast<const Object*>(type)), rt.names.mro));
+        mro = TRY(tuple_from(rt, order));
+        for (std::size_t n = 0; n < mro->size; ++n) {
+            Type* each = as_type(mro->items[n]);
+            if (!each) return rt.raise(TypeError, "mro() returned a non-class ('%s')", type_name(rt, mro->items[n]));
+            if (!is_subtype(type->base, solid_base(each)))
+                return rt.raise(TypeError, "mro() returned base with unsuitable layout ('%s')", type_name(each));
+        }
+    } else {
+        mro = TRY(linearise(rt, type));
+    }
+    Tuple* old = std::exchange(type->mro, mro.detach());
+    if (old) release(static_cast<Object*>(old));
+    return {};
+}
+
+// ---- making types
+
+namespace {
+
+Result<void> add_subclass(Runtime& rt, Type* base, Type* type) {
+    if (base->subclass_count == base->subclass_capacity) {
+        std::uint32_t capacity = base->subclass_capacity ? base->subclass_capacity * 2 : 4;
+        void* memory = rt.heap.resize_raw(base->subclasses, base->subclass_capacity * sizeof(Type*), capacity * sizeof(Type*));
+        if (!memory) return rt.raise_memory_error();
+        base->subclasses = static_cast<Type**>(memory);
+        base->subclass_capacity = capacity;
+    }
+    base->subclasses[base->subclass_count++] = type;
+    return {};
+}
+
+void remove_subclass(Type* base, Type* type) {
+    for (std::uint32_t n = 0; n < base->subclass_count; ++n)
+        if (base->subclasses[n] == type) {
+            std::copy(base->subclasses + n + 1, base->subclasses + base->subclass_count, base->subclasses + n);
+            --base->subclass_count;
+            return;
+        }
+}
+
+}  // namespace
+
+Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype) {
+    std::size_t bytes = sizeof(Type);
+    Object* object;
+    if (metatype && metatype->root_shape) {
+        object = rt.allocate_instance(metatype, bytes);
+    } else {  // the first types are made before `type` itself
+        object = static_cast<Object*>(rt.heap.allocate_object(bytes));
+        if (object) *object = {.references = 1, .aux = 0, .kind = Kind::type, .flags = static_cast<std::uint8_t>(bytes > Heap::kLargestCell ? Object::kLarge : 0), .shape = nullptr};
+    }
+    if (!object) return rt.raise_memory_error();
+    auto* type = static_cast<Type*>(object);
+    Object header = *object;
+    new (type) Type{};
+    static_cast<Object&>(*type) = header;
+    type->runtime = &rt;
+    type->kind = Kind::type;
+    if (metatype && metatype->root_shape) {
+        // A class object has a shape of its own: caches of its attributes compare that shape's version.
+        Shape* own = new_shape(rt, metatype, nullptr, nullptr);
+        if (!own) return rt.raise_memory_error();
+        own->dictionary = false;
+        type->shape = own;
+    }
+    type->root_shape = new_shape(rt, type, nullptr, nullptr);
+    type->dict_shape = new_shape(rt, type, nullptr, nullptr);
+    if (!type->root_shape || !type->dict_shape) return rt.raise_memory_error();
+    type->dict_shape->dictionary = true;
+    return Ref<Type>::adopt(type);
+}
+
+void give_shape(Runtime& rt, Type* type, Type* metatype) {
+    type->shape = new_shape(rt, metatype, nullptr, nullptr);
+}
+
+void destroy_type(Runtime& rt, Object* object) {
+    auto* type = static_cast<Type*>(object);
+    if (type->bases)
+        for (std::size_t n = 0; n < type->bases->size; ++n) remove_subclass(type_at(type->bases, n), type);
+    for (Object* each : {static_cast<Object*>(type->name), static_cast<Object*>(type->qualified_name), static_cast<Object*>(type->bases),
+                         static_cast<Object*>(type->mro), static_cast<Object*>(type->dict), static_cast<Object*>(type->base)})
+        if (each) release(each);
+    rt.heap.free_raw(type->subclasses, type->subclass_capacity * sizeof(Type*));
+    for (auto& entry : rt.lookups)
+        if (entry.version == type->root_shape->version) entry = {};
+    free_shapes(rt, type->root_shape);
+    free_shapes(rt, type->dict_shape);
+    Shape* own = type->shape;
+    Type* metatype = own->type;
+    type->shape = metatype->root_shape;  // free_instance reads the type through the shape
+    free_shapes(rt, own);
+    rt.free_instance(type, sizeof(Type));
+}
+
+void traverse_type(Object* object, Visitor& visit) {
+    auto* type = static_cast<Type*>(object);
+    if (!type->has(Type::heap_type)) return;  // built-in types live as long as the VM
+    visit(type->bases);
+    visit(type->mro);
+    visit(type->dict);
+    visit(type->base);
+    if (type->type()->has(Type::heap_type)) visit(static_cast<const Object*>(type->type()));
+}
+
+void clear_type(Runtime& rt, Object* object) {
+    auto* type = static_cast<Type*>(object);
+    if (!type->has(Type::heap_type)) return;
+    dict_clear(rt, type->dict);
+    type_modified(rt, type, nullptr);
+    if (type->mro) {
+        Tuple* old = std::exchange(type->mro, static_cast<Tuple*>(rt.empty_tuple.get()));
+        retain(static_cast<Object*>(type->mro));
+        release(static_cast<Object*>(old));
+    }
+}
+
+namespace {
+
+void inherit_slots(TypeSlots& own, const TypeSlots& base) {
+    for (std::size_t at = 0; at < sizeof(TypeSlots); at += sizeof(void*)) {
+        void*& slot = slot_at(own, at);
+        if (!slot) slot = slot_at(const_cast<TypeSlots&>(base), at);
+    }
+}
+
+constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size | Type::container | Type::sequence_pattern | Type::mapping_pattern |
+                                          Type::has_finalizer | Type::weak_referable | Type::exception_type | Type::metatype | Type::custom_get_attribute |
+                                          Type::custom_set_attribute;
+
+}  // namespace
+
+Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base, Type* second_base) {
+    Ref<Type> type = TRY(allocate_type(rt, rt.types.type));
+    type->name = TRY(intern(rt, def.name)).detach();
+    retain(static_cast<Object*>(type->name));
+    type->qualified_name = type->name;
+    type->def = &def;
+    type->slots = def.slots;
+    type->type_flags = def.flags;
+    type->instance_kind = def.kind == Kind::other && base ? base->instance_kind : def.kind;
+    type->basic_size = def.size;
+    type->dict = TRY(new_dict(rt, def.methods.size() + def.properties.size() + 8)).detach();
+    TypeSlots own = def.slots;
+    if (base) {
+        type->base = base;
+        retain(static_cast<Object*>(base));
+        bool overrides_eq = own.compare && !own.hash;
+        inherit_slots(type->slots, base->slots);
+        if (overrides_eq) {
+            type->slots.hash = [](Runtime& rt2, View self) -> Result<std::int64_t> { return rt2.raise(TypeError, "unhashable type: '%s'", type_name(rt2, self)); };
+            TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
+        }
+        type->type_flags |= base->type_flags & kInheritedFlags & ~(def.kind == Kind::other ? 0u : 0u);
+        Ref<Tuple> bases = second_base ? TRY(new_tuple(rt, {View(static_cast<const Object*>(base)), View(static_cast<const Object*>(second_base))}))
+                                       : TRY(new_tuple(rt, {View(static_cast<const Object*>(base))}));
+        type->bases = bases.detach();
+        TRY(set_mro(rt, type.get()));
+        TRY(add_subclass(rt, base, type.get()));
+        if (second_base) TRY(add_subclass(rt, second_base, type.get()));
+    }
+    type->attributes_offset = (type->basic_size + 7) & ~7u;
+    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
+    for (const FunctionDef& method : def.methods) {
+        std::string_view signature(method.signature);
+        Ref<Str> name = TRY(intern(rt, signature.substr(0, signature.find('('))));
+        if (method.kind == FunctionDef::static_method) {
+            Value function = TRY(make_native_function(rt, method, View()));
+            Value wrapped = TRY(new_static_method(rt, function));
+            TRY(dict_set(rt, type->dict, name.get(), wrapped));
+            continue;
+        }
+        Ref<MethodDescriptor> descriptor = TRY(new_method_descriptor(rt, type.get(), method, name.get()));
+        TRY(dict_set(rt, type->dict, name.get(), View(descriptor.get())));
+    }
+    for (const PropertyDef& property : def.properties) {
+        Ref<GetSet> descriptor = TRY(new_getset(rt, type.get(), property));
+        TRY(dict_set(rt, type->dict, descriptor->name, View(descriptor.get())));
+    }
+    for (const ConstantDef& constant : def.constants) {
+        Value value = TRY(constant.make(rt));
+        TRY(dict_set(rt, type->dict, TRY(intern(rt, constant.name)).get(), value));
+    }
+    if (def.construct_bound) type->slots.construct = construct_by_signature;
+    if (type->slots.construct && (def.construct_bound || own.construct)) TRY(add_new_function(rt, type.get()));
+    TRY(add_slot_wrappers(rt, type.get(), own));
+    if (own.hash && own.compare && (def.flags & Type::immutable)) {
+        // Types whose hash slot only refuses say so in their dict.
+    }
+    TRY(dict_set(rt, type->dict, rt.names.doc_, TRY(rt.str(def.doc))));
+    type->type_flags |= Type::immutable;
+    return type;
+}
+
+Result<Ref<Type>> make_type(Runtime& rt, const TypeDef& def) {
+    Type* base = def.base ? def.base(rt) : rt.types.object;
+    return make_builtin_type(rt, def, base);
+}
+
+/// The base whose layout instances of `type` have: the nearest one that adds fields of its own.
+Type* solid_base(Type* type) {
+    while (type->base && type->instance_kind == type->base->instance_kind && type->basic_size == type->base->basic_size &&
+           type->member_slots == type->base->member_slots && type->has(Type::heap_type))
+        type = type->base;
+    return type;
+}
+
+// ---- classes
+
+namespace {
+
+Result<Type*> best_base(Runtime& rt, Tuple* bases) {
+    Type *winner = nullptr, *best = nullptr;
+    for (std::size_t n = 0; n < bases->size; ++n) {
+        Type* base = as_type(bases->items[n]);
+        if (!base) return rt.raise(TypeError, "bases must be types");
+        if (!base->has(Type::base_type)) return rt.raise(TypeError, "type '%s' is not an acceptable base type", type_name(base));
+        Type* candidate = solid_base(base);
+        if (!winner || (winner != candidate && is_subtype(candidate, winner))) {
+            winner = candidate;
+            best = base;
+        } else if (!is_subtype(winner, candidate)) {
+            return rt.raise(TypeError, "multiple bases have instance lay-out conflict");
+        }
+    }
+    return best;
+}
+
+bool is_identifier_text(std::string_view text) {
+    if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+    for (char c : text)
+        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 128)) return false;
+    return true;
+}
+
+std::string mangled(std::string_view class_name, std::string_view name) {
+    if (name.substr(0, 2) != "__" || (name.size() >= 2 && name.substr(name.size() - 2) == "__") || name.find('.') != std::string_view::npos) return std::string(name);
+    std::size_t lead = class_name.find_first_not_of('_');
+    if (lead == std::string_view::npos) return std::string(name);
+    return "_" + std::string(class_name.substr(lead)) + std::string(name);
+}
+
+/// __slots__: members become descriptors over the first inline slots.
+Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bool& wants_weakref) {
+    std::vector<std::string> names;
+    if (Str* one = as_str(slots)) {
+        names.emplace_back(one->text());
+    } else {
+        TRY(for_each(rt, slots, [&](View item) -> Result<bool> {
+            Str* text = as_str(item);
+            if (!text) return rt.raise(TypeError, "__slots__ items must be strings, not '%s'", type_name(rt, item));
+            names.emplace_back(text->text());
+            return true;
+        }));
+    }
+    if (type->base->has(Type::variable_size) && !names.empty())
+        return rt.raise(TypeError, "nonempty __slots__ not supported for subtype of '%s'", type_name(type->base));
+    std::vector<std::string> members;
+    for (std::string& name : names) {
+        if (!is_identifier_text(name)) return rt.raise(TypeError, "__slots__ must be identifiers");
+        if (name == "__dict__") {
+            if (wants_dict || type->base->has(Type::has_dict)) return rt.raise(TypeError, "__dict__ slot disallowed: we already got one");
+            wants_dict = true;
+            continue;
+        }
+        if (name == "__weakref__") {
+            if (wants_weakref || type->base->has(Type::weak_referable)) return rt.raise(TypeError, "__weakref__ slot disallowed: we already got one");
+            wants_weakref = true;
+            continue;
+        }
+        std::string full = mangled(type->name->text(), name);
+        Ref<Str> key = TRY(intern(rt, full));
+        if (namespace_find(type->dict, key.get()) >= 0 && full != "__qualname__" && full != "__classcell__")
+            return rt.raise(ValueError, "'%s' in __slots__ conflicts with class variable", name.c_str());
+        members.push_back(std::move(full));
+    }
+    std::sort(members.begin(), members.end());
+    for (const std::string& name : members) {
+        std::uint32_t offset = static_cast<std::uint32_t>(type->attributes_offset + offsetof(AttributeStorage, values) + type->member_slots * sizeof(Value));
+        ++type->member_slots;
+        Ref<Str> key = TRY(intern(rt, name));
+        Ref<Member> member = TRY(new_member(rt, type, key.get(), offset, true, false));
+        TRY(dict_set(rt, type->dict, key.get(), View(member.get())));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases_given, Dict* namespace_, const Arguments& keywords) {
+    Ref<Tuple> bases(bases_given);
+    if (!bases->size) bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.types.object))}));
+    // The most derived metatype wins (language reference 3.3.3.3); type_new has chosen it already.
+    Type* base = TRY(best_base(rt, bases.get()));
+    Ref<Type> type = TRY(allocate_type(rt, metatype));
+    type->type_flags = Type::heap_type | Type::base_type | Type::container | (base->type_flags & kInheritedFlags);
+    type->name = name;
+    retain(static_cast<Object*>(name));
+    type->base = base;
+    retain(static_cast<Object*>(base));
+    type->bases = Ref<Tuple>(bases).detach();
+    type->instance_kind = base->instance_kind == Kind::other ? Kind::instance : base->instance_kind;
+    type->basic_size = base->basic_size;
+    type->attributes_offset = (base->basic_size + 7) & ~7u;
+    type->member_slots = base->member_slots;
+    type->dict = TRY(dict_copy(rt, namespace_)).detach();
+    type->slots = base->slots;
+    for (std::size_t n = 0; n < bases->size; ++n) TRY(add_subclass(rt, View(bases->items[n]).as<Type>(), type.get()));
+
+    Value qualified_name(namespace_get(type->dict, rt.names.qualname_));
+    if (qualified_name.is_unbound()) {
+        qualified_name = Value(View(static_cast<const Object*>(name)));
+    } else {
+        if (!is_kind(qualified_name, Kind::str)) return rt.raise(TypeError, "type __qualname__ must be a str, not %s", type_name(rt, qualified_name));
+        TRY(dict_pop(rt, type->dict, View(rt.names.qualname_)));
+    }
+    type->qualified_name = qualified_name.as<Str>();
+    retain(static_cast<Object*>(type->qualified_name));
+    if (namespace_find(type->dict, rt.names.module_) < 0) {
+        Dict* globals = rt.hooks.current_globals ? rt.hooks.current_globals(rt) : nullptr;
+        View module = globals ? namespace_get(globals, rt.names.name_) : View();
+        if (!module.is_unbound()) TRY(dict_set(rt, type->dict, rt.names.module_, module));
+    }
+    if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
+
+    bool base_dict = base->has(Type::has_dict), base_weak = base->has(Type::weak_referable);
+    for (std::size_t n = 0; n < bases->size; ++n) {
+        base_dict = base_dict || View(bases->items[n]).as<Type>()->has(Type::has_dict);
+        base_weak = base_weak || View(bases->items[n]).as<Type>()->has(Type::weak_referable);
+        type->type_flags |= View(bases->items[n]).as<Type>()->type_flags & (Type::sequence_pattern | Type::mapping_pattern);
+    }
+    Value slots(namespace_get(type->dict, rt.names.slots_));
+    bool wants_dict = slots.is_unbound(), wants_weakref = slots.is_unbound();
+    if (!slots.is_unbound()) TRY(add_slots(rt, type.get(), slots, wants_dict, wants_weakref));
+    if (wants_dict || base_dict) type->type_flags |= Type::has_dict;
+    if (wants_weakref || base_weak) type->type_flags |= Type::weak_referable;
+    // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.
+    type->inline_slots = type->member_slots;
+    if (type->has(Type::has_dict)) {
+        std::size_t attributes = 0;
+        if (Tuple* own = as_tuple(namespace_get(type->dict, rt.names.static_attributes_))) attributes = own->size;
+        std::size_t inherited = base->has(Type::heap_type) && base->inline_slots > base->member_slots ? base->inline_slots - base->member_slots : 2u;
+        type->inline_slots = static_cast<std::uint16_t>(std::min<std::size_t>(type->member_slots + inherited + attributes, type->member_slots + 60u));
+    }
+
+    // __init_subclass__ and __class_getitem__ are class methods, __new__ a static one, even if they do not say so.
+    for (Str* implicit : {rt.names.init_subclass_, rt.names.class_getitem_}) {
+        Value method(namespace_get(type->dict, implicit));
+        if (is_kind(method, Kind::function)) TRY(dict_set(rt, type->dict, implicit, TRY(new_class_method(rt, method))));
+    }
+    Value construct(namespace_get(type->dict, rt.names.new_));
+    if (is_kind(construct, Kind::function)) TRY(dict_set(rt, type->dict, rt.names.new_, TRY(new_static_method(rt, construct))));
+    // A class that defines __eq__ without __hash__ is unhashable.
+    if (namespace_find(type->dict, rt.names.eq_) >= 0 && namespace_find(type->dict, rt.names.hash_) < 0)
+        TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
+
+    TRY(set_mro(rt, type.get()));
+    update_slots(rt, type.get(), nullptr);
+    View self(static_cast<const Object*>(type.get()));
+
+    Value cell(namespace_get(type->dict, rt.names.classcell_));
+    if (!cell.is_unbound()) {
+        TRY(fill_class_cell(rt, cell, self));
+        TRY(dict_pop(rt, type->dict, View(rt.names.classcell_)));
+    }
+    Value dict_cell(namespace_get(type->dict, rt.names.classdictcell_));
+    if (!dict_cell.is_unbound()) {
+        TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
+        TRY(dict_pop(rt, type->dict, View(rt.names.classdictcell_)));
+    }
+    type_modified(rt, type.get(), nullptr);
+
+    Ref<Dict> attributes = TRY(dict_copy(rt, type->dict));
+    for (auto* entry = dict_first(attributes.get()); entry; entry = dict_next(attributes.get(), entry)) {
+        Value value = entry->value;
+        if (lookup_on_type(rt.type_of(value), rt.names.set_name_).is_unbound()) continue;
+        Value key = entry->key;
+        Result<Value> done = call_special(rt, value, rt.names.set_name_, {self, key});
+        if (done.raised()) {
+            if (!rt.stopping() && is_kind(rt.pending, Kind::exception)) {
+                Value error = rt.take_exception();
+                Ref<Str> shown = TRY(repr(rt, key));
+                Value note = TRY(rt.str("Error calling __set_name__ on '" + std::string(type_name(rt, value)) + "' instance " + std::string(shown->text()) + " in '" +
+                                        std::string(name->text()) + "'"));
+                TRY(call_method(rt, error, TRY(intern(rt, "add_note")).get(), {note}));
+                rt.pending = error;
+            }
+            return Raised{};
+        }
+    }
+    // super(type, type).__init_subclass__(**keywords)
+    View hook = lookup_after(type.get(), type.get(), rt.names.init_subclass_);
+    if (!hook.is_unbound()) {
+        Value held(hook);
+        auto* get = rt.type_of(held)->slots.get;
+        Value bound = get ? TRY(get(rt, held, View(), type.get())) : held;
+        Arguments only_keywords{.values = keywords.values + keywords.count, .count = 0, .names = keywords.names};
+        TRY(call(rt, bound, only_keywords));
+    }
+    return type;
+}
+
+}  // namespace ouro

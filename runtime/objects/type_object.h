@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The parts from which types are made, shared by type.cpp and type_object.cpp.
+#pragma once
+
+#include "runtime/native/args.h"
+#include "runtime/runtime.h"
+
+namespace ouro {
+
+/// A type with its shapes, otherwise empty.
+Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype);
+/// The own shape of a type that was made before its metatype was ready.
+void give_shape(Runtime& rt, Type* type, Type* metatype);
+void destroy_type(Runtime& rt, Object* object);
+void traverse_type(Object* object, Visitor& visit);
+void clear_type(Runtime& rt, Object* object);
+Result<void> set_mro(Runtime& rt, Type* type);
+Type* solid_base(Type* type);
+/// What follows `after` in the MRO of `type`; Unbound if absent.
+View lookup_after(Type* type, Type* after, Str* name);
+/// `construct` slot of types that declare a signature.
+Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& arguments);
+/// Puts __new__ into a built-in type's dict.
+Result<void> add_new_function(Runtime& rt, Type* type);
+Result<Value> new_static_method(Runtime& rt, View function);
+Result<Value> new_class_method(Runtime& rt, View function);
+Result<void> fill_class_cell(Runtime& rt, View cell, View content);
+/// Bytes of an object whose type is of variable size, without attribute storage.
+std::size_t variable_bytes(const Object* object);
+/// builtins.__build_class__(function, name, *bases, metaclass=..., **keywords)
+Result<Value> build_class(Runtime& rt, Args args);
+
+}  // namespace ouro
