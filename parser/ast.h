@@ -64,7 +64,8 @@ struct Sequence {
 // What every node starts with.
 struct Node {
     NodeKind kind{};
-    bool parenthesised = false;  // expressions only: written in parentheses of their own
+    bool parenthesised = false;  // expressions: in parentheses (a tuple: in more than its own)
+    bool bare = false;           // tuples: without parentheses of its own
     std::int32_t height = 1;     // 1 for a leaf
     Location location;
 

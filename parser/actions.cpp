@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: MIT
+// Actions: the parse itself, sources and statements.
+#include "parser/actions.h"
+
+#include <cstring>
+
+#include "parser/targets.h"
+
+namespace ouro {
+
+using namespace ast;
+
+namespace {
+
+// The bodies of a rule that may be left out.
+Sequence<Stmt*> sequence_of(Stmts* list) { return list == nullptr ? Sequence<Stmt*>{} : list->sequence(); }
+
+}  // namespace
+
+// ---- the parse
+
+void Actions::refuse(const Location& where) {
+    if (refused_) return;
+    refused_ = true;
+    refused_at_ = where;
+    refused_token_ = feed_.position();
+    if (refused_token_ != nullptr && !feed_.exhausted()) --refused_token_;
+}
+
+void Actions::report(const Mistake& mistake) {
+    if (has_mistake_) return;
+    has_mistake_ = true;
+    mistake_ = mistake;
+}
+
+void Actions::too_deep(const Location& where) {
+    Mistake mistake;
+    mistake.message = "maximum recursion depth exceeded during compilation";
+    mistake.where = where;
+    mistake.kind = Mistake::Kind::TooDeep;
+    // Nothing that was noted before matters: the parse ends here.
+    if (!stopped_) mistake_ = mistake;
+    has_mistake_ = true;
+    stopped_ = true;
+}
+
+std::string_view Actions::text(std::string_view first, std::string_view second, std::string_view third) {
+    std::size_t size = first.size() + second.size() + third.size();
+    if (size == 0) return std::string_view("", 0);
+    char* bytes = static_cast<char*>(arena_.allocate(size, 1));
+    std::memcpy(bytes, first.data(), first.size());
+    std::memcpy(bytes + first.size(), second.data(), second.size());
+    std::memcpy(bytes + first.size() + second.size(), third.data(), third.size());
+    return {bytes, size};
+}
+
+Text Actions::dotted(Text left, Text right) {
+    std::string_view joined = text(left.view(), ".", right.view());
+    return {joined.data(), joined.size()};
+}
+
+// ---- sources
+
+void Actions::module(const Location& at, Stmts* body) {
+    Module* node = make<Module>(at);
+    node->body = sequence_of(body);
+    tree_ = finish(node);
+}
+
+void Actions::interactive(const Location& at, Stmts* body) {
+    Interactive* node = make<Interactive>(at);
+    node->body = sequence_of(body);
+    tree_ = finish(node);
+    single_complete_ = true;
+}
+
+void Actions::interactive_pass(const Location& at) { interactive(at, stmts(pass(at))); }
+
+void Actions::expression_module(const Location& at, Expr* body) {
+    Expression* node = make<Expression>(at);
+    node->body = body;
+    tree_ = finish(node);
+}
+
+void Actions::function_type(const Location& at, Exprs* arguments, Expr* returns) {
+    FunctionType* node = make<FunctionType>(at);
+    if (arguments != nullptr) node->argtypes = arguments->sequence();
+    node->returns = returns;
+    tree_ = finish(node);
+}
+
+// ---- simple statements
+
+Stmt* Actions::expression_statement(const Location& at, Expr* value) {
+    ExprStmt* node = make<ExprStmt>(at);
+    node->value = value;
+    return finish(node);
+}
+
+Stmt* Actions::assign(const Location& at, Exprs* targets, Expr* value) {
+    for (std::size_t i = 0; i < targets->count && !has_mistake_; ++i) {
+        Expr* target = (*targets)[i];
+        bool yields = !target->parenthesised && (target->is<Yield>() || target->is<YieldFrom>());
+        const Expr* invalid = invalid_target(target, TargetUse::Assignment);
+        if (invalid == nullptr) {
+            set_context(target, ExprContext::Store);
+            continue;
+        }
+        // Before it looks at targets, CPython reads the line's first item as a condition: `f() = 1`, `a, f() = 1`.
+        Expr* first = (*targets)[0];
+        Expr* item = first->bare ? first->as<Tuple>()->elts.back() : first;
+        Expr* right = targets->count > 1 ? (*targets)[1] : value;
+        const Expr* start = leading_bitwise_or(right->bare ? right->as<Tuple>()->elts[0] : right);
+        bool comma = first->bare && (item->location.end_lineno != first->location.end_lineno ||
+                                     item->location.end_col_offset != first->location.end_col_offset);
+        if (!comma && start != nullptr && !(targets->count > 1 && start == right)) {
+            if (item->is<Name>() && !item->parenthesised) {
+                report("invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+                       span(item->location, start->location));
+            } else if (is_bitwise_or(item) && !starts_as_display(item)) {
+                report(text("cannot assign to ", expression_name(item),
+                            " here. Maybe you meant '==' instead of '='?"),
+                       item->location);
+            }
+        }
+        if (yields) {
+            report("assignment to yield expression not possible", target->location);
+        } else {
+            report(text("cannot assign to ", expression_name(invalid)), invalid->location);
+        }
+    }
+    Assign* node = make<Assign>(at);
+    node->targets = targets->sequence();
+    node->value = value;
+    return finish(node);
+}
+
+Stmt* Actions::augmented_assign(const Location& at, Expr* target, const Location& op_at, Operator op, Expr* value) {
+    if (!target->parenthesised && (target->is<Yield>() || target->is<YieldFrom>())) {
+        report_plain(op_at);
+    } else if (!target->is<Name>() && !target->is<Attribute>() && !target->is<Subscript>()) {
+        report(text("'", expression_name(target), "' is an illegal expression for augmented assignment"),
+               target->location);
+    }
+    set_context(target, ExprContext::Store);
+    AugAssign* node = make<AugAssign>(at);
+    node->target = target;
+    node->op = op;
+    node->value = value;
+    return finish(node);
+}
+
+Stmt* Actions::annotated_assign(const Location& at, Expr* target, const Location& colon, Expr* annotation,
+                                Expr* value) {
+    if (target->bare) {
+        report("only single target (not tuple) can be annotated", target->as<Tuple>()->elts[0]->location);
+    } else if (target->is<List>() || target->is<Tuple>()) {
+        report(text("only single target (not ", expression_name(target), ") can be annotated"), target->location);
+    } else if (target->is<Starred>()) {
+        report_plain(colon);
+    } else if (!target->is<Name>() && !target->is<Attribute>() && !target->is<Subscript>()) {
+        report("illegal target for annotation", target->location);
+    }
+    set_context(target, ExprContext::Store);
+    AnnAssign* node = make<AnnAssign>(at);
+    node->target = target;
+    node->annotation = annotation;
+    node->value = value;
+    node->simple = target->is<Name>() && !target->parenthesised ? 1 : 0;
+    return finish(node);
+}
+
+Stmt* Actions::return_statement(const Location& at, Expr* value) {
+    Return* node = make<Return>(at);
+    node->value = value;
+    return finish(node);
+}
+
+Stmt* Actions::raise(const Location& at, Expr* exc, Expr* cause) {
+    Raise* node = make<Raise>(at);
+    node->exc = exc;
+    node->cause = cause;
+    return finish(node);
+}
+
+Stmt* Actions::pass(const Location& at) { return finish(make<Pass>(at)); }
+
+Stmt* Actions::break_statement(const Location& at) { return finish(make<Break>(at)); }
+
+Stmt* Actions::continue_statement(const Location& at) { return finish(make<Continue>(at)); }
+
+Stmt* Actions::delete_statement(const Location& at, Expr* targets) {
+    if (const Expr* invalid = invalid_target(targets, TargetUse::Delete))
+        report(text("cannot delete ", expression_name(invalid)), invalid->location);
+    set_context(targets, ExprContext::Del);
+    Delete* node = make<Delete>(at);
+    node->targets = targets->bare ? targets->as<Tuple>()->elts : exprs(targets)->sequence();
+    return finish(node);
+}
+
+Stmt* Actions::assert_statement(const Location& at, Expr* test, Expr* message) {
+    Assert* node = make<Assert>(at);
+    node->test = test;
+    node->msg = message;
+    return finish(node);
+}
+
+namespace {
+
+Sequence<std::string_view> names_of(Arena& arena, ArenaList<Text>* names) {
+    Sequence<std::string_view> views{arena.make_array<std::string_view>(names->count), names->count};
+    for (std::size_t i = 0; i < names->count; ++i) views[i] = (*names)[i].view();
+    return views;
+}
+
+}  // namespace
+
+Stmt* Actions::global(const Location& at, ArenaList<Text>* names) {
+    Global* node = make<Global>(at);
+    node->names = names_of(arena_, names);
+    return finish(node);
+}
+
+Stmt* Actions::nonlocal(const Location& at, ArenaList<Text>* names) {
+    Nonlocal* node = make<Nonlocal>(at);
+    node->names = names_of(arena_, names);
+    return finish(node);
+}
+
+Stmt* Actions::type_alias(const Location& at, const Location& name_at, Text name, ArenaList<TypeParam*>* params,
+                          Expr* value) {
+    TypeAlias* node = make<TypeAlias>(at);
+    node->name = this->name(name_at, name);
+    set_context(node->name, ExprContext::Store);
+    if (params != nullptr) node->type_params = params->sequence();
+    node->value = value;
+    return finish(node);
+}
+
+Stmt* Actions::import(const Location& at, ArenaList<Alias*>* names) {
+    Import* node = make<Import>(at);
+    node->names = names->sequence();
+    return finish(node);
+}
+
+Stmt* Actions::import_from(const Location& at, int level, Text module, ArenaList<Alias*>* names) {
+    ImportFrom* node = make<ImportFrom>(at);
+    node->module = module.view();
+    node->names = names->sequence();
+    node->level = level;
+    return finish(node);
+}
+
+Stmt* Actions::import_swapped(const Location& at, const Location& last) {
+    Mistake mistake;
+    mistake.message = "Did you mean to use 'from ... import ...' instead?";
+    mistake.where = at;
+    mistake.range = Mistake::Range::FromStart;
+    mistake.last = last;
+    report(mistake);
+    return pass(at);
+}
+
+ArenaList<Alias*>* Actions::import_trailing_comma(ArenaList<Alias*>* names, const Location& comma) {
+    Mistake mistake;
+    mistake.message = "trailing comma not allowed without surrounding parentheses";
+    mistake.where = comma;
+    mistake.range = Mistake::Range::NextToken;
+    mistake.follow = Mistake::Follow::Newline;
+    mistake.last = comma;
+    report(mistake);
+    return names;
+}
+
+Alias* Actions::alias(const Location& at, Text name, Text asname) {
+    Alias* node = make<Alias>(at);
+    node->name = name.view();
+    node->asname = asname.view();
+    return finish(node);
+}
+
+// ---- compound statements
+
+Stmt* Actions::function(const Location& at, Text name, ArenaList<TypeParam*>* params, Arguments* arguments, Expr* returns,
+                        Stmts* body) {
+    FunctionDef* node = make<FunctionDef>(at);
+    node->name = name.view();
+    node->args = arguments;
+    node->body = sequence_of(body);
+    node->returns = returns;
+    if (params != nullptr) node->type_params = params->sequence();
+    return finish(node);
+}
+
+ArenaList<Argument*>* Actions::class_arguments(const Location& close, ArenaList<Argument*>* arguments) {
+    if (arguments == nullptr) return nullptr;
+    if (arguments->count == 1 && (*arguments)[0]->generator) {
+        report_plain((*arguments)[0]->value->as<GeneratorExp>()->generators[0]->location);
+    } else {
+        check_arguments(arguments, close);
+    }
+    return arguments;
+}
+
+Stmt* Actions::class_definition(const Location& at, Text name, ArenaList<TypeParam*>* params, ArenaList<Argument*>* arguments,
+                                Stmts* body) {
+    ClassDef* node = make<ClassDef>(at);
+    node->name = name.view();
+    split_arguments(arguments, &node->bases, &node->keywords);
+    node->body = sequence_of(body);
+    if (params != nullptr) node->type_params = params->sequence();
+    return finish(node);
+}
+
+Stmt* Actions::decorate(Exprs* decorators, Stmt* definition) {
+    if (auto* function = definition->try_as<FunctionDef>()) {
+        function->decorator_list = decorators->sequence();
+        return finish(function);
+    }
+    if (auto* function = definition->try_as<AsyncFunctionDef>()) {
+        function->decorator_list = decorators->sequence();
+        return finish(function);
+    }
+    definition->as<ClassDef>()->decorator_list = decorators->sequence();
+    return finish(definition->as<ClassDef>());
+}
+
+Stmt* Actions::make_async(const Location& at, Stmt* statement) {
+    if (auto* plain = statement->try_as<FunctionDef>()) {
+        AsyncFunctionDef* node = make<AsyncFunctionDef>(at);
+        node->name = plain->name;
+        node->args = plain->args;
+        node->body = plain->body;
+        node->returns = plain->returns;
+        node->type_params = plain->type_params;
+        node->height = plain->height;
+        return node;
+    }
+    if (auto* plain = statement->try_as<For>()) {
+        AsyncFor* node = make<AsyncFor>(at);
+        node->target = plain->target;
+        node->iter = plain->iter;
+        node->body = plain->body;
+        node->orelse = plain->orelse;
+        node->height = plain->height;
+        return node;
+    }
+    With* plain = statement->as<With>();
+    AsyncWith* node = make<AsyncWith>(at);
+    node->items = plain->items;
+    node->body = plain->body;
+    node->height = plain->height;
+    return node;
+}
+
+ArenaList<Clause>* Actions::clause(ArenaList<Clause>* clauses, const Location& at, Expr* test, Stmts* body) {
+    if (clauses == nullptr) clauses = arena_.make<ArenaList<Clause>>();
+    return push(clauses, Clause{at, test, body});
+}
+
+Stmt* Actions::if_statement(const Location& at, Expr* test, Stmts* body, ArenaList<Clause>* clauses, Stmts* orelse) {
+    Sequence<Stmt*> rest = sequence_of(orelse);
+    std::int32_t rest_height = 0;
+    for (const Stmt* statement : rest) rest_height = std::max(rest_height, statement->height + 1);
+    std::size_t left = clauses == nullptr ? 0 : clauses->count;
+    while (true) {
+        bool outermost = left == 0;
+        If* node = make<If>(at);
+        Stmts* block = body;
+        node->test = test;
+        if (!outermost) {
+            const Clause& clause = (*clauses)[--left];
+            node->location = span(clause.at, at);
+            node->test = clause.test;
+            block = clause.body;
+        }
+        node->body = sequence_of(block);
+        finish(node);
+        node->orelse = rest;
+        // A chain of `elif` is as high as its highest branch.
+        node->height = std::max(node->height, rest_height);
+        rest_height = node->height;
+        if (node->height > kMaximumHeight) too_deep(node->location);
+        if (outermost) return node;
+        rest = stmts(node)->sequence();
+    }
+}
+
+Stmt* Actions::while_loop(const Location& at, Expr* test, Stmts* body, Stmts* orelse) {
+    While* node = make<While>(at);
+    node->test = test;
+    node->body = sequence_of(body);
+    node->orelse = sequence_of(orelse);
+    return finish(node);
+}
+
+Stmt* Actions::for_loop(const Location& at, Expr* target, Expr* iter, Stmts* body, Stmts* orelse) {
+    For* node = make<For>(at);
+    node->target = target;
+    node->iter = iter;
+    node->body = sequence_of(body);
+    node->orelse = sequence_of(orelse);
+    return finish(node);
+}
+
+Expr* Actions::for_target(Expr* target) {
+    if (const Expr* invalid = invalid_target(target, TargetUse::For))
+        report(text("cannot assign to ", expression_name(invalid)), invalid->location);
+    set_context(target, ExprContext::Store);
+    return target;
+}
+
+Stmt* Actions::with(const Location& at, ArenaList<WithItem*>* items, Stmts* body) {
+    With* node = make<With>(at);
+    node->items = items->sequence();
+    node->body = sequence_of(body);
+    return finish(node);
+}
+
+WithItem* Actions::with_item(const Location& at, Expr* context, Expr* target) {
+    WithItem* node = make<WithItem>(at);
+    node->context_expr = context;
+    node->optional_vars = target;
+    return finish(node);
+}
+
+Expr* Actions::with_target(Expr* target) {
+    if (const Expr* invalid = invalid_target(target, TargetUse::Assignment)) {
+        if (target->is<Starred>()) {
+            report_plain(target->location);
+        } else {
+            report(text("cannot assign to ", expression_name(invalid)), invalid->location);
+        }
+    }
+    set_context(target, ExprContext::Store);
+    return target;
+}
+
+// `with (a, b):` has two items, not one that is a tuple.
+ArenaList<WithItem*>* Actions::split_tuple(ArenaList<WithItem*>* items) {
+    if (items->count != 1 || (*items)[0]->optional_vars != nullptr) return items;
+    Expr* context = (*items)[0]->context_expr;
+    Tuple* tuple = context->try_as<Tuple>();
+    if (tuple == nullptr || tuple->parenthesised || tuple->bare || tuple->elts.empty()) return items;
+    for (const Expr* element : tuple->elts)
+        if (element->is<Starred>() || (element->is<NamedExpr>() && !element->parenthesised)) return items;
+    ArenaList<WithItem*>* split = arena_.make<ArenaList<WithItem*>>();
+    for (Expr* element : tuple->elts) push(split, with_item(element->location, element, nullptr));
+    return split;
+}
+
+ArenaList<WithItem*>* Actions::with_elements(Exprs* elements, const Location& at, const Location& as, Expr* target,
+                                        ArenaList<WithItem*>* rest) {
+    ArenaList<WithItem*>* items = arena_.make<ArenaList<WithItem*>>();
+    for (std::size_t i = 0; i < elements->count; ++i) {
+        Expr* element = (*elements)[i];
+        bool last = i + 1 == elements->count;
+        if (element->is<Starred>() || (element->is<NamedExpr>() && !element->parenthesised)) report_plain(as);
+        push(items, with_item(last ? at : element->location, element, last ? target : nullptr));
+    }
+    if (rest != nullptr)
+        for (WithItem* item : *rest) push(items, item);
+    return items;
+}
+
+Stmt* Actions::try_statement(const Location& at, Stmts* body, ArenaList<Handler*>* handlers, Stmts* orelse,
+                             Stmts* finalbody) {
+    bool star = handlers != nullptr && (*handlers)[0]->star;
+    Sequence<ExceptHandler*> nodes;
+    if (handlers != nullptr) {
+        nodes = {arena_.make_array<ExceptHandler*>(handlers->count), handlers->count};
+        for (std::size_t i = 0; i < handlers->count; ++i) {
+            nodes[i] = (*handlers)[i]->node;
+            if ((*handlers)[i]->star != star)
+                report("cannot have both 'except' and 'except*' on the same 'try'", (*handlers)[i]->keyword);
+        }
+    }
+    if (star) {
+        TryStar* node = make<TryStar>(at);
+        node->body = sequence_of(body);
+        node->handlers = nodes;
+        node->orelse = sequence_of(orelse);
+        node->finalbody = sequence_of(finalbody);
+        return finish(node);
+    }
+    Try* node = make<Try>(at);
+    node->body = sequence_of(body);
+    node->handlers = nodes;
+    node->orelse = sequence_of(orelse);
+    node->finalbody = sequence_of(finalbody);
+    return finish(node);
+}
+
+Handler* Actions::handler(const Location& at, const Location& keyword, Expr* type, Text name, Stmts* body) {
+    ExceptHandler* node = make<ExceptHandler>(at);
+    node->type = type;
+    node->name = name.view();
+    node->body = sequence_of(body);
+    Handler* handler = arena_.make<Handler>();
+    handler->node = finish(node);
+    handler->keyword = keyword;
+    return handler;
+}
+
+Handler* Actions::star_handler(const Location& at, const Location& keyword, Expr* type, Text name, Stmts* body) {
+    Handler* result = handler(at, keyword, type, name, body);
+    result->star = true;
+    return result;
+}
+
+void Actions::star_handler_bare(const Location& colon) { report("expected one or more exception types", colon); }
+
+void Actions::handler_comma(const Location& colon, Expr* type) {
+    Mistake mistake;
+    mistake.message = "multiple exception types must be parenthesized";
+    mistake.where = type->location;
+    mistake.range = Mistake::Range::FromStart;
+    mistake.last = colon;
+    report(mistake);
+}
+
+}  // namespace ouro

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Between the lexer and the generated parser: tokens with their values on the one side, parse() on the other.
+#include "parser/parser.h"
+
+#include <new>
+
+#include "lexer/lexer.h"
+#include "parser/actions.h"
+#include "parser/fragment.h"
+#include "parser/grammar.h"
+#include "parser/syntax_error.h"
+
+namespace ouro {
+
+using namespace ast;
+using grammar::Grammar;
+
+namespace {
+
+// More symbols than this on the parser's stack can only become a tree that is too high.
+constexpr long kMaximumStack = 8L * kMaximumHeight;
+
+constexpr int kSymbols[] = {
+#define TOKEN(name, spelling) Grammar::token::T_##name,
+#define KEYWORD(name, spelling) Grammar::token::T_##name,
+#define SOFT_KEYWORD(name, spelling) Grammar::token::T_##name,
+#define OPERATOR(name, spelling) Grammar::token::T_##name,
+#include "lexer/tokens.def"
+};
+
+// The same tokens as the grammar names them when it tells what it expects.
+constexpr int kSymbolKinds[] = {
+#define TOKEN(name, spelling) Grammar::symbol_kind::S_##name,
+#define KEYWORD(name, spelling) Grammar::symbol_kind::S_##name,
+#define SOFT_KEYWORD(name, spelling) Grammar::symbol_kind::S_##name,
+#define OPERATOR(name, spelling) Grammar::symbol_kind::S_##name,
+#include "lexer/tokens.def"
+};
+
+constexpr int kStarts[] = {
+    Grammar::token::T_START_FILE,      Grammar::token::T_START_EVAL,       Grammar::token::T_START_SINGLE,
+    Grammar::token::T_START_FUNC_TYPE, Grammar::token::T_START_EXPRESSION, Grammar::token::T_START_STAR_EXPRESSIONS,
+};
+
+Start start_of(Mode mode) {
+    switch (mode) {
+        case Mode::File: return Start::File;
+        case Mode::Eval: return Start::Eval;
+        case Mode::Single: return Start::Single;
+        case Mode::FunctionType: return Start::FunctionType;
+    }
+    return Start::File;
+}
+
+Diagnostic out_of_memory() {
+    Diagnostic diagnostic;
+    diagnostic.kind = Diagnostic::Kind::MemoryError;
+    return diagnostic;
+}
+
+}  // namespace
+
+Text Actions::keep(std::string_view text) {
+    std::string_view copy = arena_.copy(text);
+    return {copy.data(), copy.size()};
+}
+
+int Actions::next_token(SemanticValue* value, Location* location) {
+    if (!started_) {
+        started_ = true;
+        *location = {1, 0, 1, 0};
+        return kStarts[static_cast<int>(feed_.start())];
+    }
+    if (!stopped_ && ++depth_ > kMaximumStack) too_deep(*location);
+    if (stopped_) return Grammar::token::T_INVALID;
+    Token token = feed_.next();
+    *location = {token.line, token.column, token.end_line, token.end_column};
+    switch (token.kind) {
+        case TokenKind::NAME:
+            value->text = keep(token.text);
+            break;
+        case TokenKind::NUMBER: {
+            Constant* node = make<Constant>(*location);
+            node->value = token.number == Token::Number::integer    ? ConstantKind::Int
+                          : token.number == Token::Number::floating ? ConstantKind::Float
+                                                                    : ConstantKind::Imaginary;
+            if (node->value == ConstantKind::Int) node->text = keep(token.text).view();
+            node->number = token.real;
+            value->expr = node;
+            break;
+        }
+        case TokenKind::STRING:
+        case TokenKind::FSTRING_MIDDLE: {
+            Constant* node = make<Constant>(*location);
+            node->value = token.bytes ? ConstantKind::Bytes : ConstantKind::Str;
+            node->text = keep(token.text).view();
+            node->u_prefix = token.u_prefix;
+            value->expr = node;
+            break;
+        }
+        default:
+            break;
+    }
+    return kSymbols[static_cast<int>(token.kind)];
+}
+
+bool Actions::expected(TokenKind kind) const {
+    int symbol = kSymbolKinds[static_cast<int>(kind)];
+    return (expected_[symbol >> 6] >> (symbol & 63) & 1) != 0;
+}
+
+Fragment parse_fragment(const Source& source, const Token* begin, const Token* end, Start start, Arena& arena) {
+    TokenFeed feed(source, begin, end, start);
+    Actions actions(feed, arena);
+    bool accepted = Grammar(actions).parse() == 0;
+    Fragment fragment;
+    fragment.end = end;
+    if (accepted && actions.mistake() == nullptr) {
+        fragment.expression = actions.fragment_result();
+    } else if (actions.refused_token() != nullptr) {
+        fragment.end = actions.refused_token();
+    }
+    return fragment;
+}
+
+ParseResult parse(const Source& source, Mode mode, Arena& arena) {
+    ParseResult result;
+    if (const Diagnostic* problem = source.diagnostic()) {
+        result.diagnostic = *problem;
+        return result;
+    }
+    try {
+        Lexer lexer(source);
+        TokenFeed feed(source, lexer, start_of(mode));
+        Actions actions(feed, arena);
+        bool accepted = Grammar(actions).parse() == 0;
+        if (accepted && actions.mistake() == nullptr) {
+            result.tree = actions.tree();
+        } else {
+            result.diagnostic = explain(source, feed.start(), actions, arena, &result.incomplete);
+        }
+        result.warnings = lexer.warnings();
+    } catch (const std::bad_alloc&) {
+        result.tree = nullptr;
+        result.diagnostic = out_of_memory();
+    }
+    return result;
+}
+
+}  // namespace ouro
