@@ -241,34 +241,31 @@ Result<Value> repeat_in_place(Runtime& rt, View self, View times) {
     return Value(self);
 }
 
-constexpr FunctionDef own_methods[] = {
-    {"append(self, item, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+}  // namespace
+
+Result<Value> bytearray_append(Runtime& rt, Args args) {
          char byte = static_cast<char>(TRY(byte_value(rt, args[1])));
          TRY(splice(rt, array_of(args), array_of(args)->size, 0, {&byte, 1}));
          return View::none();
-     },
-     "Append a single item to the end of the bytearray."},
-    {"extend(self, iterable_of_ints, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_extend(Runtime& rt, Args args) {
          if (is_kind(args[1], Kind::str)) return rt.raise(TypeError, "expected iterable of integers; got: 'str'");
          std::string contents;
          TRY(collect(rt, args[1], contents));
          TRY(splice(rt, array_of(args), array_of(args)->size, 0, contents));
          return View::none();
-     },
-     "Append all the items from the iterator or sequence to the end of the bytearray."},
-    {"insert(self, index, item, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_insert(Runtime& rt, Args args) {
          std::ptrdiff_t at = TRY(args.size(1)), size = static_cast<std::ptrdiff_t>(array_of(args)->size);
          char byte = static_cast<char>(TRY(byte_value(rt, args[2])));
          if (at < 0) at = at + size < 0 ? 0 : at + size;
          TRY(splice(rt, array_of(args), static_cast<std::size_t>(at > size ? size : at), 0, {&byte, 1}));
          return View::none();
-     },
-     "Insert a single item into the bytearray before the given index."},
-    {"pop(self, index=-1, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_pop(Runtime& rt, Args args) {
          std::ptrdiff_t at = TRY(args.size(1)), size = static_cast<std::ptrdiff_t>(array_of(args)->size);
          if (!size) return rt.raise(IndexError, "pop from empty bytearray");
          if (at < 0) at += size;
@@ -276,36 +273,29 @@ constexpr FunctionDef own_methods[] = {
          auto byte = static_cast<unsigned char>(array_of(args)->data[at]);
          TRY(splice(rt, array_of(args), static_cast<std::size_t>(at), 1, ""));
          return View::small_int(byte);
-     },
-     "Remove and return a single item from the bytearray."},
-    {"remove(self, value, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_remove(Runtime& rt, Args args) {
          char byte = static_cast<char>(TRY(byte_value(rt, args[1])));
          std::size_t at = array_of(args)->text().find(byte);
          if (at == std::string_view::npos) return rt.raise(ValueError, "value not found in bytearray");
          TRY(splice(rt, array_of(args), at, 1, ""));
          return View::none();
-     },
-     "Remove the first occurrence of a value in the bytearray."},
-    {"clear(self, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_clear(Runtime& rt, Args args) {
          TRY(splice(rt, array_of(args), 0, array_of(args)->size, ""));
          return View::none();
-     },
-     "Remove all items from the bytearray."},
-    {"reverse(self, /)",
-     [](Runtime&, Args args) -> Result<Value> {
+     }
+
+Result<Value> bytearray_reverse(Runtime&, Args args) {
          auto* array = array_of(args);
          for (std::size_t i = 0, j = array->size; i + 1 < j; ++i) std::swap(array->data[i], array->data[--j]);
          return View::none();
-     },
-     "Reverse the order of the values in B in place."},
-    {"copy(self, /)", [](Runtime& rt, Args args) { return new_bytearray(rt, array_of(args)->text()); }, "Return a copy of B."},
-};
+     }
 
-}  // namespace
+Result<Value> bytearray_copy(Runtime& rt, Args args) { return new_bytearray(rt, array_of(args)->text()); }
 
-const std::span<const FunctionDef> bytearray_own_methods{own_methods};
 
 Result<Value> new_bytearray(Runtime& rt, std::string_view contents) {
     Ref<ByteArray> made = Ref<ByteArray>::adopt(TRY(allocate_array(rt, rt.types.bytearray)));

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: MIT
+// getset and member descriptors; property, classmethod and staticmethod; bound methods.
+#include "runtime/objects/descriptor.h"
+
+#include <cstring>
+
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/lifetime.h"
+#include "runtime/objects/method.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
+
+namespace ouro {
+
+namespace {
+
+Result<void> check_owner(Runtime& rt, Type* owner, Str* name, View instance) {
+    if (is_subtype(rt.type_of(instance), owner)) return {};
+    return rt.raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name->data(), type_name(owner), type_name(rt, instance));
+}
+
+GetSet* getset_of(View v) { return v.as<GetSet>(); }
+Member* member_of(View v) { return v.as<Member>(); }
+
+Result<Value> getset_get(Runtime& rt, View self, View instance, Type*) {
+    if (instance.is_unbound()) return Value(self);
+    TRY(check_owner(rt, getset_of(self)->owner, getset_of(self)->name, instance));
+    return getset_of(self)->def->get(rt, instance);
+}
+
+Result<void> getset_set(Runtime& rt, View self, View instance, View value) {
+    GetSet* d = getset_of(self);
+    TRY(check_owner(rt, d->owner, d->name, instance));
+    if (!d->def->set) return rt.raise(AttributeError, "attribute '%s' of '%s' objects is not writable", d->name->data(), type_name(d->owner));
+    return d->def->set(rt, instance, value);
+}
+
+Value& slot_of(Member* m, View instance) { return *reinterpret_cast<Value*>(reinterpret_cast<char*>(instance.object()) + m->offset); }
+
+Result<Value> member_get(Runtime& rt, View self, View instance, Type*) {
+    if (instance.is_unbound()) return Value(self);
+    Member* m = member_of(self);
+    TRY(check_owner(rt, m->owner, m->name, instance));
+    Value value = slot_of(m, instance);
+    if (!value.is_unbound()) return value;
+    if (m->none_if_unbound) return View::none();
+    (void)rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, instance), m->name->data());
+    set_exception_name(rt, m->name);
+    return Raised{};
+}
+
+Result<void> member_set(Runtime& rt, View self, View instance, View value) {
+    Member* m = member_of(self);
+    TRY(check_owner(rt, m->owner, m->name, instance));
+    if (!m->writable) return rt.raise(AttributeError, "readonly attribute");
+    Value& slot = slot_of(m, instance);
+    if (value.is_unbound() && slot.is_unbound() && !m->none_if_unbound) return rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, instance), m->name->data());
+    Value old = std::exchange(slot, Value(value));
+    return {};
+}
+
+#define NAME_PROPERTIES(of)                                                                                                                    \
+    {"__name__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(of(self)->name))); }},               \
+        {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(of(self)->owner))); }},      \
+        {"__qualname__", [](Runtime& rt, View self) {                                                                                         \
+             return rt.str(std::string(of(self)->owner->qualified_name->text()) + "." + std::string(of(self)->name->text()));                \
+         }}
+constexpr PropertyDef getset_properties[] = {NAME_PROPERTIES(getset_of), {"__doc__", [](Runtime& rt, View self) { return rt.str(getset_of(self)->def->doc); }}};
+constexpr PropertyDef member_properties[] = {NAME_PROPERTIES(member_of), {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }}};
+
+}  // namespace
+
+Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def) {
+    auto* made = rt.allocate<GetSet>(rt.types.getset_descriptor);
+    if (!made) return rt.raise_memory_error();
+    made->def = &def;
+    made->owner = owner;
+    made->name = nullptr;
+    Ref<GetSet> ref = Ref<GetSet>::adopt(made);
+    made->name = TRY(intern(rt, def.name)).detach();
+    return ref;
+}
+
+Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_t offset, bool writable, bool none_if_unbound) {
+    auto* made = rt.allocate<Member>(rt.types.member_descriptor);
+    if (!made) return rt.raise_memory_error();
+    made->owner = owner;
+    made->name = name;
+    retain(static_cast<Object*>(name));
+    made->offset = offset;
+    made->writable = writable;
+    made->none_if_unbound = none_if_unbound;
+    return Ref<Member>::adopt(made);
+}
+
+Result<void> add_member(Runtime& rt, Type* type, const char* name, std::uint32_t offset, bool writable, bool none_if_unbound) {
+    Ref<Str> key = TRY(intern(rt, name));
+    Ref<Member> member = TRY(new_member(rt, type, key.get(), offset, writable, none_if_unbound));
+    return dict_set(rt, type->dict, key.get(), View(member.get()));
+}
+
+const TypeDef getset_descriptor_type{.name = "getset_descriptor",
+                                     .kind = Kind::descriptor,
+                                     .size = sizeof(GetSet),
+                                     .flags = Type::disallow_construct | Type::immutable,
+                                     .slots = {.destroy =
+                                                   [](Runtime& rt, Object* object) {
+                                                       if (auto* name = static_cast<GetSet*>(object)->name) release(static_cast<Object*>(name));
+                                                       rt.free_instance(object, sizeof(GetSet));
+                                                   },
+                                               .repr = [](Runtime& rt, View self) { return rt.format("<attribute '%s' of '%s' objects>", getset_of(self)->name->data(), type_name(getset_of(self)->owner)); },
+                                               .get = getset_get,
+                                               .set = getset_set},
+                                     .properties = getset_properties};
+
+const TypeDef member_descriptor_type{.name = "member_descriptor",
+                                     .kind = Kind::descriptor,
+                                     .size = sizeof(Member),
+                                     .flags = Type::disallow_construct | Type::immutable,
+                                     .slots = {.destroy =
+                                                   [](Runtime& rt, Object* object) {
+                                                       release(static_cast<Object*>(static_cast<Member*>(object)->name));
+                                                       rt.free_instance(object, sizeof(Member));
+                                                   },
+                                               .repr = [](Runtime& rt, View self) { return rt.format("<member '%s' of '%s' objects>", member_of(self)->name->data(), type_name(member_of(self)->owner)); },
+                                               .get = member_get,
+                                               .set = member_set},
+                                     .properties = member_properties};
+
+// ---- property, classmethod, staticmethod: a few values each
+
+namespace {
+
+struct Property : Object {
+    Value getter, setter, deleter, doc, name;
+    bool doc_from_getter;
+};
+Property* property_of(View v) { return v.as<Property>(); }
+
+Result<void> set_up_property(Runtime& rt, Property* p, View getter, View setter, View deleter, View doc) {
+    p->getter = getter;
+    p->setter = setter;
+    p->deleter = deleter;
+    p->doc_from_getter = doc.is_none();
+    Value text(doc);
+    if (doc.is_none() && !getter.is_none()) {
+        text = TRY(find_attribute(rt, getter, rt.names.doc_));
+        if (text.is_unbound()) text = View::none();
+    }
+    p->doc = text;
+    return {};
+}
+
+Result<Value> new_property(Runtime& rt, Type* type, Args args) {
+    auto* p = rt.allocate<Property>(type);
+    if (!p) return rt.raise_memory_error();
+    for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc}) new (v) Value(View::none());
+    new (&p->name) Value();
+    Value made = Value::adopt(View(p));
+    TRY(set_up_property(rt, p, args[1], args[2], args[3], args[4]));
+    if (type != rt.types.property && !p->doc.is_none() && p->doc_from_getter && type->has(Type::has_dict)) TRY(generic_set_attribute(rt, made, rt.names.doc_, p->doc).raised() ? (rt.pending = Value(), Result<void>{}) : Result<void>{});
+    return made;
+}
+
+Result<Value> property_with(Runtime& rt, View self, View getter, View setter, View deleter) {
+    Property* p = property_of(self);
+    View g = getter.is_unbound() ? View(p->getter) : getter, s = setter.is_unbound() ? View(p->setter) : setter, d = deleter.is_unbound() ? View(p->deleter) : deleter;
+    Value made = TRY(call(rt, View(static_cast<const Object*>(rt.type_of(self))), {g, s, d, p->doc_from_getter ? View::none() : View(p->doc)}));
+    if (is_kind(made, Kind::property)) made.as<Property>()->name = p->name;
+    return made;
+}
+
+std::string property_label(Runtime& rt, Property* p, View instance) {
+    std::string text = "property";
+    Value name = p->name;
+    if (name.is_unbound() && !p->getter.is_none()) {
+        Result<Value> found = find_attribute(rt, p->getter, rt.names.name_);
+        if (found.raised()) rt.pending = Value();
+        else name = found.take();
+    }
+    if (Str* s = as_str(name)) text += " '" + std::string(s->text()) + "'";
+    return text + " of '" + std::string(rt.type_of(instance)->qualified_name->text()) + "' object";
+}
+
+Result<Value> property_get(Runtime& rt, View self, View instance, Type*) {
+    if (instance.is_unbound()) return Value(self);
+    Property* p = property_of(self);
+    if (p->getter.is_none()) return rt.raise(AttributeError, "%s has no getter", property_label(rt, p, instance).c_str());
+    Value getter = p->getter;
+    return call(rt, getter, {instance});
+}
+
+Result<void> property_set(Runtime& rt, View self, View instance, View value) {
+    Property* p = property_of(self);
+    Value function = value.is_unbound() ? p->deleter : p->setter;
+    if (function.is_none()) return rt.raise(AttributeError, "%s has no %s", property_label(rt, p, instance).c_str(), value.is_unbound() ? "deleter" : "setter");
+    if (value.is_unbound()) TRY(call(rt, function, {instance}));
+    else TRY(call(rt, function, {instance, value}));
+    return {};
+}
+
+Result<Value> is_abstract(Runtime& rt, std::initializer_list<View> parts) {
+    for (View part : parts) {
+        Value flag = TRY(find_attribute(rt, part, rt.names.isabstractmethod_));
+        if (!flag.is_unbound() && TRY(truth(rt, flag))) return View::boolean(true);
+    }
+    return View::boolean(false);
+}
+
+constexpr FunctionDef property_methods[] = {
+    {"getter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], a[1], View(), View()); }, "Descriptor to obtain a copy of the property with a different getter."},
+    {"setter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], View(), a[1], View()); }, "Descriptor to obtain a copy of the property with a different setter."},
+    {"deleter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], View(), View(), a[1]); }, "Descriptor to obtain a copy of the property with a different deleter."},
+    {"__set_name__(self, owner, name, /)",
+     [](Runtime&, Args a) -> Result<Value> {
+         property_of(a[0])->name = a[2];
+         return View::none();
+     },
+     "Method to set name of a property."},
+};
+constexpr PropertyDef property_properties[] = {
+    {"fget", [](Runtime&, View self) -> Result<Value> { return property_of(self)->getter; }},
+    {"fset", [](Runtime&, View self) -> Result<Value> { return property_of(self)->setter; }},
+    {"fdel", [](Runtime&, View self) -> Result<Value> { return property_of(self)->deleter; }},
+    {"__doc__", [](Runtime&, View self) -> Result<Value> { return property_of(self)->doc; },
+     [](Runtime&, View self, View value) -> Result<void> {
+         property_of(self)->doc = value.is_unbound() ? View::none() : value;
+         return {};
+     }},
+    {"__name__",
+     [](Runtime& rt, View self) -> Result<Value> {
+         if (!property_of(self)->name.is_unbound()) return property_of(self)->name;
+         return get_attribute(rt, property_of(self)->getter, rt.names.name_);
+     },
+     [](Runtime&, View self, View value) -> Result<void> {
+         property_of(self)->name = value;
+         return {};
+     }},
+    {"__isabstractmethod__",
+     [](Runtime& rt, View self) { return is_abstract(rt, {property_of(self)->getter, property_of(self)->setter, property_of(self)->deleter}); }},
+};
+
+struct Wrapped : Object {
+    Value function;
+};
+Wrapped* wrapped_of(View v) { return v.as<Wrapped>(); }
+
+Result<Value> make_wrapped(Runtime& rt, Type* type, View function) {
+    auto* made = rt.allocate<Wrapped>(type);
+    if (!made) return rt.raise_memory_error();
+    new (&made->function) Value(function);
+    Value value = Value::adopt(View(made));
+    // functools.wraps in small: the wrapper shows the function's names.
+    for (Str* name : {rt.names.module_, rt.names.name_, rt.names.qualname_, rt.names.doc_}) {
+        Value found = TRY(find_attribute(rt, function, name));
+        if (!found.is_unbound()) TRY(generic_set_attribute(rt, value, name, found));
+    }
+    return value;
+}
+Result<Value> construct_wrapped(Runtime& rt, Type* type, Args args) { return make_wrapped(rt, type, args[1]); }
+
+constexpr PropertyDef wrapped_properties[] = {
+    {"__func__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }},
+    {"__wrapped__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }},
+    {"__isabstractmethod__", [](Runtime& rt, View self) { return is_abstract(rt, {wrapped_of(self)->function}); }},
+};
+
+void destroy_wrapped(Runtime& rt, Object* object) {
+    static_cast<Wrapped*>(object)->function.~Value();
+    rt.free_instance(object, sizeof(Wrapped));
+}
+void traverse_wrapped(Object* object, Visitor& visit) { visit(static_cast<Wrapped*>(object)->function); }
+Result<Value> wrapped_repr(Runtime& rt, View self) {
+    return rt.str("<" + std::string(type_name(rt, self)) + "(" + std::string(TRY(repr(rt, wrapped_of(self)->function))->text()) + ")>");
+}
+
+Result<Value> class_method_get(Runtime& rt, View self, View instance, Type* owner) {
+    if (!owner) owner = rt.type_of(instance);
+    return new_bound_method(rt, wrapped_of(self)->function, View(static_cast<const Object*>(owner)));
+}
+
+BoundMethod* bound_of(View v) { return v.as<BoundMethod>(); }
+
+Result<Value> bound_repr(Runtime& rt, View self) {
+    BoundMethod* m = bound_of(self);
+    Value name = TRY(find_attribute(rt, m->function, rt.names.qualname_));
+    if (name.is_unbound()) name = TRY(find_attribute(rt, m->function, rt.names.name_));
+    std::string shown = as_str(name) ? std::string(as_str(name)->text()) : "?";
+    return rt.str("<bound method " + shown + " of " + std::string(TRY(repr(rt, m->self))->text()) + ">");
+}
+
+constexpr PropertyDef bound_properties[] = {
+    {"__func__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->function; }},
+    {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }},
+};
+
+}  // namespace
+
+Result<Value> new_bound_method(Runtime& rt, View function, View self) {
+    auto* made = rt.allocate<BoundMethod>(rt.types.bound_method);
+    if (!made) return rt.raise_memory_error();
+    new (&made->function) Value(function);
+    new (&made->self) Value(self);
+    return Value::adopt(View(made));
+}
+
+Result<Value> new_static_method(Runtime& rt, View function) { return make_wrapped(rt, rt.types.staticmethod, function); }
+Result<Value> new_class_method(Runtime& rt, View function) { return make_wrapped(rt, rt.types.classmethod, function); }
+
+const TypeDef property_type{.name = "property",
+                            .doc = "Property attribute.",
+                            .kind = Kind::property,
+                            .size = sizeof(Property),
+                            .flags = Type::base_type | Type::container | Type::immutable,
+                            .construct_signature = "(fget=None, fset=None, fdel=None, doc=None)",
+                            .construct_bound = new_property,
+                            .slots = {.destroy =
+                                          [](Runtime& rt, Object* object) {
+                                              auto* p = static_cast<Property*>(object);
+                                              for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc, &p->name}) v->~Value();
+                                              rt.free_instance(p, sizeof(Property));
+                                          },
+                                      .traverse =
+                                          [](Object* object, Visitor& visit) {
+                                              auto* p = static_cast<Property*>(object);
+                                              for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc, &p->name}) visit(*v);
+                                          },
+                                      .get = property_get,
+                                      .set = property_set},
+                            .methods = property_methods,
+                            .properties = property_properties};
+
+const TypeDef classmethod_type{.name = "classmethod",
+                               .doc = "Convert a function to be a class method.",
+                               .kind = Kind::classmethod,
+                               .size = sizeof(Wrapped),
+                               .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
+                               .construct_signature = "(function, /)",
+                               .construct_bound = construct_wrapped,
+                               .slots = {.destroy = destroy_wrapped, .traverse = traverse_wrapped, .repr = wrapped_repr, .get = class_method_get},
+                               .properties = wrapped_properties};
+
+const TypeDef staticmethod_type{.name = "staticmethod",
+                                .doc = "Convert a function to be a static method.",
+                                .kind = Kind::staticmethod,
+                                .size = sizeof(Wrapped),
+                                .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
+                                .construct_signature = "(function, /)",
+                                .construct_bound = construct_wrapped,
+                                .slots = {.destroy = destroy_wrapped,
+                                          .traverse = traverse_wrapped,
+                                          .call = [](Runtime& rt, View self, const Arguments& a) { return call(rt, wrapped_of(self)->function, a); },
+                                          .repr = wrapped_repr,
+                                          .get = [](Runtime&, View self, View, Type*) -> Result<Value> { return wrapped_of(self)->function; }},
+                                .properties = wrapped_properties};
+
+const TypeDef bound_method_type{.name = "method",
+                                .doc = "Create a bound instance method object.",
+                                .kind = Kind::bound_method,
+                                .size = sizeof(BoundMethod),
+                                .flags = Type::container | Type::immutable | Type::weak_referable,
+                                .construct_signature = "(function, instance, /)",
+                                .construct_bound = [](Runtime& rt, Type*, Args a) -> Result<Value> {
+                                    if (!is_callable(rt, a[1])) return rt.raise(TypeError, "first argument must be callable");
+                                    if (a[2].is_none()) return rt.raise(TypeError, "instance must not be None");
+                                    return new_bound_method(rt, a[1], a[2]);
+                                },
+                                .slots = {.destroy =
+                                              [](Runtime& rt, Object* object) {
+                                                  static_cast<BoundMethod*>(object)->function.~Value();
+                                                  static_cast<BoundMethod*>(object)->self.~Value();
+                                                  rt.free_instance(object, sizeof(BoundMethod));
+                                              },
+                                          .traverse =
+                                              [](Object* object, Visitor& visit) {
+                                                  visit(static_cast<BoundMethod*>(object)->function);
+                                                  visit(static_cast<BoundMethod*>(object)->self);
+                                              },
+                                          .call =
+                                              [](Runtime& rt, View self, const Arguments& a) {
+                                                  std::vector<View> values{bound_of(self)->self};
+                                                  for (std::size_t n = 0; n < a.total(); ++n) values.push_back(a[n]);
+                                                  return call(rt, bound_of(self)->function, Arguments{.values = values.data(), .count = a.count + 1, .names = a.names});
+                                              },
+                                          .repr = bound_repr,
+                                          .hash = [](Runtime& rt, View self) -> Result<std::int64_t> {
+                                              return static_cast<std::int64_t>((View(bound_of(self)->self).bits() >> 4) ^ static_cast<std::uint64_t>(TRY(hash(rt, bound_of(self)->function))));
+                                          },
+                                          .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+                                              if ((op != CompareOp::eq && op != CompareOp::ne) || !is_kind(b, Kind::bound_method)) return View::not_implemented();
+                                              bool same = View(bound_of(a)->self) == View(bound_of(b)->self) && TRY(equal(rt, bound_of(a)->function, bound_of(b)->function));
+                                              return View::boolean(same == (op == CompareOp::eq));
+                                          },
+                                          .get_attribute = [](Runtime& rt, View self, Str* name) -> Result<Value> {
+                                              if (!lookup_on_type(rt.types.bound_method, name).is_unbound() && name != rt.names.doc_) return generic_get_attribute(rt, self, name);
+                                              return get_attribute(rt, bound_of(self)->function, name);
+                                          }},
+                                .properties = bound_properties};
+
+}  // namespace ouro
