@@ -514,7 +514,7 @@ void Actions::handler_comma(const Location& colon, Expr* type) {
     Mistake mistake;
     mistake.message = "multiple exception types must be parenthesized";
     mistake.where = type->location;
-    mistake.range = Mistake::Range::FromStart;
+    mistake.range = Mistake::Range::ToLast;
     mistake.last = colon;
     report(mistake);
 }

@@ -315,7 +315,8 @@ private:
     bool refused_ = false;
     bool single_complete_ = false;
     long depth_ = 0;
-    bool started_ = false;
+    bool started_ = false;  // the mode was given
+    bool ended_ = false;    // ENDMARKER was given
     Location refused_at_;
     const Token* refused_token_ = nullptr;
     std::uint64_t expected_[8] = {};

@@ -817,8 +817,10 @@ subscript_list:
 subscript:
     condition
   | "*" expression                                      { $$ = act.starred(@$, $2); }
-  | expression_opt ":" expression_opt                   { $$ = act.slice(@$, $1, $3, nullptr); }
-  | expression_opt ":" expression_opt ":" expression_opt  { $$ = act.slice(@$, $1, $3, $5); }
+  | ":" expression_opt                                  { $$ = act.slice(@$, nullptr, $2, nullptr); }
+  | ":" expression_opt ":" expression_opt               { $$ = act.slice(@$, nullptr, $2, $4); }
+  | expression ":" expression_opt                       { $$ = act.slice(@$, $1, $3, nullptr); }
+  | expression ":" expression_opt ":" expression_opt    { $$ = act.slice(@$, $1, $3, $5); }
   ;
 
 arguments_opt:

@@ -24,7 +24,8 @@ struct Mistake {
     // How far the marked range reaches.
     enum class Range : std::uint8_t {
         Exact,      // as `where` says
-        FromStart,  // from the start of `where` to the end of the last token that CPython has seen by then
+        FromStart,  // from the start of `where` to the end of the token after `last`
+        ToLast,     // from the start of `where` to the end of the token at `last`
         NextToken,  // the token after `where`
     };
     enum class Kind : std::uint8_t { Syntax, TooDeep };

@@ -71,6 +71,7 @@ int Actions::next_token(SemanticValue* value, Location* location) {
         *location = {1, 0, 1, 0};
         return kStarts[static_cast<int>(feed_.start())];
     }
+    if (ended_) return Grammar::token::T_YYEOF;
     if (!stopped_ && ++depth_ > kMaximumStack) too_deep(*location);
     if (stopped_) return Grammar::token::T_INVALID;
     Token token = feed_.next();
@@ -98,6 +99,9 @@ int Actions::next_token(SemanticValue* value, Location* location) {
             value->expr = node;
             break;
         }
+        case TokenKind::ENDMARKER:
+            ended_ = true;
+            break;
         default:
             break;
     }

@@ -142,7 +142,7 @@ Conversion* Actions::conversion(const Location& bang, const Location& name_at, T
     result->bang = bang;
     std::string_view letters = name.view();
     if (bang.end_lineno != name_at.lineno || bang.end_col_offset != name_at.col_offset) {
-        report("f-string: conversion type must come right after the exclamation mark", span(bang, name_at));
+        report("f-string: conversion type must come right after the exclamanation mark", span(bang, name_at));
     } else if (letters != "s" && letters != "r" && letters != "a") {
         report(text("f-string: invalid conversion character '", letters, "': expected 's', 'r', or 'a'"), name_at);
     }

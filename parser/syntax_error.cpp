@@ -1,5 +1,672 @@
 // SPDX-License-Identifier: MIT
+// CPython 3.13 parses a wrong source a second time, with rules that accept mistakes in order to name them. Here the
+// grammar and its actions have noticed some of them on the way; the others are told from the token that was refused,
+// what would have been taken instead, the brackets around it, and whether its neighbours are expressions.
 #include "parser/syntax_error.h"
+
+#include <cstring>
+#include <string>
+
+#include "parser/fragment.h"
+#include "parser/targets.h"
+#include "parser/token_map.h"
+
 namespace ouro {
-Diagnostic explain(const Source&, Start, const Actions& failed, Arena&, bool*) { Diagnostic d; d.message = failed.mistake() ? std::string(failed.mistake()->message) : "invalid syntax"; d.line = failed.mistake() ? failed.mistake()->where.lineno : failed.refused_at().lineno; d.column = failed.refused_at().col_offset+1; return d; }
+
+using namespace ast;
+
+namespace {
+
+using Kind = TokenKind;
+
+Location location_of(const Token& token) { return {token.line, token.column, token.end_line, token.end_column}; }
+
+bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+// CPython 3.13 takes every beginning of a soft keyword for one when it looks for a missing comma.
+bool begins_soft_keyword(std::string_view name) {
+    for (std::string_view word : {"_", "case", "match", "type"})
+        if (starts_with(word, name)) return true;
+    return false;
 }
+
+bool is_legacy_statement(const Token& token) {
+    return token.kind == Kind::NAME && (token.text == "print" || token.text == "exec");
+}
+
+// What the brackets around a token hold.
+enum class Inside { Statement, Group, Call, Subscript, List, Braces, Field, Parameters, TypeParameters, Import, Pattern };
+
+class Explainer {
+public:
+    Explainer(const Source& source, Start start, const Actions& failed, Arena& arena)
+        : source_(source), start_(start), failed_(failed), arena_(arena), tokens_(source) {}
+
+    Diagnostic run(bool* incomplete) {
+        const Mistake* mistake = failed_.mistake();
+        if (mistake != nullptr && mistake->kind == Mistake::Kind::TooDeep)
+            return diagnostic(Diagnostic::Kind::RecursionError, std::string(mistake->message), mistake->where);
+        std::size_t refused = failed_.refused() ? refused_index() : tokens_.size() - 1;
+        *incomplete = failed_.refused() && at_end(refused);
+        if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr)
+            return exact("multiple statements found while compiling a single statement",
+                         location_of(tokens_[refused]));
+        const Diagnostic* lexical = tokens_.lexical();
+        bool stray = lexical != nullptr && lexical->message == "invalid syntax";
+        if (lexical != nullptr && !stray && !tokens_.unclosed()) return *lexical;
+        Diagnostic result;
+        if (mistake == nullptr || !from_mistake(*mistake, &result)) {
+            if (lexical != nullptr && !stray && refused + 1 == tokens_.size()) return *lexical;
+            result = from_token(refused);
+        }
+        // The source is read to its end: an open bracket on an earlier line is the likelier cause.
+        if (tokens_.unclosed() && (seen_end_ || last_line_ > lexical->line)) return *lexical;
+        return result;
+    }
+
+private:
+    // ---- places
+
+    std::size_t refused_index() const {
+        const Location& at = failed_.refused_at();
+        std::size_t index = tokens_.find(at.lineno, at.col_offset);
+        // Tokens without width share their place with the token after them.
+        while (index + 1 < tokens_.size() && tokens_[index].line == at.lineno && tokens_[index].column == at.col_offset &&
+               !refused_kind(tokens_[index].kind) && tokens_[index].begin == tokens_[index].end)
+            ++index;
+        return index;
+    }
+    // Whether a token of this kind can be the refused one, as far as the grammar tells.
+    bool refused_kind(Kind kind) const { return !failed_.expected(kind); }
+
+    bool at_end(std::size_t index) const {
+        const Token& token = tokens_[index];
+        if (token.kind == Kind::INVALID) {
+            const Diagnostic* lexical = tokens_.lexical();
+            return tokens_.unclosed() ||
+                   (lexical != nullptr && starts_with(lexical->message, "unterminated triple-quoted")) ||
+                   (lexical != nullptr && lexical->message == "unexpected EOF while parsing");
+        }
+        return token.kind == Kind::ENDMARKER || (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
+    }
+
+    int column(int line, int col) const { return col < 0 ? col + 1 : source_.characters(line, col) + 1; }
+
+    Diagnostic diagnostic(Diagnostic::Kind kind, std::string message, const Location& at) {
+        Diagnostic result;
+        result.kind = kind;
+        result.message = std::move(message);
+        result.line = at.lineno;
+        result.column = column(at.lineno, at.col_offset);
+        result.end_line = at.end_lineno;
+        result.end_column = column(at.end_lineno, at.end_col_offset);
+        if (last_line_ < at.lineno) last_line_ = at.lineno;
+        return result;
+    }
+
+    Diagnostic exact(std::string message, const Location& at) {
+        return diagnostic(Diagnostic::Kind::SyntaxError, std::move(message), at);
+    }
+
+    // From one place to the end of a token, which CPython counts one column short.
+    Diagnostic from_to(std::string message, const Location& from, const Token& last) {
+        Diagnostic result = exact(std::move(message), from);
+        result.end_line = last.end_line;
+        result.end_column = column(last.end_line, last.end_column) - 1;
+        if (last_line_ < last.line) last_line_ = last.line;
+        return result;
+    }
+
+    // At a token; those of layout have no columns of their own in CPython.
+    Diagnostic at_token(std::string message, std::size_t index,
+                        Diagnostic::Kind kind = Diagnostic::Kind::SyntaxError) {
+        const Token& token = tokens_[index];
+        Diagnostic result = diagnostic(kind, std::move(message), location_of(token));
+        bool ends = token.kind == Kind::ENDMARKER || (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
+        if (ends) {
+            result.line = result.end_line = source_.lines();
+            result.column = source_.characters(source_.lines(), 1 << 28) - ((1 << 28) - length(source_.lines())) + 1;
+            result.end_column = -1;
+        } else if (token.kind == Kind::INDENT || token.kind == Kind::DEDENT) {
+            int end = token.kind == Kind::INDENT ? token.end_column : token.column;
+            result.column = column(token.line, end) - 1;
+            result.end_column = -1;
+        }
+        return result;
+    }
+    int length(int line) const { return static_cast<int>(source_.line(line).size()); }
+
+    // The plain words.
+    Diagnostic invalid_syntax(std::size_t index) {
+        const Token& token = tokens_[index];
+        if (token.kind == Kind::INDENT) return at_token("unexpected indent", index, Diagnostic::Kind::IndentationError);
+        if (token.kind == Kind::DEDENT) return at_token("unexpected unindent", index, Diagnostic::Kind::IndentationError);
+        if (token.kind == Kind::INVALID && tokens_.lexical() != nullptr) {
+            Diagnostic result = *tokens_.lexical();
+            result.end_column = result.column + 1;
+            return result;
+        }
+        Diagnostic result = at_token("invalid syntax", index);
+        if (token.kind == Kind::ENDMARKER) result.column = result.end_column = 0;
+        return result;
+    }
+
+    // ---- mistakes that an action noticed
+
+    bool from_mistake(const Mistake& mistake, Diagnostic* result) {
+        std::size_t next = tokens_.after(mistake.last.lineno != 0 ? mistake.last : mistake.where);
+        Kind kind = tokens_[next].kind;
+        switch (mistake.follow) {
+            case Mistake::Follow::Anything:
+                break;
+            case Mistake::Follow::NotElseOrColon:
+                if (kind == Kind::FORMAT_COLON) {
+                    *result = exact("f-string: expecting '=', or '!', or ':', or '}'", mistake.plain);
+                    return true;
+                }
+                if (kind == Kind::COLON || kind == Kind::ELSE) {
+                    *result = invalid_syntax(next);
+                    return true;
+                }
+                break;
+            case Mistake::Follow::NotEqual:
+                if (kind == Kind::EQUAL || kind == Kind::COLONEQUAL) {
+                    *result = exact("invalid syntax", mistake.plain);
+                    return true;
+                }
+                break;
+            case Mistake::Follow::Newline:
+                if (kind != Kind::NEWLINE) {
+                    *result = invalid_syntax(next);
+                    return true;
+                }
+                break;
+            case Mistake::Follow::CommaOrBrace:
+                if (kind != Kind::COMMA && kind != Kind::RBRACE) return false;
+                break;
+            case Mistake::Follow::CommaOrParenthesis:
+                if (kind != Kind::COMMA && kind != Kind::RPAR) return false;
+                break;
+        }
+        if (last_line_ < tokens_[next].line) last_line_ = tokens_[next].line;
+        seen_end_ = next + 1 == tokens_.size();
+        std::string message(mistake.message);
+        switch (mistake.range) {
+            case Mistake::Range::Exact:
+                *result = exact(std::move(message), mistake.where);
+                break;
+            case Mistake::Range::NextToken:
+                *result = at_token(std::move(message), next);
+                break;
+            case Mistake::Range::FromStart: {
+                Location from = mistake.where;
+                if (mistake.from_comma) {
+                    from = location_of(tokens_[tokens_.after(mistake.where)]);
+                    if (kind == Kind::COMMA && next + 1 < tokens_.size()) ++next;
+                }
+                *result = from_to(std::move(message), from, tokens_[next]);
+                break;
+            }
+            case Mistake::Range::ToLast:
+                *result = from_to(std::move(message), mistake.where, tokens_[tokens_.find(mistake.last.lineno, mistake.last.col_offset)]);
+                break;
+        }
+        return true;
+    }
+
+    // ---- the token that was refused
+
+    Diagnostic from_token(std::size_t index) {
+        opens_ = tokens_.open_at(index);
+        line_start_ = tokens_.line_start(index);
+        Diagnostic result;
+        if (block(index, &result) || missing_handler(index, &result) || parameters(index, &result) ||
+            imports(index, &result) || expressions(index, &result) || loop_variables(index, &result) ||
+            forced(index, &result) || replacement_field(index, &result))
+            return result;
+        // `(**a for …`: the stars are what cannot be.
+        if (!opens_.empty() && opens_.back().kind == Opening::Bracket) {
+            std::size_t open = opens_.back().index;
+            if (inside(open) == Inside::Group && tokens_.is(open, Kind::LPAR) && tokens_.is(open + 1, Kind::DOUBLESTAR))
+                return invalid_syntax(open + 1);
+        }
+        return invalid_syntax(index);
+    }
+
+    // "expected an indented block after …"
+    bool block(std::size_t index, Diagnostic* result) {
+        if (!failed_.expected(Kind::INDENT) || index == 0 || !tokens_.is(index - 1, Kind::NEWLINE)) return false;
+        std::size_t first = tokens_.line_start(index - 1);
+        if (tokens_.is(first, Kind::ASYNC) && first + 1 < index) ++first;
+        const Token& keyword = tokens_[first];
+        std::string what;
+        switch (keyword.kind) {
+            case Kind::DEF: what = "function definition"; break;
+            case Kind::CLASS: what = "class definition"; break;
+            case Kind::EXCEPT: what = tokens_.is(first + 1, Kind::STAR) ? "'except*' statement" : "'except' statement"; break;
+            default: what = std::string("'") + spelling(keyword.kind) + "' statement"; break;
+        }
+        *result = at_token("expected an indented block after " + what + " on line " + std::to_string(keyword.line), index,
+                           Diagnostic::Kind::IndentationError);
+        return true;
+    }
+
+    bool missing_handler(std::size_t index, Diagnostic* result) {
+        if (!failed_.expected(Kind::EXCEPT) || !failed_.expected(Kind::FINALLY) || failed_.expected(Kind::ELSE)) return false;
+        *result = at_token("expected 'except' or 'finally' block", index);
+        return true;
+    }
+
+    // What brackets hold, told by what stands before them.
+    Inside inside(std::size_t open) const {
+        if (tokens_.is(open, Kind::LBRACE)) return in_pattern(open) ? Inside::Pattern : Inside::Braces;
+        if (open == 0) return tokens_.is(open, Kind::LPAR) ? Inside::Group : Inside::List;
+        std::size_t before = open - 1;
+        bool parenthesis = tokens_.is(open, Kind::LPAR);
+        if (parenthesis && tokens_.is(before, Kind::RSQB)) {
+            // `def f[T](…`
+            std::size_t line = tokens_.line_start(open);
+            for (std::size_t i = line; i < before; ++i)
+                if (tokens_.is(i, Kind::LSQB) && tokens_.partner(i) == before && i >= 2 && tokens_.is(i - 1, Kind::NAME)) {
+                    if (tokens_.is(i - 2, Kind::DEF)) return Inside::Parameters;
+                    break;
+                }
+        }
+        if (tokens_.is(before, Kind::NAME) && before > 0) {
+            Kind earlier = tokens_[before - 1].kind;
+            if (parenthesis && earlier == Kind::DEF) return Inside::Parameters;
+            if (!parenthesis && (earlier == Kind::DEF || earlier == Kind::CLASS || earlier == Kind::TYPE))
+                return Inside::TypeParameters;
+        }
+        if (tokens_.is(before, Kind::IMPORT)) return Inside::Import;
+        if (in_pattern(open)) return Inside::Pattern;
+        switch (tokens_[before].kind) {
+            case Kind::NAME:
+            case Kind::RPAR:
+            case Kind::RSQB:
+            case Kind::RBRACE:
+            case Kind::STRING:
+            case Kind::FSTRING_END:
+            case Kind::NUMBER:
+            case Kind::NONE:
+            case Kind::TRUE:
+            case Kind::FALSE:
+            case Kind::ELLIPSIS:
+                return parenthesis ? Inside::Call : Inside::Subscript;
+            default:
+                return parenthesis ? Inside::Group : Inside::List;
+        }
+    }
+
+    // Whether a token is part of the pattern of a `case`, before its guard.
+    bool in_pattern(std::size_t index) const {
+        std::size_t first = tokens_.line_start(index);
+        if (!tokens_.is(first, Kind::CASE)) return false;
+        for (std::size_t i = first; i < index; ++i) {
+            if (tokens_.is(i, Kind::IF) || tokens_.is(i, Kind::COLON)) return false;
+            if (tokens_.partner(i) < tokens_.size() && tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        return true;
+    }
+
+    // ---- parameters, imports, forced tokens
+
+    bool parameters(std::size_t index, Diagnostic* result) {
+        std::size_t lambda = 0;
+        bool in_lambda = lambda_at(index, &lambda);
+        bool in_def = !in_lambda && !opens_.empty() && opens_.back().kind == Opening::Bracket &&
+                      inside(opens_.back().index) == Inside::Parameters;
+        if (!in_lambda && !in_def) return false;
+        std::size_t first = in_lambda ? lambda + 1 : opens_.back().index + 1;
+        if (tokens_.is(index, Kind::STAR) && index > first && tokens_.is(index - 1, Kind::SLASH)) {
+            *result = exact("expected comma between / and *", location_of(tokens_[index]));
+            return true;
+        }
+        if (!tokens_.is(index, Kind::LPAR)) return false;
+        for (std::size_t i = first; i < index; ++i)
+            if (tokens_.is(i, Kind::EQUAL) || tokens_.is(i, Kind::STAR) || tokens_.is(i, Kind::DOUBLESTAR)) return false;
+        std::size_t close = tokens_.partner(index);
+        if (close >= tokens_.size() || close == index + 1) return false;
+        for (std::size_t i = index + 1; i < close; ++i)
+            if (tokens_[i].kind != ((i - index) % 2 == 1 ? Kind::NAME : Kind::COMMA)) return false;
+        *result = exact(in_lambda ? "Lambda expression parameters cannot be parenthesized"
+                                  : "Function parameters cannot be parenthesized",
+                        Actions::span(location_of(tokens_[index]), location_of(tokens_[close])));
+        return true;
+    }
+
+    // Whether a token stands among the parameters of a lambda that starts in the same brackets.
+    bool lambda_at(std::size_t index, std::size_t* lambda) const {
+        std::size_t i = opens_.empty() ? line_start_ : opens_.back().index + 1;
+        bool found = false;
+        for (; i < index; ++i) {
+            if (tokens_.is(i, Kind::LAMBDA)) {
+                found = true;
+                *lambda = i;
+            } else if (tokens_.is(i, Kind::COLON)) {
+                found = false;
+            }
+            if (tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        return found;
+    }
+
+    bool imports(std::size_t index, Diagnostic* result) {
+        if (!tokens_.is(index, Kind::NEWLINE) || index == 0) return false;
+        if (tokens_.is(index - 1, Kind::IMPORT)) {
+            *result = from_to("Expected one or more names after 'import'", location_of(tokens_[index]), tokens_[index]);
+            result->end_column = result->column;
+            return true;
+        }
+        if (tokens_.is(index - 1, Kind::STAR) && index >= 2 && tokens_.is(index - 2, Kind::EXCEPT)) {
+            *result = at_token("expected one or more exception types", index);
+            return true;
+        }
+        return false;
+    }
+
+    bool forced(std::size_t index, Diagnostic* result) {
+        std::size_t lambda;
+        if (index == 0) return false;
+        if (failed_.expected(Kind::LPAR) && opens_.empty() && index >= 2) {
+            std::size_t first = line_start_;
+            if (tokens_.is(first, Kind::ASYNC)) ++first;
+            bool named = tokens_.is(first, Kind::DEF) && tokens_.is(first + 1, Kind::NAME);
+            bool plain = named && index == first + 2;
+            bool typed = named && tokens_.is(first + 2, Kind::LSQB) && tokens_.partner(first + 2) + 1 == index;
+            if (plain || typed) {
+                *result = at_token("expected '('", index);
+                return true;
+            }
+        }
+        if (!failed_.expected(Kind::COLON) || !opens_.empty() || lambda_at(index, &lambda)) return false;
+        Kind before = tokens_[index - 1].kind;
+        bool wanted = before == Kind::ELSE || before == Kind::TRY || before == Kind::FINALLY;
+        std::size_t first = line_start_;
+        if (tokens_.is(first, Kind::ASYNC)) ++first;
+        switch (tokens_[first].kind) {
+            case Kind::DEF:
+                wanted = true;
+                break;
+            case Kind::CLASS:
+            case Kind::IF:
+            case Kind::ELIF:
+            case Kind::ELSE:
+            case Kind::FOR:
+            case Kind::WHILE:
+            case Kind::WITH:
+            case Kind::TRY:
+            case Kind::EXCEPT:
+            case Kind::FINALLY:
+            case Kind::MATCH:
+            case Kind::CASE:
+                wanted = wanted || tokens_.is(index, Kind::NEWLINE);
+                break;
+            default:
+                break;
+        }
+        if (!wanted) return false;
+        *result = at_token("expected ':'", index);
+        return true;
+    }
+
+    // ---- expressions side by side
+
+    struct Starts {
+        std::vector<std::size_t> whole;  // where CPython looks for an expression whose neighbour is one
+        bool after_comma = false;
+    };
+
+    // The places, since the last comma in the brackets around `index`, at which an expression begins.
+    Starts expression_starts(std::size_t index, Inside where) const {
+        Starts starts;
+        bool bracket = !opens_.empty();
+        std::size_t first = bracket ? opens_.back().index + 1 : line_start_;
+        bool listed = where != Inside::Parameters && where != Inside::TypeParameters && where != Inside::Import &&
+                      where != Inside::Pattern;
+        bool targets = false, lambda = false;
+        auto add = [&](std::size_t i) {
+            if (!targets && !lambda) starts.whole.push_back(i);
+        };
+        if (listed) add(first);
+        for (std::size_t i = first; i < index; ++i) {
+            switch (tokens_[i].kind) {
+                case Kind::COMMA:
+                    starts.whole.clear();
+                    starts.after_comma = true;
+                    if (listed) add(i + 1);
+                    break;
+                case Kind::SEMI:
+                    starts.whole.clear();
+                    add(i + 1);
+                    break;
+                case Kind::COLON:
+                    lambda = false;
+                    add(i + 1);
+                    break;
+                case Kind::EQUAL:
+                    if (lambda) starts.whole.push_back(i + 1);
+                    [[fallthrough]];
+                case Kind::COLONEQUAL:
+                case Kind::ELSE:
+                case Kind::YIELD:
+                case Kind::FROM:
+                case Kind::AS:
+                case Kind::RARROW:
+                case Kind::RETURN:
+                case Kind::RAISE:
+                case Kind::ASSERT:
+                case Kind::DEL:
+                case Kind::WHILE:
+                case Kind::ELIF:
+                case Kind::WITH:
+                case Kind::EXCEPT:
+                case Kind::AT:
+                    add(i + 1);
+                    break;
+                case Kind::IF:
+                    if (i == first && !bracket) add(i + 1);
+                    break;
+                case Kind::STAR:
+                    if (where == Inside::Call || (where == Inside::Group && i == first)) add(i + 1);
+                    break;
+                case Kind::DOUBLESTAR:
+                    if (where == Inside::Call && (i == first || tokens_.is(i - 1, Kind::COMMA))) add(i + 1);
+                    break;
+                case Kind::LAMBDA:
+                    lambda = true;
+                    break;
+                case Kind::FOR:
+                    targets = true;
+                    starts.whole.clear();
+                    break;
+                case Kind::IN:
+                    if (targets && bracket) starts.whole.clear();
+                    if (targets && !bracket) starts.whole.push_back(i + 1);
+                    targets = false;
+                    break;
+                default:
+                    break;
+            }
+            if (tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        return starts;
+    }
+
+    Inside inside_at() const {
+        if (opens_.empty()) return Inside::Statement;
+        if (opens_.back().kind == Opening::Field) return Inside::Field;
+        return inside(opens_.back().index);
+    }
+
+    Fragment whole(std::size_t begin, std::size_t end) {
+        return parse_fragment(source_, tokens_.at(begin), tokens_.at(end), Start::Expression, arena_);
+    }
+
+    // The longest expression from a token on; notes when it was looked for up to the end of the source.
+    Fragment longest(std::size_t begin, Start start) {
+        std::size_t end = tokens_.size() - 1;
+        if (!opens_.empty() && tokens_.partner(opens_.back().index) < end) end = tokens_.partner(opens_.back().index);
+        Fragment fragment = longest_fragment(source_, tokens_.at(begin), tokens_.at(end), start, arena_);
+        if (tokens_.index_of(fragment.end) + 1 >= tokens_.size()) seen_end_ = true;
+        return fragment;
+    }
+
+    bool expressions(std::size_t index, Diagnostic* result) {
+        if (!opens_.empty() && (opens_.back().kind == Opening::Spec || opens_.back().kind == Opening::FString)) return false;
+        Inside where = inside_at();
+        Starts starts = expression_starts(index, where);
+        for (std::size_t begin : starts.whole) {
+            if (begin >= index) break;
+            Fragment left = whole(begin, index);
+            if (left.expression == nullptr) continue;
+            const Expr* first = left.expression;
+            // A named expression cannot stand here, or its target is none.
+            if (tokens_.is(index, Kind::COLONEQUAL)) {
+                if (where != Inside::Statement || begin != statement_start(index) || first->is<Name>()) continue;
+                if (longest(index + 1, Start::Expression).expression == nullptr) continue;
+                *result = exact(std::string("cannot use assignment expressions with ") + expression_name(first),
+                                first->location);
+                return true;
+            }
+            bool conditional = !first->parenthesised && (first->is<IfExp>() || first->is<Lambda>());
+            bool legacy = begin + 1 == index && is_legacy_statement(tokens_[begin]);
+            if (legacy && !tokens_.is(index, Kind::LPAR)) {
+                Fragment right = longest(index, Start::StarExpressions);
+                if (right.expression == nullptr) continue;
+                std::string name(tokens_[begin].text);
+                *result = exact("Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?",
+                                Actions::span(first->location, right.expression->location));
+                return true;
+            }
+            if (conditional || opens_.empty()) continue;
+            if (tokens_.is(begin, Kind::NAME) &&
+                (tokens_.is(begin + 1, Kind::STRING) || begins_soft_keyword(tokens_[begin].text)))
+                continue;
+            Fragment right = longest(index, Start::Expression);
+            if (right.expression == nullptr) continue;
+            *result = exact("invalid syntax. Perhaps you forgot a comma?",
+                            Actions::span(first->location, right.expression->location));
+            return true;
+        }
+        return false;
+    }
+
+    std::size_t statement_start(std::size_t index) const {
+        std::size_t start = line_start_;
+        for (std::size_t i = line_start_; i < index; ++i) {
+            if (tokens_.is(i, Kind::SEMI)) start = i + 1;
+            if (tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        return start;
+    }
+
+    // ---- for
+
+    bool loop_variables(std::size_t index, Diagnostic* result) {
+        std::size_t first = opens_.empty() ? line_start_ : opens_.back().index + 1;
+        std::size_t loop = tokens_.size();
+        for (std::size_t i = first; i < index; ++i) {
+            if (tokens_.is(i, Kind::FOR)) loop = i;
+            if (tokens_.is(i, Kind::IN)) loop = tokens_.size();
+            if (tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        if (loop + 1 >= index) return false;
+        if (!opens_.empty()) {
+            Fragment variables = parse_fragment(source_, tokens_.at(loop + 1), tokens_.at(index), Start::StarExpressions, arena_);
+            const Expr* list = variables.expression;
+            bool simple = list != nullptr && (list->bare || is_bitwise_or(list));
+            if (list != nullptr && list->bare)
+                for (const Expr* item : list->as<Tuple>()->elts) simple = simple && is_bitwise_or(item);
+            if (simple && !tokens_.is(index, Kind::COMMA)) {
+                *result = at_token("'in' expected after for-loop variables", index);
+                return true;
+            }
+        }
+        Fragment target = longest(loop + 1, Start::StarExpressions);
+        if (target.expression == nullptr) return false;
+        const Expr* invalid = invalid_target(target.expression, TargetUse::For);
+        if (invalid == nullptr) return false;
+        *result = exact(std::string("cannot assign to ") + expression_name(invalid), invalid->location);
+        return true;
+    }
+
+    // ---- replacement fields of f-strings
+
+    bool replacement_field(std::size_t index, Diagnostic* result) {
+        std::size_t level = opens_.size();
+        while (level > 0 && opens_[level - 1].kind != Opening::Field) {
+            if (opens_[level - 1].kind == Opening::FString) return false;
+            if (opens_[level - 1].kind == Opening::Spec) {
+                *result = at_token("f-string: expecting '}', or format specs", index);
+                return true;
+            }
+            --level;
+        }
+        if (level == 0) return false;
+        std::size_t first = opens_[level - 1].index + 1;
+        const Token& token = tokens_[index];
+        if (index == first) {
+            switch (token.kind) {
+                case Kind::EQUAL:
+                case Kind::EXCLAMATION:
+                case Kind::FORMAT_COLON:
+                case Kind::RBRACE: {
+                    const char* sign = token.kind == Kind::FORMAT_COLON ? ":" : spelling(token.kind);
+                    *result = at_token(std::string("f-string: valid expression required before '") + sign + "'", index);
+                    return true;
+                }
+                default:
+                    *result = at_token("f-string: expecting a valid expression after '{'", index);
+                    return true;
+            }
+        }
+        if (level == opens_.size()) {
+            std::size_t lambda;
+            if (token.kind == Kind::FORMAT_COLON && lambda_at(index, &lambda)) {
+                *result = exact("f-string: lambda expressions are not allowed without parentheses",
+                                Actions::span(location_of(tokens_[lambda]), location_of(token)));
+                return true;
+            }
+            if (tokens_.is(index - 1, Kind::EXCLAMATION)) {
+                bool missing = token.kind == Kind::FORMAT_COLON || token.kind == Kind::RBRACE;
+                *result = at_token(missing ? "f-string: missing conversion character" : "f-string: invalid conversion character", index);
+                return true;
+            }
+            if (tokens_.is(index - 1, Kind::NAME) && tokens_.is(index - 2, Kind::EXCLAMATION)) {
+                *result = at_token("f-string: expecting ':' or '}'", index);
+                return true;
+            }
+            if (tokens_.is(index - 1, Kind::EQUAL)) {
+                *result = at_token("f-string: expecting '!', or ':', or '}'", index);
+                return true;
+            }
+        }
+        std::size_t begin = tokens_.is(first, Kind::YIELD) && first + 1 < index ? first + 1 : first;
+        Fragment value = longest_fragment(source_, tokens_.at(begin), tokens_.at(index), Start::StarExpressions, arena_);
+        if (value.expression == nullptr) {
+            *result = at_token("f-string: expecting a valid expression after '{'", first);
+        } else {
+            *result = at_token("f-string: expecting '=', or '!', or ':', or '}'", tokens_.index_of(value.end));
+        }
+        return true;
+    }
+
+    const Source& source_;
+    Start start_;
+    const Actions& failed_;
+    Arena& arena_;
+    TokenMap tokens_;
+    std::vector<TokenMap::Open> opens_;  // what is open at the refused token
+    std::size_t line_start_ = 0;         // the first token of its logical line
+    int last_line_ = 0;                  // the last line that CPython has looked at
+    bool seen_end_ = false;              // it has looked at the end of the source
+};
+
+}  // namespace
+
+Diagnostic explain(const Source& source, Start start, const Actions& failed, Arena& arena, bool* incomplete) {
+    return Explainer(source, start, failed, arena).run(incomplete);
+}
+
+}  // namespace ouro
