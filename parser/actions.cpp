@@ -71,6 +71,10 @@ void Actions::interactive(const Location& at, Stmts* body) {
     Interactive* node = make<Interactive>(at);
     node->body = sequence_of(body);
     tree_ = finish(node);
+}
+
+void Actions::interactive_line(const Location& at, Stmts* body) {
+    interactive(at, body);
     single_complete_ = true;
 }
 
@@ -295,7 +299,7 @@ Stmt* Actions::function(const Location& at, Text name, ArenaList<TypeParam*>* pa
 ArenaList<Argument*>* Actions::class_arguments(const Location& close, ArenaList<Argument*>* arguments) {
     if (arguments == nullptr) return nullptr;
     if (arguments->count == 1 && (*arguments)[0]->generator) {
-        report_plain((*arguments)[0]->value->as<GeneratorExp>()->generators[0]->location);
+        report_plain(keyword_of((*arguments)[0]->value->as<GeneratorExp>()->generators[0]));
     } else {
         check_arguments(arguments, close);
     }
@@ -404,8 +408,14 @@ Stmt* Actions::for_loop(const Location& at, Expr* target, Expr* iter, Stmts* bod
 }
 
 Expr* Actions::for_target(Expr* target) {
-    if (const Expr* invalid = invalid_target(target, TargetUse::For))
-        report(text("cannot assign to ", expression_name(invalid)), invalid->location);
+    if (const Expr* invalid = invalid_target(target, TargetUse::For)) {
+        Mistake mistake;
+        mistake.message = text("cannot assign to ", expression_name(invalid));
+        mistake.where = invalid->location;
+        mistake.follow = Mistake::Follow::In;
+        mistake.last = target->location;
+        report(mistake);
+    }
     set_context(target, ExprContext::Store);
     return target;
 }

@@ -63,13 +63,16 @@ public:
     const Location& refused_at() const { return refused_at_; }
     const Token* refused_token() const { return refused_token_; }
     bool expected(TokenKind kind) const;
-    // Whether the statement of a single-statement source is complete.
+    // How many tokens the parse has taken, the refused one among them.
+    std::size_t tokens_taken() const { return tokens_taken_; }
+    // Whether the line of a single-statement source is complete.
     bool single_complete() const { return single_complete_; }
 
     // ---- sources
 
     void module(const Location& at, Stmts* body);
     void interactive(const Location& at, Stmts* body);
+    void interactive_line(const Location& at, Stmts* body);
     void interactive_pass(const Location& at);
     void expression_module(const Location& at, Expr* body);
     void function_type(const Location& at, Exprs* arguments, Expr* returns);
@@ -180,6 +183,7 @@ public:
     ast::Pattern* class_pattern(const Location& at, Expr* cls, ArenaList<PatternItem*>* items);
     Text capture_name(const Location& at, Text name);
     Expr* complex_number(const Location& at, Expr* real, ast::Operator op, Expr* imaginary);
+    ArenaList<PatternItem*>* class_items(ArenaList<PatternItem*>* items, PatternItem* item);
     PatternItem* pattern_item(ast::Pattern* pattern);
     PatternItem* star_pattern(const Location& at, Text name);
     PatternItem* key_pattern(Expr* key, ast::Pattern* pattern);
@@ -193,10 +197,10 @@ public:
     Parameter* parameter(const Location& at, const Location& name_at, Text name, Expr* annotation, Expr* value);
     Parameter* parameter_no_value(const Location& at, const Location& equal, Text name);
     Parameter* star_alone(const Location& at);
-    Parameter* star_parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
-                              const Location& equal, Expr* value);
-    Parameter* double_star_parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
-                                     const Location& equal, Expr* value);
+    Parameter* star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
+                              const Location& equal, int has_default);
+    Parameter* double_star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
+                                     const Location& equal, int has_default);
     Parameter* slash(const Location& at);
     ast::TypeParam* type_var(const Location& at, Text name, Expr* bound, Expr* value);
     ast::TypeParam* type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound, Expr* value);
@@ -294,9 +298,15 @@ private:
     Text keep(std::string_view text);
     // Joins three texts in the arena.
     std::string_view text(std::string_view first, std::string_view second, std::string_view third = {});
+    // The `for`, or `async`, that a clause starts with.
+    static Location keyword_of(const ast::Comprehension* clause) {
+        const Location& at = clause->location;
+        return {at.lineno, at.col_offset, at.lineno, at.col_offset + (clause->is_async != 0 ? 5 : 3)};
+    }
     void report_plain(const Location& where) { report("invalid syntax", where); }
     Expr* comprehension_element(Exprs* elements, ArenaList<ast::Comprehension*>* clauses, bool parentheses);
     void split_arguments(ArenaList<Argument*>* arguments, ast::Sequence<Expr*>* args, ast::Sequence<ast::Keyword*>* keywords);
+    void check_class_items(const ArenaList<PatternItem*>* items);
     void check_arguments(ArenaList<Argument*>* arguments, const Location& close);
     void check_parameters(ArenaList<Parameter*>* list, const Location* lambda_at);
     std::string_view field_text(const Location& from, const Location& until);
@@ -314,6 +324,7 @@ private:
     bool stopped_ = false;
     bool refused_ = false;
     bool single_complete_ = false;
+    std::size_t tokens_taken_ = 0;
     long depth_ = 0;
     bool started_ = false;  // the mode was given
     bool ended_ = false;    // ENDMARKER was given

@@ -51,7 +51,9 @@ struct Parameter {
     Kind kind = Kind::Plain;
     ast::Arg* arg = nullptr;
     ast::Expr* default_value = nullptr;
-    ast::Location location;
+    ast::Location location;  // a star's: of the star alone
+    bool has_equal = false;  // an `=` that cannot be, or that has nothing after it
+    ast::Location equal;
 };
 
 // One argument of a call: positional (with or without a star), keyword, or `**mapping`.

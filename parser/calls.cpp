@@ -179,7 +179,7 @@ Expr* Actions::comprehension_element(Exprs* elements, ArenaList<Comprehension*>*
     Expr* first = (*elements)[0];
     if (elements->count > 1) {
         if (parentheses) {
-            report_plain((*clauses)[0]->location);
+            report_plain(keyword_of((*clauses)[0]));
         } else {
             report("did you forget parentheses around the comprehension target?",
                    span(first->location, elements->back()->location));
@@ -218,7 +218,7 @@ Expr* Actions::set_comprehension(const Location& at, Exprs* elements, ArenaList<
 Expr* Actions::dict_comprehension(const Location& at, ArenaList<DictItem*>* items, ArenaList<Comprehension*>* clauses) {
     DictItem* item = (*items)[0];
     if (items->count > 1) {
-        report_plain((*clauses)[0]->location);
+        report_plain(keyword_of((*clauses)[0]));
     } else if (item->key == nullptr) {
         report("dict unpacking cannot be used in dict comprehension", item->at);
     }

@@ -78,7 +78,7 @@ using ouro::ast::UnaryOperator;
 
 %type <text> dotted_name
 %type <texts> names
-%type <number> dots dot equal_opt
+%type <number> dots dot equal_opt default_mistake
 %type <op> augassign
 %type <stmts> statements simple_line simple_list block else_opt finally_block
 %type <stmt> simple_stmt expr_stmt import_stmt compound_stmt definition function_def class_def if_stmt while_stmt
@@ -137,7 +137,7 @@ single:
 
 single_statement:
     NEWLINE                                             { act.interactive_pass(@1); }
-  | simple_line NEWLINE                                 { act.interactive(@$, $1); }
+  | simple_line NEWLINE                                 { act.interactive_line(@$, $1); }
   | compound_stmt                                       { act.interactive(@$, act.stmts($1)); }
   ;
 
@@ -310,8 +310,8 @@ definition:
   ;
 
 decorators:
-    "@" named_expr NEWLINE                              { $$ = act.exprs($2); }
-  | decorators "@" named_expr NEWLINE                   { $$ = act.push($1, $3); }
+    "@" condition NEWLINE                               { $$ = act.exprs($2); }
+  | decorators "@" condition NEWLINE                    { $$ = act.push($1, $3); }
   ;
 
 function_def:
@@ -550,7 +550,7 @@ pattern_key:
 
 class_items:
     class_item                                          { $$ = act.pattern_items($1); }
-  | class_items "," class_item                          { $$ = act.push($1, $3); }
+  | class_items "," class_item                          { $$ = act.class_items($1, $3); }
   ;
 
 class_item:
@@ -592,6 +592,12 @@ star_default_opt:
   | "=" star_expr                                       { $$ = $2; }
   ;
 
+default_mistake:
+    %empty                                              { $$ = 0; }
+  | "=" expression                                      { $$ = 1; }                                   // mistake
+  | "="                                                 { $$ = 1; }                                   // mistake
+  ;
+
 parameters_opt:
     %empty                                              { $$ = act.no_parameters(); }
   | parameter_list                                      { $$ = act.parameters($1); }
@@ -609,10 +615,10 @@ parameter:
   | NAME "="                                            { $$ = act.parameter_no_value(@$, @2, $1); }  // mistake
   | NAME ":" expression "="                             { $$ = act.parameter_no_value(@$, @4, $1); }  // mistake
   | "*"                                                 { $$ = act.star_alone(@$); }
-  | "*" NAME default_opt                                { $$ = act.star_parameter(@$, @2, $2, nullptr, @3, $3); }
-  | "*" NAME ":" star_expr default_opt                  { $$ = act.star_parameter(@$, act.span(@2, @4), $2, $4, @5, $5); }
-  | "**" NAME default_opt                               { $$ = act.double_star_parameter(@$, @2, $2, nullptr, @3, $3); }
-  | "**" NAME ":" expression default_opt                { $$ = act.double_star_parameter(@$, act.span(@2, @4), $2, $4, @5, $5); }
+  | "*" NAME default_mistake                            { $$ = act.star_parameter(@1, @2, $2, nullptr, @3, $3); }
+  | "*" NAME ":" star_expr default_mistake              { $$ = act.star_parameter(@1, act.span(@2, @4), $2, $4, @5, $5); }
+  | "**" NAME default_mistake                           { $$ = act.double_star_parameter(@1, @2, $2, nullptr, @3, $3); }
+  | "**" NAME ":" expression default_mistake            { $$ = act.double_star_parameter(@1, act.span(@2, @4), $2, $4, @5, $5); }
   | "/"                                                 { $$ = act.slash(@$); }
   ;
 
@@ -631,8 +637,8 @@ lambda_parameter:
     NAME default_opt                                    { $$ = act.parameter(@$, @1, $1, nullptr, $2); }
   | NAME "="                                            { $$ = act.parameter_no_value(@$, @2, $1); }  // mistake
   | "*"                                                 { $$ = act.star_alone(@$); }
-  | "*" NAME default_opt                                { $$ = act.star_parameter(@$, @2, $2, nullptr, @3, $3); }
-  | "**" NAME default_opt                               { $$ = act.double_star_parameter(@$, @2, $2, nullptr, @3, $3); }
+  | "*" NAME default_mistake                            { $$ = act.star_parameter(@1, @2, $2, nullptr, @3, $3); }
+  | "**" NAME default_mistake                           { $$ = act.double_star_parameter(@1, @2, $2, nullptr, @3, $3); }
   | "/"                                                 { $$ = act.slash(@$); }
   ;
 

@@ -20,6 +20,8 @@ struct Mistake {
         Newline,             // a trailing comma in an import
         CommaOrBrace,        // a dict value that is not there
         CommaOrParenthesis,  // a value after `=` that is not there
+        EndOfParameter,      // a parameter that is complete
+        In,                  // the targets of a comprehension
     };
     // How far the marked range reaches.
     enum class Range : std::uint8_t {

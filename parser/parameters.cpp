@@ -27,13 +27,10 @@ Parameter* Actions::parameter(const Location& at, const Location& name_at, Text 
 }
 
 Parameter* Actions::parameter_no_value(const Location& at, const Location& equal, Text name) {
-    Mistake mistake;
-    mistake.message = "expected default value expression";
-    mistake.where = equal;
-    mistake.follow = Mistake::Follow::CommaOrParenthesis;
-    mistake.last = equal;
-    report(mistake);
-    return new_parameter(Parameter::Kind::Plain, at, at, name, nullptr, nullptr);
+    Parameter* parameter = new_parameter(Parameter::Kind::Plain, at, at, name, nullptr, nullptr);
+    parameter->has_equal = true;
+    parameter->equal = equal;
+    return parameter;
 }
 
 Parameter* Actions::star_alone(const Location& at) {
@@ -49,20 +46,19 @@ Parameter* Actions::slash(const Location& at) {
     return parameter;
 }
 
-Parameter* Actions::star_parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
-                                   const Location& equal, Expr* value) {
-    if (value != nullptr)
-        report("var-positional argument cannot have default value",
-               {equal.lineno, equal.col_offset, equal.lineno, equal.col_offset + 1});
-    return new_parameter(Parameter::Kind::Star, at, name_at, name, annotation, nullptr);
+Parameter* Actions::star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
+                                   const Location& equal, int has_default) {
+    Parameter* parameter = new_parameter(Parameter::Kind::Star, star, name_at, name, annotation, nullptr);
+    parameter->has_equal = has_default != 0;
+    parameter->equal = {equal.lineno, equal.col_offset, equal.lineno, equal.col_offset + 1};
+    return parameter;
 }
 
-Parameter* Actions::double_star_parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
-                                          const Location& equal, Expr* value) {
-    if (value != nullptr)
-        report("var-keyword argument cannot have default value",
-               {equal.lineno, equal.col_offset, equal.lineno, equal.col_offset + 1});
-    return new_parameter(Parameter::Kind::DoubleStar, at, name_at, name, annotation, nullptr);
+Parameter* Actions::double_star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
+                                          const Location& equal, int has_default) {
+    Parameter* parameter = star_parameter(star, name_at, name, annotation, equal, has_default);
+    parameter->kind = Parameter::Kind::DoubleStar;
+    return parameter;
 }
 
 Arguments* Actions::parameters(ArenaList<Parameter*>* list) {
@@ -75,71 +71,80 @@ Arguments* Actions::lambda_parameters(const Location& at, ArenaList<Parameter*>*
     return build_parameters(list);
 }
 
-// `lambda_at` is where the list of a lambda stands: its bare star is reported at the token after the list.
+// The first thing that is wrong with a list. `lambda_at` is where the list of a lambda stands: its bare star is reported
+// at the token after the list.
 void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lambda_at) {
     bool slash = false, star = false, keywords = false, defaults = false;
-    for (std::size_t i = 0; i < list->count; ++i) {
+    for (std::size_t i = 0; i < list->count && !has_mistake_; ++i) {
         const Parameter* item = (*list)[i];
         const Parameter* next = i + 1 < list->count ? (*list)[i + 1] : nullptr;
-        const Location& at = item->arg != nullptr && item->kind == Parameter::Kind::Plain ? item->arg->location
-                                                                                          : item->location;
+        Mistake mistake;
+        mistake.where = item->kind == Parameter::Kind::Plain ? item->arg->location : item->location;
+        mistake.follow = next == nullptr ? Mistake::Follow::EndOfParameter : Mistake::Follow::Anything;
+        mistake.last = item->kind == Parameter::Kind::Plain && item->default_value != nullptr ? item->default_value->location
+                       : item->has_equal                                                    ? item->equal
+                       : item->arg != nullptr                                               ? item->arg->location
+                                                                                            : item->location;
+        auto wrong = [&](std::string_view message) {
+            mistake.message = message;
+            report(mistake);
+        };
         if (keywords) {
-            Location mark = at;
-            if (item->kind == Parameter::Kind::Star) mark = {at.lineno, at.col_offset, at.lineno, at.col_offset + 1};
-            if (item->kind == Parameter::Kind::DoubleStar)
-                mark = {at.lineno, at.col_offset, at.lineno, at.col_offset + 2};
-            report("arguments cannot follow var-keyword argument", mark);
+            wrong("arguments cannot follow var-keyword argument");
             return;
         }
         switch (item->kind) {
             case Parameter::Kind::Plain:
-                if (item->default_value != nullptr) {
+                if (item->has_equal) {
+                    mistake.where = item->equal;
+                    mistake.follow = Mistake::Follow::CommaOrParenthesis;
+                    wrong("expected default value expression");
+                } else if (item->default_value != nullptr) {
                     defaults = true;
                 } else if (defaults && !star) {
-                    report("parameter without a default follows parameter with a default", at);
+                    wrong("parameter without a default follows parameter with a default");
                 }
                 break;
             case Parameter::Kind::Slash:
                 if (i == 0) {
-                    if (next != nullptr) {
-                        report("at least one argument must precede /", at);
-                    } else {
-                        report_plain(at);
-                    }
+                    wrong(next != nullptr ? "at least one argument must precede /" : "invalid syntax");
                 } else if (star) {
-                    report("/ must be ahead of *", at);
+                    wrong("/ must be ahead of *");
                 } else if (slash) {
-                    report("/ may appear only once", at);
+                    wrong("/ may appear only once");
                 }
                 slash = true;
                 break;
             case Parameter::Kind::Star:
             case Parameter::Kind::StarAlone: {
-                Location mark{at.lineno, at.col_offset, at.lineno, at.col_offset + 1};
                 bool alone = item->kind == Parameter::Kind::StarAlone;
-                if (star) {
-                    if (alone && next == nullptr) {
-                        report_plain(mark);
-                    } else {
-                        report("* argument may appear only once", mark);
-                    }
+                if (item->has_equal) {
+                    mistake.where = item->equal;
+                    mistake.follow = Mistake::Follow::Anything;
+                    wrong("var-positional argument cannot have default value");
+                } else if (star) {
+                    wrong(alone && next == nullptr ? "invalid syntax" : "* argument may appear only once");
                 } else if (alone && (next == nullptr || next->kind == Parameter::Kind::DoubleStar)) {
-                    Mistake mistake;
-                    mistake.message = "named arguments must follow bare *";
-                    mistake.where = mark;
                     if (lambda_at != nullptr) {
                         // CPython has read one token more by then: the `:`, or the `**`.
-                        mistake.where = next == nullptr ? *lambda_at
-                                                        : Location{next->location.lineno, next->location.col_offset,
-                                                                   next->location.lineno, next->location.col_offset + 2};
-                        if (next == nullptr) mistake.range = Mistake::Range::NextToken;
+                        if (next == nullptr) {
+                            mistake.where = mistake.last = *lambda_at;
+                            mistake.range = Mistake::Range::NextToken;
+                        } else {
+                            mistake.where = next->location;
+                        }
                     }
-                    report(mistake);
+                    wrong("named arguments must follow bare *");
                 }
                 star = true;
                 break;
             }
             case Parameter::Kind::DoubleStar:
+                if (item->has_equal) {
+                    mistake.where = item->equal;
+                    mistake.follow = Mistake::Follow::Anything;
+                    wrong("var-keyword argument cannot have default value");
+                }
                 keywords = true;
                 break;
         }

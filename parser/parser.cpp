@@ -75,6 +75,7 @@ int Actions::next_token(SemanticValue* value, Location* location) {
     if (!stopped_ && ++depth_ > kMaximumStack) too_deep(*location);
     if (stopped_) return Grammar::token::T_INVALID;
     Token token = feed_.next();
+    ++tokens_taken_;
     *location = {token.line, token.column, token.end_line, token.end_column};
     switch (token.kind) {
         case TokenKind::NAME:

@@ -174,29 +174,41 @@ Pattern* Actions::mapping_pattern(const Location& at, ArenaList<PatternItem*>* i
     return finish(node);
 }
 
+// A run of positional patterns after a keyword one is marked from its first to its last.
+ArenaList<PatternItem*>* Actions::class_items(ArenaList<PatternItem*>* items, PatternItem* item) {
+    if (!item->name.empty()) check_class_items(items);
+    return push(items, item);
+}
+
+void Actions::check_class_items(const ArenaList<PatternItem*>* items) {
+    const PatternItem* first_late = nullptr;
+    bool keyword = false;
+    for (const PatternItem* item : *items) {
+        if (!item->name.empty()) {
+            keyword = true;
+        } else if (keyword && first_late == nullptr) {
+            first_late = item;
+        }
+    }
+    if (first_late != nullptr)
+        report("positional patterns follow keyword patterns", span(first_late->location, items->back()->location));
+}
+
 Pattern* Actions::class_pattern(const Location& at, Expr* cls, ArenaList<PatternItem*>* items) {
     MatchClass* node = make<MatchClass>(at);
     node->cls = cls;
     if (items == nullptr) return finish(node);
     ArenaList<Pattern*> positional, keywords;
     ArenaList<std::string_view> names;
-    // A run of positional patterns after a keyword one is marked from its first to its last.
-    const PatternItem* first_late = nullptr;
-    const PatternItem* last_late = nullptr;
+    check_class_items(items);
     for (const PatternItem* item : *items) {
-        if (!item->name.empty()) {
+        if (item->name.empty()) {
+            positional.push(arena_, item->pattern);
+        } else {
             names.push(arena_, item->name.view());
             keywords.push(arena_, item->pattern);
-            if (first_late != nullptr) break;
-            continue;
         }
-        positional.push(arena_, item->pattern);
-        if (names.count == 0) continue;
-        if (first_late == nullptr) first_late = item;
-        last_late = item;
     }
-    if (first_late != nullptr)
-        report("positional patterns follow keyword patterns", span(first_late->location, last_late->location));
     node->patterns = positional.sequence();
     node->kwd_attrs = names.sequence();
     node->kwd_patterns = keywords.sequence();

@@ -48,14 +48,13 @@ public:
             return diagnostic(Diagnostic::Kind::RecursionError, std::string(mistake->message), mistake->where);
         std::size_t refused = failed_.refused() ? refused_index() : tokens_.size() - 1;
         *incomplete = failed_.refused() && at_end(refused);
-        if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr)
-            return exact("multiple statements found while compiling a single statement",
-                         location_of(tokens_[refused]));
+        if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr && refused > 0)
+            return at_token("multiple statements found while compiling a single statement", refused - 1);
         const Diagnostic* lexical = tokens_.lexical();
         bool stray = lexical != nullptr && lexical->message == "invalid syntax";
         if (lexical != nullptr && !stray && !tokens_.unclosed()) return *lexical;
         Diagnostic result;
-        if (mistake == nullptr || !from_mistake(*mistake, &result)) {
+        if (mistake == nullptr || !from_mistake(*mistake, refused, &result)) {
             if (lexical != nullptr && !stray && refused + 1 == tokens_.size()) return *lexical;
             result = from_token(refused);
         }
@@ -67,17 +66,11 @@ public:
 private:
     // ---- places
 
+    // The refused token: the lexer gives the same ones every time.
     std::size_t refused_index() const {
-        const Location& at = failed_.refused_at();
-        std::size_t index = tokens_.find(at.lineno, at.col_offset);
-        // Tokens without width share their place with the token after them.
-        while (index + 1 < tokens_.size() && tokens_[index].line == at.lineno && tokens_[index].column == at.col_offset &&
-               !refused_kind(tokens_[index].kind) && tokens_[index].begin == tokens_[index].end)
-            ++index;
-        return index;
+        std::size_t taken = failed_.tokens_taken();
+        return taken == 0 ? 0 : taken > tokens_.size() ? tokens_.size() - 1 : taken - 1;
     }
-    // Whether a token of this kind can be the refused one, as far as the grammar tells.
-    bool refused_kind(Kind kind) const { return !failed_.expected(kind); }
 
     bool at_end(std::size_t index) const {
         const Token& token = tokens_[index];
@@ -122,10 +115,14 @@ private:
                         Diagnostic::Kind kind = Diagnostic::Kind::SyntaxError) {
         const Token& token = tokens_[index];
         Diagnostic result = diagnostic(kind, std::move(message), location_of(token));
+        if (token.kind == Kind::INVALID && tokens_.lexical() != nullptr) {
+            result.column = tokens_.lexical()->column;
+            result.end_column = result.column + 1;
+        }
         bool ends = token.kind == Kind::ENDMARKER || (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
         if (ends) {
             result.line = result.end_line = source_.lines();
-            result.column = source_.characters(source_.lines(), 1 << 28) - ((1 << 28) - length(source_.lines())) + 1;
+            result.column = source_.characters(source_.lines(), length(source_.lines())) + 1;
             result.end_column = -1;
         } else if (token.kind == Kind::INDENT || token.kind == Kind::DEDENT) {
             int end = token.kind == Kind::INDENT ? token.end_column : token.column;
@@ -147,13 +144,16 @@ private:
             return result;
         }
         Diagnostic result = at_token("invalid syntax", index);
-        if (token.kind == Kind::ENDMARKER) result.column = result.end_column = 0;
+        if (token.kind == Kind::ENDMARKER) {
+            result.column = result.end_column = 0;
+            if (source_.text().empty()) result.line = result.end_line = 0;
+        }
         return result;
     }
 
     // ---- mistakes that an action noticed
 
-    bool from_mistake(const Mistake& mistake, Diagnostic* result) {
+    bool from_mistake(const Mistake& mistake, std::size_t refused, Diagnostic* result) {
         std::size_t next = tokens_.after(mistake.last.lineno != 0 ? mistake.last : mistake.where);
         Kind kind = tokens_[next].kind;
         switch (mistake.follow) {
@@ -182,11 +182,21 @@ private:
                 }
                 break;
             case Mistake::Follow::CommaOrBrace:
-                if (kind != Kind::COMMA && kind != Kind::RBRACE) return false;
+                if (kind != Kind::COMMA && kind != Kind::RBRACE) return plain_instead(next, refused, result);
                 break;
             case Mistake::Follow::CommaOrParenthesis:
-                if (kind != Kind::COMMA && kind != Kind::RPAR) return false;
+                if (kind != Kind::COMMA && kind != Kind::RPAR) return plain_instead(next, refused, result);
                 break;
+            case Mistake::Follow::EndOfParameter:
+                if (kind != Kind::COMMA && kind != Kind::RPAR && kind != Kind::COLON && kind != Kind::FORMAT_COLON)
+                    return plain_instead(next, refused, result);
+                break;
+            case Mistake::Follow::In: {
+                while (tokens_.is(next, Kind::RPAR)) ++next;
+                std::vector<TokenMap::Open> opens = tokens_.open_at(next);
+                if (!opens.empty() && !tokens_.is(next, Kind::IN)) return plain_instead(next, refused, result);
+                break;
+            }
         }
         if (last_line_ < tokens_[next].line) last_line_ = tokens_[next].line;
         seen_end_ = next + 1 == tokens_.size();
@@ -214,6 +224,13 @@ private:
         return true;
     }
 
+    // A mistake that is none: the plain error is at the token after it, or where the parse really ended.
+    bool plain_instead(std::size_t next, std::size_t refused, Diagnostic* result) {
+        if (next >= refused) return false;
+        *result = invalid_syntax(next);
+        return true;
+    }
+
     // ---- the token that was refused
 
     Diagnostic from_token(std::size_t index) {
@@ -221,9 +238,16 @@ private:
         line_start_ = tokens_.line_start(index);
         Diagnostic result;
         if (block(index, &result) || missing_handler(index, &result) || parameters(index, &result) ||
-            imports(index, &result) || expressions(index, &result) || loop_variables(index, &result) ||
-            forced(index, &result) || replacement_field(index, &result))
+            imports(index, &result) || operand(index, &result) || expressions(index, &result) ||
+            loop_variables(index, &result) || type_parameters(index, &result) || forced(index, &result) ||
+            replacement_field(index, &result))
             return result;
+        // `except A, B` without its colon: the comma is where a plain handler ends.
+        if (opens_.empty() && tokens_.is(line_start_, Kind::EXCEPT))
+            for (std::size_t i = line_start_; i < index; ++i) {
+                if (tokens_.is(i, Kind::COMMA)) return invalid_syntax(i);
+                if (tokens_.partner(i) < index) i = tokens_.partner(i);
+            }
         // `(**a for …`: the stars are what cannot be.
         if (!opens_.empty() && opens_.back().kind == Opening::Bracket) {
             std::size_t open = opens_.back().index;
@@ -365,6 +389,86 @@ private:
         return false;
     }
 
+    bool type_parameters(std::size_t index, Diagnostic* result) {
+        if (opens_.empty() || opens_.back().kind != Opening::Bracket) return false;
+        std::size_t open = opens_.back().index;
+        if (inside(open) != Inside::TypeParameters) return false;
+        if (index == open + 1 && tokens_.is(index, Kind::RSQB)) {
+            bool alias = tokens_.is(open - 2, Kind::TYPE);
+            *result = from_to("Type parameter list cannot be empty", location_of(tokens_[index]),
+                              tokens_[alias && index + 1 < tokens_.size() ? index + 1 : index]);
+            return true;
+        }
+        // CPython reads `def f` and the list, which it may leave out; then it wants the parenthesis.
+        if (!tokens_.is(open - 2, Kind::DEF)) return false;
+        *result = at_token("expected '('", open);
+        return true;
+    }
+
+    // A star without its operand, and `not` as an operand.
+    bool operand(std::size_t index, Diagnostic* result) {
+        if (index == 0) return false;
+        Kind before = tokens_[index - 1].kind;
+        if (tokens_.is(index, Kind::NOT)) {
+            switch (before) {
+                case Kind::PLUS:
+                case Kind::MINUS:
+                case Kind::STAR:
+                case Kind::SLASH:
+                case Kind::DOUBLESLASH:
+                case Kind::PERCENT:
+                case Kind::AT:
+                case Kind::TILDE:
+                    break;
+                default:
+                    return false;
+            }
+            Fragment right = longest(index, Start::Expression);
+            const Expr* inversion = right.expression;
+            while (inversion != nullptr && !inversion->parenthesised && !inversion->is<UnaryOp>()) {
+                if (inversion->is<BoolOp>()) {
+                    inversion = inversion->as<BoolOp>()->values[0];
+                } else {
+                    inversion = inversion->is<IfExp>() ? inversion->as<IfExp>()->body : nullptr;
+                }
+            }
+            if (inversion == nullptr) return false;
+            *result = exact("'not' after an operator must be parenthesized", inversion->location);
+            return true;
+        }
+        // The star of the element that the refused token is in.
+        Inside where = inside_at();
+        if (where != Inside::Call && where != Inside::Subscript && where != Inside::Group && where != Inside::List &&
+            where != Inside::Braces)
+            return missing_unpacked(index, result);
+        std::size_t open = opens_.back().index;
+        std::size_t star = open + 1;
+        for (std::size_t i = open + 1; i < index; ++i) {
+            if (tokens_.is(i, Kind::COMMA)) star = i + 1;
+            if (tokens_.partner(i) < index) i = tokens_.partner(i);
+        }
+        if (star >= index || !tokens_.is(star, Kind::STAR)) return missing_unpacked(index, result);
+        if (star + 1 < index &&
+            longest_fragment(source_, tokens_.at(star + 1), tokens_.at(index), Start::Expression, arena_).expression != nullptr)
+            return false;
+        if (tokens_.is(index, Kind::DOUBLESTAR) && star + 1 == index) return false;
+        *result = at_token("Invalid star expression", index);
+        return true;
+    }
+
+    // `f(*(1:2))`: the operand of a star around the refused token is no expression.
+    bool missing_unpacked(std::size_t index, Diagnostic* result) {
+        for (const TokenMap::Open& open : opens_) {
+            if (open.kind != Opening::Bracket || open.index < 2 || !tokens_.is(open.index - 1, Kind::STAR)) continue;
+            Kind before = tokens_[open.index - 2].kind;
+            if (before != Kind::LPAR && before != Kind::LSQB && before != Kind::COMMA && before != Kind::LBRACE) continue;
+            if (tokens_.open_at(open.index).empty()) continue;
+            *result = at_token("Invalid star expression", index);
+            return true;
+        }
+        return false;
+    }
+
     bool forced(std::size_t index, Diagnostic* result) {
         std::size_t lambda;
         if (index == 0) return false;
@@ -412,32 +516,26 @@ private:
 
     // ---- expressions side by side
 
-    struct Starts {
-        std::vector<std::size_t> whole;  // where CPython looks for an expression whose neighbour is one
-        bool after_comma = false;
-    };
-
     // The places, since the last comma in the brackets around `index`, at which an expression begins.
-    Starts expression_starts(std::size_t index, Inside where) const {
-        Starts starts;
+    std::vector<std::size_t> expression_starts(std::size_t index, Inside where) const {
+        std::vector<std::size_t> starts;
         bool bracket = !opens_.empty();
         std::size_t first = bracket ? opens_.back().index + 1 : line_start_;
         bool listed = where != Inside::Parameters && where != Inside::TypeParameters && where != Inside::Import &&
                       where != Inside::Pattern;
         bool targets = false, lambda = false;
         auto add = [&](std::size_t i) {
-            if (!targets && !lambda) starts.whole.push_back(i);
+            if (!targets && !lambda) starts.push_back(i);
         };
         if (listed) add(first);
         for (std::size_t i = first; i < index; ++i) {
             switch (tokens_[i].kind) {
                 case Kind::COMMA:
-                    starts.whole.clear();
-                    starts.after_comma = true;
+                    starts.clear();
                     if (listed) add(i + 1);
                     break;
                 case Kind::SEMI:
-                    starts.whole.clear();
+                    starts.clear();
                     add(i + 1);
                     break;
                 case Kind::COLON:
@@ -445,7 +543,7 @@ private:
                     add(i + 1);
                     break;
                 case Kind::EQUAL:
-                    if (lambda) starts.whole.push_back(i + 1);
+                    if (lambda) starts.push_back(i + 1);
                     [[fallthrough]];
                 case Kind::COLONEQUAL:
                 case Kind::ELSE:
@@ -478,11 +576,11 @@ private:
                     break;
                 case Kind::FOR:
                     targets = true;
-                    starts.whole.clear();
+                    starts.clear();
                     break;
                 case Kind::IN:
-                    if (targets && bracket) starts.whole.clear();
-                    if (targets && !bracket) starts.whole.push_back(i + 1);
+                    if (targets && bracket) starts.clear();
+                    if (targets && !bracket) starts.push_back(i + 1);
                     targets = false;
                     break;
                 default:
@@ -507,18 +605,22 @@ private:
     Fragment longest(std::size_t begin, Start start) {
         std::size_t end = tokens_.size() - 1;
         if (!opens_.empty() && tokens_.partner(opens_.back().index) < end) end = tokens_.partner(opens_.back().index);
-        Fragment fragment = longest_fragment(source_, tokens_.at(begin), tokens_.at(end), start, arena_);
-        if (tokens_.index_of(fragment.end) + 1 >= tokens_.size()) seen_end_ = true;
-        return fragment;
+        Fragment fragment = parse_fragment(source_, tokens_.at(begin), tokens_.at(end), start, arena_);
+        if (fragment.end == tokens_.at(tokens_.size() - 1)) seen_end_ = true;
+        if (fragment.expression != nullptr) return fragment;
+        return longest_fragment(source_, tokens_.at(begin), fragment.end, start, arena_);
     }
 
     bool expressions(std::size_t index, Diagnostic* result) {
         if (!opens_.empty() && (opens_.back().kind == Opening::Spec || opens_.back().kind == Opening::FString)) return false;
         Inside where = inside_at();
-        Starts starts = expression_starts(index, where);
-        for (std::size_t begin : starts.whole) {
-            if (begin >= index) break;
-            Fragment left = whole(begin, index);
+        std::vector<std::size_t> starts = expression_starts(index, where);
+        // `a not b`: the `not` that has no `in` may start the neighbour.
+        std::size_t boundary = index;
+        if (index > 0 && tokens_.is(index - 1, Kind::NOT) && !opens_.empty()) --boundary;
+        for (std::size_t begin : starts) {
+            if (begin >= boundary) break;
+            Fragment left = whole(begin, boundary);
             if (left.expression == nullptr) continue;
             const Expr* first = left.expression;
             // A named expression cannot stand here, or its target is none.
@@ -529,27 +631,40 @@ private:
                                 first->location);
                 return true;
             }
-            bool conditional = !first->parenthesised && (first->is<IfExp>() || first->is<Lambda>());
-            bool legacy = begin + 1 == index && is_legacy_statement(tokens_[begin]);
-            if (legacy && !tokens_.is(index, Kind::LPAR)) {
-                Fragment right = longest(index, Start::StarExpressions);
+            bool name = begin + 1 == boundary && tokens_.is(begin, Kind::NAME) && !tokens_.is(boundary, Kind::LPAR);
+            if (name && is_legacy_statement(tokens_[begin])) {
+                Fragment right = longest(boundary, Start::StarExpressions);
                 if (right.expression == nullptr) continue;
-                std::string name(tokens_[begin].text);
-                *result = exact("Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?",
+                std::string word(tokens_[begin].text);
+                *result = exact("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
                                 Actions::span(first->location, right.expression->location));
                 return true;
             }
-            if (conditional || opens_.empty()) continue;
-            if (tokens_.is(begin, Kind::NAME) &&
-                (tokens_.is(begin + 1, Kind::STRING) || begins_soft_keyword(tokens_[begin].text)))
-                continue;
-            Fragment right = longest(index, Start::Expression);
-            if (right.expression == nullptr) continue;
-            *result = exact("invalid syntax. Perhaps you forgot a comma?",
-                            Actions::span(first->location, right.expression->location));
-            return true;
+            if (opens_.empty()) continue;
+            bool conditional = !first->parenthesised && (first->is<IfExp>() || first->is<Lambda>());
+            bool passed_over = tokens_.is(begin, Kind::NAME) && (tokens_.is(begin + 1, Kind::STRING) ||
+                                                                 begins_soft_keyword(tokens_[begin].text));
+            if (!conditional && !passed_over && neighbours(first, boundary, result)) return true;
+            // CPython has a look at what follows a name, for a `print` without parentheses, and at its neighbours too.
+            if (!name) continue;
+            Fragment second = longest(boundary, Start::Expression);
+            if (second.expression == nullptr) continue;
+            const Expr* value = second.expression;
+            if (!value->parenthesised && (value->is<IfExp>() || value->is<Lambda>())) continue;
+            if (tokens_.is(boundary, Kind::NAME) && begins_soft_keyword(tokens_[boundary].text)) continue;
+            if (neighbours(value, tokens_.index_of(second.end), result)) return true;
         }
         return false;
+    }
+
+    // Whether an expression follows directly on one.
+    bool neighbours(const Expr* first, std::size_t next, Diagnostic* result) {
+        Fragment right = longest(next, Start::Expression);
+        if (right.expression == nullptr) return false;
+        *result = exact("invalid syntax. Perhaps you forgot a comma?", Actions::span(first->location, right.expression->location));
+        const Token& after = tokens_[tokens_.index_of(right.end)];
+        if (last_line_ < after.line) last_line_ = after.line;
+        return true;
     }
 
     std::size_t statement_start(std::size_t index) const {

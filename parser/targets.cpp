@@ -82,9 +82,9 @@ const Expr* invalid_target(const Expr* target, TargetUse use) {
             return invalid_target(target->as<Starred>()->value, use);
         case NodeKind::Compare:
             // `for x in y`, read as an expression.
-            if (use == TargetUse::For && target->as<Compare>()->ops[0] == CmpOperator::In)
-                return invalid_target(target->as<Compare>()->left, use);
-            return target;
+            if (use != TargetUse::For) return target;
+            if (target->as<Compare>()->ops[0] != CmpOperator::In) return nullptr;
+            return invalid_target(target->as<Compare>()->left, use);
         case NodeKind::Name:
         case NodeKind::Subscript:
         case NodeKind::Attribute:
