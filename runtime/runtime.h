@@ -74,6 +74,8 @@ struct VmHooks {
     /// The globals and locals of the innermost Python frame; null outside any.
     Dict* (*current_globals)(Runtime&) = nullptr;
     Result<Value> (*current_locals)(Runtime&) = nullptr;
+    /// The class and first argument that super() without arguments means in the running function.
+    Result<void> (*super_arguments)(Runtime&, Value& cls, Value& object) = nullptr;
     /// tb_frame of a traceback entry; where an entry stands in its source.
     Result<Value> (*traceback_frame)(Runtime&, Traceback*) = nullptr;
     SourcePosition (*source_position)(const Traceback*) = nullptr;

@@ -22,6 +22,14 @@ bool tracked(const Object* object) {
     return object->type()->has(Type::container) && !(object->flags & Object::kUntracked) && object->references;
 }
 
+/// Visits what an object owns: its own fields, its attributes, and the class that its instance keeps alive.
+void visit_all(Object* object, Visitor& visit) {
+    Type* type = object->type();
+    if (type->slots.traverse) type->slots.traverse(object, visit);
+    if (type->stores_attributes()) visit_attributes(object, visit);
+    if (type->has(Type::heap_type)) visit(static_cast<const Object*>(type));
+}
+
 struct Subtract : Visitor {
     explicit Subtract(Heap& heap) : Visitor([](Visitor& self, Object* child) {
         auto& me = static_cast<Subtract&>(self);
@@ -41,7 +49,7 @@ struct Reach : Visitor {
         while (!work.empty()) {
             Object* object = work.back();
             work.pop_back();
-            if (auto* traverse = object->type()->slots.traverse) traverse(object, *this);
+            visit_all(object, *this);
         }
     }
     std::vector<Object*> work;
@@ -56,7 +64,7 @@ bool mark(Heap& heap) {
     Subtract subtract(heap);
     heap.walk([&](Object* object) {
         if (!tracked(object)) return;
-        if (auto* traverse = object->type()->slots.traverse) traverse(object, subtract);
+        visit_all(object, subtract);
     });
     Reach reach;
     heap.walk([&](Object* object) {
@@ -107,8 +115,10 @@ std::size_t CycleCollector::collect() {
             heap.walk([](Object* object) { object->flags &= static_cast<std::uint8_t>(~Object::kMark); });
             garbage.swap(dead);
         }
-        for (auto& object : garbage)
+        for (auto& object : garbage) {
+            if (object->type()->stores_attributes()) clear_attributes(runtime_, object.get());
             if (auto* clear = object->type()->slots.clear) clear(runtime_, object.get());
+        }
         garbage.clear();
         runtime_.pending = std::move(pending);
     }

@@ -70,6 +70,19 @@ void destroy(Object* object) {
     }
 }
 
+void visit_attributes(Object* object, Visitor& visit) {
+    AttributeStorage* storage = storage_of(object);
+    visit(reinterpret_cast<const Object*>(storage->dict));
+    for (std::size_t n = 0; n < object->type()->inline_slots; ++n) visit(storage->values[n]);
+}
+
+void clear_attributes(Runtime&, Object* object) {
+    AttributeStorage* storage = storage_of(object);
+    for (std::size_t n = 0; n < object->type()->inline_slots; ++n) storage->values[n] = Value();
+    object->shape = storage->dict ? object->type()->dict_shape : object->type()->root_shape;
+    // The dict itself stays: it is a container of its own, and is cleared as such if it is garbage.
+}
+
 Object* Runtime::allocate_instance(Type* type, std::size_t bytes) {
     std::size_t total = bytes;
     bool attributes = type->stores_attributes();

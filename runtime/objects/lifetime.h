@@ -8,11 +8,16 @@
 
 namespace ouro {
 
+class Visitor;
+
 /// Clears the weak references to one object and runs their callbacks (weakref.cpp).
 void clear_weak_references(Runtime& rt, Object* object);
 /// The same for a group that dies together: all are cleared before the first callback runs, and callbacks of weak references that die
 /// with the group do not run.
 void clear_weak_references_of(Runtime& rt, const std::vector<Ref<Object>>& dying);
+/// Visits, and releases, the attributes of an instance.
+void visit_attributes(Object* object, Visitor& visit);
+void clear_attributes(Runtime& rt, Object* object);
 /// Attribute storage of an object whose type->stores_attributes().
 struct AttributeStorage* storage_of(Object* object);
 

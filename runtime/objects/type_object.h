@@ -25,6 +25,14 @@ Result<void> add_new_function(Runtime& rt, Type* type);
 Result<Value> new_static_method(Runtime& rt, View function);
 Result<Value> new_class_method(Runtime& rt, View function);
 Result<void> fill_class_cell(Runtime& rt, View cell, View content);
+/// isinstance and issubclass by the MRO, without __instancecheck__.
+Result<bool> plain_is_instance(Runtime& rt, View object, View cls);
+Result<bool> plain_is_subclass(Runtime& rt, View type, View cls);
+/// X | Y of types.
+Result<Value> make_union(Runtime& rt, View a, View b);
+/// Attribute storage of an instance, for the cycle collector.
+void visit_attributes(Object* object, Visitor& visit);
+void clear_attributes(Runtime& rt, Object* object);
 /// Bytes of an object whose type is of variable size, without attribute storage.
 std::size_t variable_bytes(const Object* object);
 /// builtins.__build_class__(function, name, *bases, metaclass=..., **keywords)

@@ -1,0 +1,820 @@
+// SPDX-License-Identifier: MIT
+// Small types: None, NotImplemented, Ellipsis, cell, module, super, mappingproxy, SimpleNamespace, generic aliases and unions, memoryview.
+#include <algorithm>
+
+#include "runtime/native/module.h"
+#include "runtime/objects/buffer.h"
+#include "runtime/objects/cell.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/iterator.h"
+#include "runtime/objects/lifetime.h"
+#include "runtime/objects/method.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/sequence.h"
+#include "runtime/objects/slice.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/super.h"
+#include "runtime/objects/type_object.h"
+
+namespace ouro {
+
+#define SINGLETON(identifier, shown, text)                                                                     \
+    const TypeDef identifier{.name = shown,                                                                    \
+                             .flags = Type::immutable,                                                         \
+                             .construct_signature = "()",                                                      \
+                             .construct_bound = construct_##identifier,                                        \
+                             .slots = {.repr = [](Runtime& rt, View) { return rt.str(text); },                 \
+                                       .hash = [](Runtime&, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(self.bits() * 0x10000001); }}}
+namespace {
+Result<Value> construct_none_type_type(Runtime&, Type*, Args) { return View::none(); }
+Result<Value> construct_not_implemented_type_type(Runtime&, Type*, Args) { return View::not_implemented(); }
+Result<Value> construct_ellipsis_type_type(Runtime&, Type*, Args) { return View::ellipsis(); }
+}  // namespace
+SINGLETON(none_type_type, "NoneType", "None");
+SINGLETON(not_implemented_type_type, "NotImplementedType", "NotImplemented");
+SINGLETON(ellipsis_type_type, "ellipsis", "Ellipsis");
+
+// ---- cell
+
+Result<Ref<Cell>> new_cell(Runtime& rt, Value content) {
+    auto* cell = rt.allocate<Cell>(rt.types.cell);
+    if (!cell) return rt.raise_memory_error();
+    new (&cell->content) Value(std::move(content));
+    return Ref<Cell>::adopt(cell);
+}
+
+namespace {
+
+constexpr PropertyDef cell_properties[] = {
+    {"cell_contents",
+     [](Runtime& rt, View self) -> Result<Value> {
+         Value content = self.as<Cell>()->content;
+         if (content.is_unbound()) return rt.raise(ValueError, "cell is empty");
+         return content;
+     },
+     [](Runtime&, View self, View value) -> Result<void> {
+         self.as<Cell>()->content = value;
+         return {};
+     }}};
+
+}  // namespace
+
+const TypeDef cell_type{.name = "cell",
+                        .kind = Kind::cell,
+                        .size = sizeof(Cell),
+                        .flags = Type::container | Type::immutable,
+                        .construct_signature = "(contents=<no value>, /)",
+                        .construct_bound = [](Runtime& rt, Type*, Args a) -> Result<Value> {
+                            Ref<Cell> made = TRY(new_cell(rt, Value(a[1])));
+                            return made;
+                        },
+                        .slots = {.destroy =
+                                      [](Runtime& rt, Object* object) {
+                                          static_cast<Cell*>(object)->content.~Value();
+                                          rt.free_instance(object, sizeof(Cell));
+                                      },
+                                  .traverse = [](Object* object, Visitor& visit) { visit(static_cast<Cell*>(object)->content); },
+                                  .clear = [](Runtime&, Object* object) { static_cast<Cell*>(object)->content = Value(); },
+                                  .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                      View content = self.as<Cell>()->content;
+                                      if (content.is_unbound()) return rt.format("<cell at %p: empty>", static_cast<void*>(self.object()));
+                                      return rt.format("<cell at %p: %s object at %p>", static_cast<void*>(self.object()), type_name(rt, content), reinterpret_cast<void*>(content.bits()));
+                                  }},
+                        .properties = cell_properties};
+
+// ---- module
+
+Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
+    auto* module = rt.allocate<Module>(rt.types.module);
+    if (!module) return rt.raise_memory_error();
+    new (&module->dict) Ref<Dict>();
+    Ref<Module> made = Ref<Module>::adopt(module);
+    module->dict = TRY(new_dict(rt, 8));
+    Dict* dict = module->dict.get();
+    TRY(dict_set(rt, dict, rt.names.name_, View(static_cast<const Object*>(name))));
+    for (Str* each : {rt.names.doc_, rt.names.package_, rt.names.loader_, rt.names.spec_}) TRY(dict_set(rt, dict, each, View::none()));
+    return made;
+}
+
+Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
+    Ref<Str> name = TRY(intern(rt, def.name));
+    Ref<Module> module = TRY(new_module(rt, name.get()));
+    Dict* dict = module->dict.get();
+    TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
+    for (const FunctionDef& function : def.functions) {
+        std::string_view signature(function.signature);
+        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
+        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, function, View(name.get())))));
+    }
+    for (const ConstantDef& constant : def.constants) TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), TRY(constant.make(rt))));
+    for (const TypeDef* type : def.types) {
+        Ref<Type> made = TRY(make_type(rt, *type));
+        TRY(dict_set(rt, dict, TRY(intern(rt, type->name)).get(), View(made.get())));
+    }
+    if (def.init) TRY(def.init(rt, module.get()));
+    return module;
+}
+
+namespace {
+
+Dict* dict_of_module(View self) { return self.as<Module>()->dict.get(); }
+
+Result<Value> module_get_attribute(Runtime& rt, View self, Str* name) {
+    View own = namespace_get(dict_of_module(self), name);
+    if (!own.is_unbound() && lookup_on_type(rt.type_of(self), name).is_unbound()) return Value(own);
+    Result<Value> found = generic_get_attribute(rt, self, name);
+    if (!found.raised()) return found;
+    if (!rt.pending_is(AttributeError)) return Raised{};
+    if (!own.is_unbound()) {
+        rt.pending = Value();
+        return Value(own);
+    }
+    Value getter(namespace_get(dict_of_module(self), rt.names.getattr_));
+    if (!getter.is_unbound()) {
+        rt.pending = Value();
+        return call(rt, getter, {View(static_cast<const Object*>(name))});
+    }
+    rt.pending = Value();
+    Str* shown = as_str(namespace_get(dict_of_module(self), rt.names.name_));
+    (void)rt.raise(AttributeError, "module '%s' has no attribute '%s'", shown ? shown->data() : "?", name->data());
+    set_exception_name(rt, name);
+    if (is_kind(rt.pending, Kind::exception)) {
+        int at = exception_field(rt.pending.object()->type(), "obj");
+        if (at >= 0) rt.pending.as<Exception>()->fields[at] = self;
+    }
+    return Raised{};
+}
+
+Result<void> module_set_attribute(Runtime& rt, View self, Str* name, View value) {
+    View found = lookup_on_type(rt.type_of(self), name);
+    if (!found.is_unbound())
+        if (auto* set = rt.type_of(found)->slots.set) return set(rt, found, self, value);
+    if (!value.is_unbound()) return dict_set(rt, dict_of_module(self), name, value);
+    Value old = TRY(dict_pop(rt, dict_of_module(self), View(static_cast<const Object*>(name))));
+    if (!old.is_unbound()) return {};
+    Str* shown = as_str(namespace_get(dict_of_module(self), rt.names.name_));
+    return rt.raise(AttributeError, "module '%s' has no attribute '%s'", shown ? shown->data() : "?", name->data());
+}
+
+constexpr PropertyDef module_properties[] = {
+    {"__dict__", [](Runtime&, View self) -> Result<Value> { return Value(View(self.as<Module>()->dict)); }},
+    {"__annotations__",
+     [](Runtime& rt, View self) -> Result<Value> {
+         View found = namespace_get(dict_of_module(self), rt.names.annotations_);
+         if (!found.is_unbound()) return Value(found);
+         Ref<Dict> made = TRY(new_dict(rt));
+         TRY(dict_set(rt, dict_of_module(self), rt.names.annotations_, View(made.get())));
+         return made;
+     },
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (!value.is_unbound()) return dict_set(rt, dict_of_module(self), rt.names.annotations_, value);
+         TRY(dict_pop(rt, dict_of_module(self), View(static_cast<const Object*>(rt.names.annotations_))));
+         return {};
+     }},
+};
+
+constexpr FunctionDef module_methods[] = {{"__dir__(self, /)",
+                                           [](Runtime& rt, Args a) -> Result<Value> {
+                                               Value custom(namespace_get(dict_of_module(a[0]), rt.names.dir_));
+                                               if (!custom.is_unbound()) return call(rt, custom);
+                                               Ref<List> list = TRY(list_from(rt, View(a.self<Module>()->dict)));
+                                               return list;
+                                           },
+                                           "__dir__() -> list"}};
+
+}  // namespace
+
+const TypeDef module_type{.name = "module",
+                          .doc = "Create a module object.",
+                          .kind = Kind::module,
+                          .size = sizeof(Module),
+                          .flags = Type::base_type | Type::container | Type::weak_referable | Type::immutable,
+                          .construct_signature = "(name, doc=None)",
+                          .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
+                              Str* name = TRY(a.str(1));
+                              Ref<Module> made = TRY(new_module(rt, name));
+                              TRY(dict_set(rt, made->dict.get(), rt.names.doc_, a[2]));
+                              if (type == rt.types.module) return made;
+                              auto* own = rt.allocate<Module>(type);
+                              if (!own) return rt.raise_memory_error();
+                              new (&own->dict) Ref<Dict>(made->dict);
+                              return Value::adopt(View(own));
+                          },
+                          .slots = {.destroy =
+                                        [](Runtime& rt, Object* object) {
+                                            static_cast<Module*>(object)->dict.~Ref();
+                                            rt.free_instance(object, sizeof(Module));
+                                        },
+                                    .traverse = [](Object* object, Visitor& visit) { visit(static_cast<Module*>(object)->dict.get()); },
+                                    .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                        Str* name = as_str(namespace_get(dict_of_module(self), rt.names.name_));
+                                        Str* file = as_str(namespace_get(dict_of_module(self), rt.names.file_));
+                                        std::string text = std::string("<module '") + (name ? name->data() : "?") + "'";
+                                        return rt.str(file ? text + " from '" + file->data() + "'>" : text + " (built-in)>");
+                                    },
+                                    .get_attribute = module_get_attribute,
+                                    .set_attribute = module_set_attribute},
+                          .methods = module_methods,
+                          .properties = module_properties};
+
+// ---- super
+
+namespace {
+
+struct Super : Object {
+    Value cls, object;  // object Unbound: unbound super
+    Type* receiver;     // whose MRO is walked; kept alive by object
+};
+
+Result<Value> super_get_attribute(Runtime& rt, View self, Str* name) {
+    auto* s = self.as<Super>();
+    if (s->receiver && name != rt.names.class_) {
+        Value found(lookup_after(s->receiver, View(s->cls).as<Type>(), name));
+        if (!found.is_unbound()) {
+            auto* get = rt.type_of(found)->slots.get;
+            bool on_class = View(s->object) == View(static_cast<const Object*>(s->receiver));
+            return get ? get(rt, found, on_class ? View() : View(s->object), s->receiver) : Result<Value>(found);
+        }
+    }
+    Result<Value> plain = generic_get_attribute(rt, self, name);
+    if (plain.raised() && rt.pending_is(AttributeError)) {
+        rt.pending = Value();
+        return rt.raise(AttributeError, "'super' object has no attribute '%s'", name->data());
+    }
+    return plain;
+}
+
+Result<Value> construct_super(Runtime& rt, Type* type, Args a) {
+    Value cls(a[1]), object(a[2]);
+    if (cls.is_unbound()) {
+        Result<void> found = rt.hooks.super_arguments ? rt.hooks.super_arguments(rt, cls, object) : Result<void>(rt.raise(RuntimeError, "super(): no current frame"));
+        if (found.raised()) return Raised{};
+    }
+    if (!is_kind(cls, Kind::type)) return rt.raise(TypeError, "super() argument 1 must be a type, not %s", type_name(rt, cls));
+    if (object.is_none()) object = Value();
+    Type* receiver = nullptr;
+    if (!object.is_unbound()) receiver = TRY(super_receiver(rt, cls.as<Type>(), object));
+    auto* made = rt.allocate<Super>(type);
+    if (!made) return rt.raise_memory_error();
+    new (&made->cls) Value(cls);
+    new (&made->object) Value(object);
+    made->receiver = receiver;
+    return Value::adopt(View(made));
+}
+
+constexpr PropertyDef super_properties[] = {
+    {"__thisclass__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->cls; }},
+    {"__self__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->object.is_unbound() ? Value(View::none()) : self.as<Super>()->object; }},
+    {"__self_class__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->receiver ? Value(View(static_cast<const Object*>(self.as<Super>()->receiver))) : Value(View::none()); }},
+};
+
+}  // namespace
+
+Result<Type*> super_receiver(Runtime& rt, Type* cls, View object) {
+    if (is_kind(object, Kind::type) && is_subtype(object.as<Type>(), cls)) return object.as<Type>();
+    if (is_subtype(rt.type_of(object), cls)) return rt.type_of(object);
+    Value claimed = TRY(find_attribute(rt, object, rt.names.class_));
+    if (is_kind(claimed, Kind::type) && is_subtype(claimed.as<Type>(), cls)) return claimed.as<Type>();
+    return rt.raise(TypeError, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).", is_kind(object, Kind::type) ? "type" : "instance of",
+                    is_kind(object, Kind::type) ? type_name(object.as<Type>()) : type_name(rt, object), type_name(cls));
+}
+
+const TypeDef super_type{.name = "super",
+                         .doc = "super() -> same as super(__class__, <first argument>)",
+                         .kind = Kind::super,
+                         .size = sizeof(Super),
+                         .flags = Type::base_type | Type::container | Type::immutable,
+                         .construct_signature = "(type=<no value>, object=<no value>, /)",
+                         .construct_bound = construct_super,
+                         .slots = {.destroy =
+                                       [](Runtime& rt, Object* object) {
+                                           static_cast<Super*>(object)->cls.~Value();
+                                           static_cast<Super*>(object)->object.~Value();
+                                           rt.free_instance(object, sizeof(Super));
+                                       },
+                                   .traverse =
+                                       [](Object* object, Visitor& visit) {
+                                           visit(static_cast<Super*>(object)->cls);
+                                           visit(static_cast<Super*>(object)->object);
+                                       },
+                                   .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                       auto* s = self.as<Super>();
+                                       std::string text = std::string("<super: <class '") + type_name(View(s->cls).as<Type>()) + "'>, ";
+                                       return rt.str(text + (s->receiver ? std::string("<") + type_name(s->receiver) + " object>>" : "NULL>"));
+                                   },
+                                   .get_attribute = super_get_attribute,
+                                   .get = [](Runtime& rt, View self, View instance, Type*) -> Result<Value> {
+                                       auto* s = self.as<Super>();
+                                       if (instance.is_unbound() || instance.is_none() || s->receiver) return Value(self);
+                                       return call(rt, View(static_cast<const Object*>(rt.type_of(self))), {s->cls, instance});
+                                   }},
+                         .properties = super_properties};
+
+// ---- mappingproxy, SimpleNamespace, generic alias, union
+
+namespace {
+
+struct OneValue : Object {
+    Value value;
+};
+View inner(View self) { return self.as<OneValue>()->value; }
+void destroy_one(Runtime& rt, Object* object) {
+    static_cast<OneValue*>(object)->value.~Value();
+    rt.free_instance(object, sizeof(OneValue));
+}
+void traverse_one(Object* object, Visitor& visit) { visit(static_cast<OneValue*>(object)->value); }
+Result<Value> make_one(Runtime& rt, Type* type, View value) {
+    auto* made = rt.allocate<OneValue>(type);
+    if (!made) return rt.raise_memory_error();
+    new (&made->value) Value(value);
+    return Value::adopt(View(made));
+}
+
+template <typename... Parts>
+Result<Value> forward(Runtime& rt, View self, const char* method, Parts... parts) {
+    return call_method(rt, inner(self), TRY(intern(rt, method)).get(), {parts...});
+}
+constexpr FunctionDef proxy_methods[] = {
+    {"get(self, key, default=None, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "get", a[1], a[2]); }, "Return the value for key, else the default."},
+    {"keys(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "keys"); }, "a set-like object providing a view on the keys"},
+    {"values(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "values"); }, "an object providing a view on the values"},
+    {"items(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "items"); }, "a set-like object providing a view on the items"},
+    {"copy(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "copy"); }, "a shallow copy"},
+    {"__reversed__(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "__reversed__"); }, "reverse iterator"},
+};
+
+Result<Value> proxy_or(Runtime& rt, View a, View b) {
+    Value x(a), y(b);
+    if (rt.type_of(a) == rt.types.mapping_proxy) x = Value(inner(a));
+    if (rt.type_of(b) == rt.types.mapping_proxy) y = Value(inner(b));
+    return binary(rt, BinaryOp::bit_or, x, y);
+}
+
+Result<std::string> alias_text(Runtime& rt, View value) {
+    if (value.is_ellipsis()) return std::string("...");
+    if (value.is_none()) return std::string("None");
+    if (rt.type_of(value) == rt.types.generic_alias || rt.type_of(value) == rt.types.union_) return std::string(TRY(repr(rt, value))->text());
+    Value name = TRY(find_attribute(rt, value, rt.names.qualname_)), module = TRY(find_attribute(rt, value, rt.names.module_));
+    if (!as_str(name) || !as_str(module) || !TRY(find_attribute(rt, value, rt.names.origin_)).is_unbound()) return std::string(TRY(repr(rt, value))->text());
+    if (as_str(module)->text() == "builtins") return std::string(as_str(name)->text());
+    return std::string(as_str(module)->text()) + "." + std::string(as_str(name)->text());
+}
+
+struct Alias : Object {
+    Value origin, arguments, parameters;
+    bool starred;
+};
+Alias* alias_of(View v) { return v.as<Alias>(); }
+
+/// Type parameters that occur in arguments, in order.
+Result<void> collect_parameters(Runtime& rt, View arguments, List* found) {
+    for (const Value& each : arguments.as<Tuple>()->view()) {
+        if (is_kind(each, Kind::type)) continue;
+        if (Tuple* nested = as_tuple(each)) {
+            TRY(collect_parameters(rt, View(static_cast<const Object*>(nested)), found));
+            continue;
+        }
+        if (!lookup_on_type(rt.type_of(each), rt.names.typing_subst_).is_unbound()) {
+            if (!TRY(contains(rt, View(static_cast<const Object*>(found)), each))) TRY(list_append(rt, found, each));
+            continue;
+        }
+        Value inside = TRY(find_attribute(rt, each, rt.names.parameters_));
+        if (Tuple* parameters = as_tuple(inside))
+            for (const Value& p : parameters->view())
+                if (!TRY(contains(rt, View(static_cast<const Object*>(found)), p))) TRY(list_append(rt, found, p));
+    }
+    return {};
+}
+
+Result<Value> parameters_in(Runtime& rt, View self) {
+    Alias* a = alias_of(self);
+    if (a->parameters.is_unbound()) {
+        Ref<List> found = TRY(new_list(rt));
+        TRY(collect_parameters(rt, a->arguments, found.get()));
+        a->parameters = TRY(new_tuple(rt, found->view()));
+    }
+    return a->parameters;
+}
+
+Result<Value> subscript_alias(Runtime& rt, View self, View item) {
+    Value parameters = TRY(parameters_in(rt, self));
+    Tuple* wanted = parameters.as<Tuple>();
+    Ref<Str> shown = TRY(repr(rt, self));
+    if (!wanted->size) return rt.raise(TypeError, "%s is not a generic class", shown->data());
+    Value given(item);
+    if (!is_kind(item, Kind::tuple)) given = TRY(new_tuple(rt, {item}));
+    for (const Value& parameter : wanted->view()) {
+        Value prepare = TRY(find_attribute(rt, parameter, rt.names.typing_prepare_subst_));
+        if (!prepare.is_unbound()) given = TRY(call(rt, prepare, {self, given}));
+    }
+    if (given.as<Tuple>()->size != wanted->size)
+        return rt.raise(TypeError, "Too %s arguments for %s; actual %zu, expected %zu", given.as<Tuple>()->size > wanted->size ? "many" : "few", shown->data(),
+                        given.as<Tuple>()->size, wanted->size);
+    Ref<List> fresh = TRY(new_list(rt));
+    for (const Value& each : View(alias_of(self)->arguments).as<Tuple>()->view()) {
+        std::size_t at = 0;
+        while (at < wanted->size && View(wanted->items[at]) != View(each)) ++at;
+        if (at < wanted->size) {
+            Value substitute = TRY(call_special(rt, each, rt.names.typing_subst_, {given.as<Tuple>()->items[at]}));
+            TRY(list_append(rt, fresh.get(), substitute));
+            continue;
+        }
+        Value inside = is_kind(each, Kind::type) ? Value() : TRY(find_attribute(rt, each, rt.names.parameters_));
+        if (Tuple* nested = as_tuple(inside); nested && nested->size) {
+            Ref<Tuple> picked = TRY(new_tuple(rt, nested->size));
+            for (std::size_t n = 0; n < nested->size; ++n)
+                for (std::size_t w = 0; w < wanted->size; ++w)
+                    if (View(wanted->items[w]) == View(nested->items[n])) picked->items[n] = given.as<Tuple>()->items[w];
+            TRY(list_append(rt, fresh.get(), TRY(get_item(rt, each, View(picked.get())))));
+            continue;
+        }
+        TRY(list_append(rt, fresh.get(), each));
+    }
+    Ref<Tuple> arguments = TRY(new_tuple(rt, fresh->view()));
+    return new_generic_alias(rt, alias_of(self)->origin, View(arguments.get()));
+}
+
+Result<Value> alias_repr(Runtime& rt, View self) {
+    std::string text = (alias_of(self)->starred ? "*" : "") + TRY(alias_text(rt, alias_of(self)->origin)) + "[";
+    Tuple* arguments = View(alias_of(self)->arguments).as<Tuple>();
+    for (std::size_t n = 0; n < arguments->size; ++n) {
+        if (n) text += ", ";
+        if (List* list = as_list(arguments->items[n])) {
+            std::string inside;
+            for (const Value& each : list->view()) inside += (inside.empty() ? "" : ", ") + TRY(alias_text(rt, each));
+            text += "[" + inside + "]";
+        } else {
+            text += TRY(alias_text(rt, arguments->items[n]));
+        }
+    }
+    if (!arguments->size) text += "()";
+    return rt.str(text + "]");
+}
+
+Result<Value> alias_get_attribute(Runtime& rt, View self, Str* name) {
+    std::string_view text = name->text();
+    bool own = text == "__origin__" || text == "__args__" || text == "__parameters__" || text == "__mro_entries__" || text == "__reduce_ex__" || text == "__reduce__" ||
+               text == "__copy__" || text == "__deepcopy__" || text == "__unpacked__" || text == "__typing_unpacked_tuple_args__" || text == "__class__";
+    if (!own && !(text.size() > 4 && text.substr(0, 2) == "__" && text.substr(text.size() - 2) == "__" && !lookup_on_type(rt.type_of(self), name).is_unbound() && text != "__doc__" && text != "__module__" && text != "__name__" && text != "__qualname__" && text != "__dict__" && text != "__init__"))
+        return get_attribute(rt, alias_of(self)->origin, name);
+    return generic_get_attribute(rt, self, name);
+}
+
+constexpr FunctionDef alias_methods[] = {
+    {"__mro_entries__(self, bases, /)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Ref<Tuple> one = TRY(new_tuple(rt, {alias_of(a[0])->origin}));
+         return one;
+     },
+     ""},
+    {"__instancecheck__(self, instance, /)", [](Runtime& rt, Args) -> Result<Value> { return rt.raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic"); }, ""},
+    {"__subclasscheck__(self, cls, /)", [](Runtime& rt, Args) -> Result<Value> { return rt.raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic"); }, ""},
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Ref<Tuple> parts = TRY(new_tuple(rt, {alias_of(a[0])->origin, alias_of(a[0])->arguments}));
+         Ref<Tuple> made = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.types.generic_alias)), View(parts.get())}));
+         return made;
+     },
+     ""},
+};
+constexpr PropertyDef alias_properties[] = {
+    {"__origin__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->origin; }},
+    {"__args__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->arguments; }},
+    {"__parameters__", parameters_in},
+    {"__unpacked__", [](Runtime&, View self) -> Result<Value> { return View::boolean(alias_of(self)->starred); }},
+};
+
+// ---- union
+
+Result<Value> union_arguments(Runtime& rt, View v) {
+    if (rt.type_of(v) == rt.types.union_) return Value(inner(v));
+    View each = v.is_none() ? View(static_cast<const Object*>(rt.types.none_type)) : v;
+    Ref<Tuple> one = TRY(new_tuple(rt, {each}));
+    return one;
+}
+
+constexpr PropertyDef union_properties[] = {
+    {"__args__", [](Runtime&, View self) -> Result<Value> { return Value(inner(self)); }},
+    {"__parameters__",
+     [](Runtime& rt, View self) -> Result<Value> {
+         Ref<List> found = TRY(new_list(rt));
+         TRY(collect_parameters(rt, inner(self), found.get()));
+         Ref<Tuple> made = TRY(new_tuple(rt, found->view()));
+         return made;
+     }},
+};
+
+Result<Value> union_or(Runtime& rt, View a, View b) {
+    auto acceptable = [&](View v) { return v.is_none() || is_kind(v, Kind::type) || rt.type_of(v) == rt.types.generic_alias || rt.type_of(v) == rt.types.union_ || !lookup_on_type(rt.type_of(v), rt.names.typing_subst_).is_unbound(); };
+    if (!acceptable(a) || !acceptable(b)) return View::not_implemented();
+    return make_union(rt, a, b);
+}
+
+}  // namespace
+
+Result<Value> make_union(Runtime& rt, View a, View b) {
+    Value x = TRY(union_arguments(rt, a)), y = TRY(union_arguments(rt, b));
+    Ref<List> all = TRY(new_list(rt));
+    for (Tuple* part : {x.as<Tuple>(), y.as<Tuple>()})
+        for (const Value& each : part->view())
+            if (!TRY(contains(rt, View(all.get()), each))) TRY(list_append(rt, all.get(), each));
+    if (all->size == 1) return all->items[0];
+    Ref<Tuple> arguments = TRY(new_tuple(rt, all->view()));
+    return make_one(rt, rt.types.union_, View(arguments.get()));
+}
+
+Result<Value> new_generic_alias(Runtime& rt, View origin, View arguments) {
+    auto* made = rt.allocate<Alias>(rt.types.generic_alias);
+    if (!made) return rt.raise_memory_error();
+    new (&made->origin) Value(origin);
+    new (&made->arguments) Value();
+    new (&made->parameters) Value();
+    made->starred = false;
+    Value value = Value::adopt(View(made));
+    made->arguments = is_kind(arguments, Kind::tuple) ? Value(arguments) : Value(TRY(new_tuple(rt, {arguments})));
+    return value;
+}
+
+const TypeDef mapping_proxy_type{.name = "mappingproxy",
+                                 .doc = "Read-only proxy of a mapping.",
+                                 .kind = Kind::mapping_proxy,
+                                 .size = sizeof(OneValue),
+                                 .flags = Type::container | Type::mapping_pattern | Type::immutable,
+                                 .construct_signature = "(mapping, /)",
+                                 .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
+                                     if (!rt.type_of(a[1])->slots.get_item || is_kind(a[1], Kind::list) || is_kind(a[1], Kind::tuple))
+                                         return rt.raise(TypeError, "mappingproxy() argument must be a mapping, not %s", type_name(rt, a[1]));
+                                     return make_one(rt, type, a[1]);
+                                 },
+                                 .slots = {.destroy = destroy_one,
+                                           .traverse = traverse_one,
+                                           .repr = [](Runtime& rt, View self) -> Result<Value> { return rt.str("mappingproxy(" + std::string(TRY(repr(rt, inner(self)))->text()) + ")"); },
+                                           .str = [](Runtime& rt, View self) -> Result<Value> {
+                                               Ref<Str> text = TRY(to_str(rt, inner(self)));
+                                               return text;
+                                           },
+                                           .hash = [](Runtime& rt, View self) { return hash(rt, inner(self)); },
+                                           .compare = [](Runtime& rt, View a, View b, CompareOp op) { return compare(rt, inner(a), rt.type_of(b) == rt.types.mapping_proxy ? inner(b) : b, op); },
+                                           .length = [](Runtime& rt, View self) { return length(rt, inner(self)); },
+                                           .contains = [](Runtime& rt, View self, View item) { return contains(rt, inner(self), item); },
+                                           .iter = [](Runtime& rt, View self) { return iter(rt, inner(self)); },
+                                           .get_item = [](Runtime& rt, View self, View key) { return get_item(rt, inner(self), key); },
+                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, proxy_or}},
+                                 .methods = proxy_methods};
+
+const TypeDef generic_alias_type{.name = "GenericAlias",
+                                 .module = "types",
+                                 .doc = "Represent a PEP 585 generic type",
+                                 .kind = Kind::generic_alias,
+                                 .size = sizeof(Alias),
+                                 .flags = Type::base_type | Type::container | Type::immutable | Type::weak_referable,
+                                 .construct_signature = "(origin, args, /)",
+                                 .construct_bound = [](Runtime& rt, Type*, Args a) { return new_generic_alias(rt, a[1], a[2]); },
+                                 .slots = {.destroy =
+                                               [](Runtime& rt, Object* object) {
+                                                   for (Value* v : {&static_cast<Alias*>(object)->origin, &static_cast<Alias*>(object)->arguments, &static_cast<Alias*>(object)->parameters}) v->~Value();
+                                                   rt.free_instance(object, sizeof(Alias));
+                                               },
+                                           .traverse =
+                                               [](Object* object, Visitor& visit) {
+                                                   for (Value* v : {&static_cast<Alias*>(object)->origin, &static_cast<Alias*>(object)->arguments, &static_cast<Alias*>(object)->parameters}) visit(*v);
+                                               },
+                                           .call = [](Runtime& rt, View self, const Arguments& arguments) -> Result<Value> {
+                                               Value made = TRY(call(rt, alias_of(self)->origin, arguments));
+                                               Result<void> marked = set_attribute(rt, made, rt.names.orig_class_, self);
+                                               if (marked.raised() && !rt.swallow(AttributeError) && !rt.swallow(TypeError)) return Raised{};
+                                               return made;
+                                           },
+                                           .repr = alias_repr,
+                                           .hash = [](Runtime& rt, View self) -> Result<std::int64_t> { return TRY(hash(rt, alias_of(self)->origin)) ^ TRY(hash(rt, alias_of(self)->arguments)); },
+                                           .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+                                               if ((op != CompareOp::eq && op != CompareOp::ne) || rt.type_of(b) != rt.types.generic_alias) return View::not_implemented();
+                                               bool same = alias_of(a)->starred == alias_of(b)->starred && TRY(equal(rt, alias_of(a)->origin, alias_of(b)->origin)) && TRY(equal(rt, alias_of(a)->arguments, alias_of(b)->arguments));
+                                               return View::boolean(same == (op == CompareOp::eq));
+                                           },
+                                           .get_attribute = alias_get_attribute,
+                                           .iter = [](Runtime& rt, View self) -> Result<Value> {
+                                               Value starred = TRY(new_generic_alias(rt, alias_of(self)->origin, alias_of(self)->arguments));
+                                               starred.as<Alias>()->starred = true;
+                                               Ref<Tuple> one = TRY(new_tuple(rt, {starred}));
+                                               return iter(rt, View(one.get()));
+                                           },
+                                           .get_item = subscript_alias,
+                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_or}},
+                                 .methods = alias_methods,
+                                 .properties = alias_properties};
+
+const TypeDef union__type{.name = "UnionType",
+                          .module = "types",
+                          .doc = "Represent a PEP 604 union type",
+                          .kind = Kind::union_type,
+                          .size = sizeof(OneValue),
+                          .flags = Type::container | Type::disallow_construct | Type::immutable,
+                          .slots = {.destroy = destroy_one,
+                                    .traverse = traverse_one,
+                                    .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                        std::string text;
+                                        for (const Value& each : inner(self).as<Tuple>()->view())
+                                            text += (text.empty() ? "" : " | ") + (View(each) == View(static_cast<const Object*>(rt.types.none_type)) ? "None" : TRY(alias_text(rt, each)));
+                                        return rt.str(text);
+                                    },
+                                    .hash = [](Runtime& rt, View self) -> Result<std::int64_t> {
+                                        Ref<Set> set = TRY(new_set(rt, true));
+                                        TRY(set_update(rt, set.get(), inner(self)));
+                                        return hash(rt, View(set.get()));
+                                    },
+                                    .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+                                        if ((op != CompareOp::eq && op != CompareOp::ne) || rt.type_of(b) != rt.types.union_) return View::not_implemented();
+                                        Ref<Set> x = TRY(new_set(rt)), y = TRY(new_set(rt));
+                                        TRY(set_update(rt, x.get(), inner(a)));
+                                        TRY(set_update(rt, y.get(), inner(b)));
+                                        return compare(rt, View(x.get()), View(y.get()), op);
+                                    },
+                                    .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_or}},
+                          .properties = union_properties};
+
+const TypeDef simple_namespace_type{.name = "SimpleNamespace",
+                                    .module = "types",
+                                    .doc = "A simple attribute-based namespace.",
+                                    .kind = Kind::other,
+                                    .size = sizeof(Object),
+                                    .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
+                                    .slots = {.init = [](Runtime& rt, View self, const Arguments& a) -> Result<void> {
+                                                  if (a.count > 1) return rt.raise(TypeError, "SimpleNamespace expected at most 1 argument, got %zu", a.count);
+                                                  Value dict = TRY(dict_of(rt, self));
+                                                  if (a.count) TRY(dict_update(rt, dict.as<Dict>(), a[0]));
+                                                  for (std::size_t n = 0; a.names && n < a.names->size; ++n) TRY(dict_set(rt, dict.as<Dict>(), View(a.names->items[n]), a[a.count + n]));
+                                                  return {};
+                                              },
+                                              .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                                  std::string name = rt.type_of(self) == rt.types.simple_namespace ? "namespace" : type_name(rt, self);
+                                                  ReprGuard guard(rt, self);
+                                                  if (guard.recursive()) return rt.str(name + "(...)");
+                                                  Value dict = TRY(dict_of(rt, self));
+                                                  std::string inside;
+                                                  Ref<Dict> held = TRY(dict_copy(rt, dict.as<Dict>()));
+                                                  for (auto* e = dict_first(held.get()); e; e = dict_next(held.get(), e))
+                                                      if (Str* key = as_str(e->key)) inside += (inside.empty() ? "" : ", ") + std::string(key->text()) + "=" + std::string(TRY(repr(rt, e->value))->text());
+                                                  return rt.str(name + "(" + inside + ")");
+                                              },
+                                              .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+                                                  if ((op != CompareOp::eq && op != CompareOp::ne) || !is_subtype(rt.type_of(b), rt.types.simple_namespace)) return View::not_implemented();
+                                                  return compare(rt, TRY(dict_of(rt, a)), TRY(dict_of(rt, b)), op);
+                                              }}};
+
+// ---- memoryview: one dimension of bytes
+
+namespace {
+
+struct MemoryView : Object {
+    BufferView view;
+    std::size_t begin, size;
+    bool released;
+};
+MemoryView* memory_of(View v) { return v.as<MemoryView>(); }
+Result<std::string_view> bytes_in(Runtime& rt, View self) {
+    if (memory_of(self)->released) return rt.raise(ValueError, "operation forbidden on released memoryview object");
+    return std::string_view(memory_of(self)->view.data + memory_of(self)->begin, memory_of(self)->size);
+}
+void let_go(Runtime& rt, MemoryView* m) {
+    if (m->released) return;
+    m->released = true;
+    if (m->view.owner.is_unbound()) return;
+    if (auto* slot = rt.type_of(m->view.owner)->slots.release_buffer) slot(rt, m->view.owner, m->view);
+    m->view.owner = Value();
+}
+Result<Value> new_memoryview(Runtime& rt, View object, std::size_t begin, std::size_t size, bool part) {
+    auto* slot = rt.type_of(object)->slots.get_buffer;
+    if (!slot) return rt.raise(TypeError, "memoryview: a bytes-like object is required, not '%s'", type_name(rt, object));
+    auto* m = rt.allocate<MemoryView>(rt.types.memoryview);
+    if (!m) return rt.raise_memory_error();
+    new (&m->view) BufferView();
+    m->released = true;
+    m->begin = begin;
+    m->size = size;
+    Value made = Value::adopt(View(m));
+    TRY(slot(rt, object, m->view, kReadBuffer));
+    m->view.owner = Value(object);
+    m->released = false;
+    if (!part) m->size = m->view.size;
+    return made;
+}
+
+constexpr FunctionDef memory_methods[] = {
+    {"tobytes(self, /, order='C')", [](Runtime& rt, Args a) -> Result<Value> { return new_bytes(rt, TRY(bytes_in(rt, a[0]))); }, "Return the data in the buffer as a byte string."},
+    {"tolist(self, /)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Ref<List> list = TRY(new_list(rt));
+         for (char c : TRY(bytes_in(rt, a[0]))) TRY(list_append(rt, list.get(), Value(View::small_int(static_cast<unsigned char>(c)))));
+         return list;
+     },
+     "Return the data in the buffer as a list of elements."},
+    {"release(self, /)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         let_go(rt, memory_of(a[0]));
+         return View::none();
+     },
+     "Release the underlying buffer exposed by the memoryview object."},
+    {"hex(self, sep=<no value>, bytes_per_sep=1)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Value bytes = TRY(new_bytes(rt, TRY(bytes_in(rt, a[0]))));
+         Ref<Str> name = TRY(intern(rt, "hex"));
+         return a.given(1) ? call_method(rt, bytes, name.get(), {a[1], a[2]}) : call_method(rt, bytes, name.get());
+     },
+     "Return the data in the buffer as a str of hexadecimal numbers."},
+    {"__enter__(self, /)", [](Runtime&, Args a) -> Result<Value> { return Value(a[0]); }, ""},
+    {"__exit__(self, /, *args)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         let_go(rt, memory_of(a[0]));
+         return View::none();
+     },
+     ""},
+};
+constexpr PropertyDef memory_properties[] = {
+    {"obj", [](Runtime&, View self) -> Result<Value> { return memory_of(self)->view.owner.is_unbound() ? Value(View::none()) : memory_of(self)->view.owner; }},
+    {"nbytes", [](Runtime& rt, View self) { return rt.integer(static_cast<std::int64_t>(memory_of(self)->size)); }},
+    {"readonly", [](Runtime&, View self) -> Result<Value> { return View::boolean(memory_of(self)->view.readonly); }},
+    {"itemsize", [](Runtime& rt, View) { return rt.integer(1); }},
+    {"format", [](Runtime& rt, View) { return rt.str("B"); }},
+    {"ndim", [](Runtime& rt, View) { return rt.integer(1); }},
+    {"shape",
+     [](Runtime& rt, View self) -> Result<Value> {
+         Ref<Tuple> one = TRY(new_tuple(rt, {View::small_int(static_cast<std::int64_t>(memory_of(self)->size))}));
+         return one;
+     }},
+    {"contiguous", [](Runtime&, View) -> Result<Value> { return View::boolean(true); }},
+};
+
+}  // namespace
+
+const TypeDef memoryview_type{.name = "memoryview",
+                              .doc = "Create a new memoryview object which references the given object.",
+                              .kind = Kind::memoryview,
+                              .size = sizeof(MemoryView),
+                              .flags = Type::container | Type::sequence_pattern | Type::immutable | Type::weak_referable,
+                              .construct_signature = "(object)",
+                              .construct_bound = [](Runtime& rt, Type*, Args a) { return new_memoryview(rt, a[1], 0, 0, false); },
+                              .slots = {.destroy =
+                                            [](Runtime& rt, Object* object) {
+                                                let_go(rt, static_cast<MemoryView*>(object));
+                                                static_cast<MemoryView*>(object)->view.~BufferView();
+                                                rt.free_instance(object, sizeof(MemoryView));
+                                            },
+                                        .traverse = [](Object* object, Visitor& visit) { visit(static_cast<MemoryView*>(object)->view.owner); },
+                                        .repr = [](Runtime& rt, View self) { return rt.format(memory_of(self)->released ? "<released memory at %p>" : "<memory at %p>", static_cast<void*>(self.object())); },
+                                        .hash = [](Runtime& rt, View self) -> Result<std::int64_t> {
+                                            if (!memory_of(self)->view.readonly) return rt.raise(ValueError, "cannot hash writable memoryview object");
+                                            return static_cast<std::int64_t>(hash_text(rt, TRY(bytes_in(rt, self))));
+                                        },
+                                        .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+                                            if ((op != CompareOp::eq && op != CompareOp::ne) || !rt.type_of(b)->slots.get_buffer) return View::not_implemented();
+                                            BufferGuard other(rt, b);
+                                            if (other.raised()) return Raised{};
+                                            return View::boolean((TRY(bytes_in(rt, a)) == other.text()) == (op == CompareOp::eq));
+                                        },
+                                        .length = [](Runtime& rt, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(TRY(bytes_in(rt, self)).size()); },
+                                        .iter = [](Runtime& rt, View self) { return new_native_iterator(rt, rt.types.memory_iterator, self, 0); },
+                                        .get_item = [](Runtime& rt, View self, View key) -> Result<Value> {
+                                            std::string_view text = TRY(bytes_in(rt, self));
+                                            if (is_kind(key, Kind::slice)) {
+                                                SliceRange r = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(text.size())));
+                                                if (r.step != 1) return rt.raise(NotImplementedError, "memoryview slices with a step are not in ouro yet");
+                                                return new_memoryview(rt, memory_of(self)->view.owner, memory_of(self)->begin + static_cast<std::size_t>(r.start), static_cast<std::size_t>(r.count), true);
+                                            }
+                                            std::size_t at = TRY(sequence_index(rt, key, text.size(), "memoryview", "index out of bounds on dimension 1"));
+                                            return View::small_int(static_cast<unsigned char>(text[at]));
+                                        },
+                                        .set_item = [](Runtime& rt, View self, View key, View value) -> Result<void> {
+                                            std::string_view text = TRY(bytes_in(rt, self));
+                                            if (value.is_unbound()) return rt.raise(TypeError, "cannot delete memory");
+                                            if (memory_of(self)->view.readonly) return rt.raise(TypeError, "cannot modify read-only memory");
+                                            char* data = memory_of(self)->view.data + memory_of(self)->begin;
+                                            if (is_kind(key, Kind::slice)) {
+                                                SliceRange r = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(text.size())));
+                                                BufferGuard source(rt, value);
+                                                if (source.raised()) return Raised{};
+                                                if (static_cast<std::int64_t>(source.size()) != r.count || r.step != 1)
+                                                    return rt.raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
+                                                std::copy(source.text().begin(), source.text().end(), data + r.start);
+                                                return {};
+                                            }
+                                            std::size_t at = TRY(sequence_index(rt, key, text.size(), "memoryview", "index out of bounds on dimension 1"));
+                                            std::int64_t n = TRY(index_to_int64(rt, value));
+                                            if (n < 0 || n > 255) return rt.raise(ValueError, "memoryview: invalid value for format 'B'");
+                                            data[at] = static_cast<char>(n);
+                                            return {};
+                                        },
+                                        .get_buffer = [](Runtime& rt, View self, BufferView& view, int) -> Result<void> {
+                                            std::string_view text = TRY(bytes_in(rt, self));
+                                            view.data = const_cast<char*>(text.data());
+                                            view.size = text.size();
+                                            view.readonly = memory_of(self)->view.readonly;
+                                            return {};
+                                        }},
+                              .methods = memory_methods,
+                              .properties = memory_properties};
+
+}  // namespace ouro
