@@ -101,38 +101,42 @@ Stmt* Actions::expression_statement(const Location& at, Expr* value) {
     return finish(node);
 }
 
-Stmt* Actions::assign(const Location& at, Exprs* targets, Expr* value) {
-    for (std::size_t i = 0; i < targets->count && !has_mistake_; ++i) {
-        Expr* target = (*targets)[i];
-        bool yields = !target->parenthesised && (target->is<Yield>() || target->is<YieldFrom>());
-        const Expr* invalid = invalid_target(target, TargetUse::Assignment);
-        if (invalid == nullptr) {
-            set_context(target, ExprContext::Store);
-            continue;
-        }
-        // Before it looks at targets, CPython reads the line's first item as a condition: `f() = 1`, `a, f() = 1`.
-        Expr* first = (*targets)[0];
-        Expr* item = first->bare ? first->as<Tuple>()->elts.back() : first;
-        Expr* right = targets->count > 1 ? (*targets)[1] : value;
-        const Expr* start = leading_bitwise_or(right->bare ? right->as<Tuple>()->elts[0] : right);
-        bool comma = first->bare && (item->location.end_lineno != first->location.end_lineno ||
-                                     item->location.end_col_offset != first->location.end_col_offset);
-        if (!comma && start != nullptr && !(targets->count > 1 && start == right)) {
-            if (item->is<Name>() && !item->parenthesised) {
-                report("invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-                       span(item->location, start->location));
-            } else if (is_bitwise_or(item) && !starts_as_display(item)) {
-                report(text("cannot assign to ", expression_name(item),
-                            " here. Maybe you meant '==' instead of '='?"),
-                       item->location);
-            }
-        }
-        if (yields) {
-            report("assignment to yield expression not possible", target->location);
-        } else {
-            report(text("cannot assign to ", expression_name(invalid)), invalid->location);
-        }
+Exprs* Actions::assign_target(Exprs* targets, Expr* target, const Location& equal) {
+    if (targets == nullptr) {
+        targets = exprs();
+        first_equal_ = equal;
     }
+    push(targets, target);
+    const Expr* invalid = invalid_target(target, TargetUse::Assignment);
+    if (invalid == nullptr) {
+        set_context(target, ExprContext::Store);
+        return targets;
+    }
+    Mistake mistake;
+    bool yields = !target->parenthesised && (target->is<Yield>() || target->is<YieldFrom>());
+    mistake.message = yields ? "assignment to yield expression not possible"
+                             : text("cannot assign to ", expression_name(invalid));
+    mistake.where = invalid->location;
+    // Before it looks at targets, CPython reads the line's first item as a condition: `f() = 1`, `a, f() = 1`.
+    const Expr* first = (*targets)[0];
+    const Expr* item = first->bare ? first->as<Tuple>()->elts.back() : first;
+    bool comma = first->bare && (item->location.end_lineno != first->location.end_lineno ||
+                                 item->location.end_col_offset != first->location.end_col_offset);
+    mistake.compared = item;
+    mistake.equal = first_equal_;
+    if (comma) {
+        // `f(), = 1` can only be a tuple.
+    } else if (item->is<Name>() && !item->parenthesised) {
+        mistake.comparison = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+    } else if (is_bitwise_or(item) && !starts_as_display(item)) {
+        mistake.comparison =
+            text("cannot assign to ", expression_name(item), " here. Maybe you meant '==' instead of '='?");
+    }
+    report(mistake);
+    return targets;
+}
+
+Stmt* Actions::assign(const Location& at, Exprs* targets, Expr* value) {
     Assign* node = make<Assign>(at);
     node->targets = targets->sequence();
     node->value = value;
@@ -156,14 +160,10 @@ Stmt* Actions::augmented_assign(const Location& at, Expr* target, const Location
 
 Stmt* Actions::annotated_assign(const Location& at, Expr* target, const Location& colon, Expr* annotation,
                                 Expr* value) {
-    if (target->bare) {
-        report("only single target (not tuple) can be annotated", target->as<Tuple>()->elts[0]->location);
-    } else if (target->is<List>() || target->is<Tuple>()) {
-        report(text("only single target (not ", expression_name(target), ") can be annotated"), target->location);
-    } else if (target->is<Starred>()) {
+    if (target->is<Starred>()) {
         report_plain(colon);
-    } else if (!target->is<Name>() && !target->is<Attribute>() && !target->is<Subscript>()) {
-        report("illegal target for annotation", target->location);
+    } else if (const char* problem = annotation_problem(target)) {
+        report(problem, target->bare ? target->as<Tuple>()->elts[0]->location : target->location);
     }
     set_context(target, ExprContext::Store);
     AnnAssign* node = make<AnnAssign>(at);

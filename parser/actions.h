@@ -122,6 +122,7 @@ public:
 
     Stmt* expression_statement(const Location& at, Expr* value);
     Stmt* assign(const Location& at, Exprs* targets, Expr* value);
+    Exprs* assign_target(Exprs* targets, Expr* target, const Location& equal);
     Stmt* augmented_assign(const Location& at, Expr* target, const Location& op_at, ast::Operator op, Expr* value);
     Stmt* annotated_assign(const Location& at, Expr* target, const Location& colon, Expr* annotation, Expr* value);
     Stmt* return_statement(const Location& at, Expr* value);
@@ -329,6 +330,7 @@ private:
     bool started_ = false;  // the mode was given
     bool ended_ = false;    // ENDMARKER was given
     Location refused_at_;
+    Location first_equal_;  // of the assignment that is being read
     const Token* refused_token_ = nullptr;
     std::uint64_t expected_[8] = {};
 };

@@ -212,8 +212,8 @@ expr_stmt:
   ;
 
 assign_chain:
-    rhs "="                                             { $$ = act.exprs($1); }
-  | assign_chain rhs "="                                { $$ = act.push($1, $2); }
+    rhs "="                                             { $$ = act.assign_target(nullptr, $1, @2); }
+  | assign_chain rhs "="                                { $$ = act.assign_target($1, $2, @3); }
   ;
 
 rhs:

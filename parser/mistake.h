@@ -21,6 +21,7 @@ struct Mistake {
         CommaOrBrace,        // a dict value that is not there
         CommaOrParenthesis,  // a value after `=` that is not there
         EndOfParameter,      // a parameter that is complete
+        BareStar,            // a list of parameters that ends in a bare star
         In,                  // the targets of a comprehension
     };
     // How far the marked range reaches.
@@ -40,6 +41,11 @@ struct Mistake {
     bool from_comma = false;  // the range starts at the comma after `where`
     ast::Location last;   // the end of what `follow` looks behind, and the last token seen for FromStart
     ast::Location plain;  // where "invalid syntax" stands when `follow` does not hold
+    // A line that may be a comparison, `f() = 1`: its words when the value starts with a simple expression, and what is
+    // assigned to. The range of an assignment to a name reaches to the end of that expression.
+    std::string_view comparison;
+    const ast::Expr* compared = nullptr;
+    ast::Location equal;  // the first `=`
 };
 
 }  // namespace ouro

@@ -134,6 +134,7 @@ void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lamb
                             mistake.where = next->location;
                         }
                     }
+                    if (next == nullptr) mistake.follow = Mistake::Follow::BareStar;
                     wrong("named arguments must follow bare *");
                 }
                 star = true;

@@ -52,7 +52,10 @@ public:
             return at_token("multiple statements found while compiling a single statement", refused - 1);
         const Diagnostic* lexical = tokens_.lexical();
         bool stray = lexical != nullptr && lexical->message == "invalid syntax";
-        if (lexical != nullptr && !stray && !tokens_.unclosed()) return *lexical;
+        // Layout that does not fit is reported without a look at the rest; so is what CPython sees inside an f-string.
+        bool layout = mistake == nullptr && failed_.refused() && refused + 1 < tokens_.size() && unexpected_layout(refused);
+        bool brace = lexical != nullptr && lexical->message == "f-string: single '}' is not allowed" && refused + 1 < tokens_.size();
+        if (lexical != nullptr && !stray && !layout && !brace && !tokens_.unclosed()) return *lexical;
         Diagnostic result;
         if (mistake == nullptr || !from_mistake(*mistake, refused, &result)) {
             if (lexical != nullptr && !stray && refused + 1 == tokens_.size()) return *lexical;
@@ -70,6 +73,11 @@ private:
     std::size_t refused_index() const {
         std::size_t taken = failed_.tokens_taken();
         return taken == 0 ? 0 : taken > tokens_.size() ? tokens_.size() - 1 : taken - 1;
+    }
+
+    bool unexpected_layout(std::size_t index) const {
+        if (tokens_.is(index, Kind::INDENT)) return true;
+        return tokens_.is(index, Kind::DEDENT) && !failed_.expected(Kind::EXCEPT) && !failed_.expected(Kind::INDENT);
     }
 
     bool at_end(std::size_t index) const {
@@ -144,6 +152,11 @@ private:
             return result;
         }
         Diagnostic result = at_token("invalid syntax", index);
+        // CPython reads `<>` as one token.
+        if (token.kind == Kind::GREATER && index > 0 && tokens_.is(index - 1, Kind::LESS) && tokens_[index - 1].end == token.begin)
+            --result.column;
+        if (token.kind == Kind::LESS && tokens_.is(index + 1, Kind::GREATER) && tokens_[index + 1].begin == token.end)
+            ++result.end_column;
         if (token.kind == Kind::ENDMARKER) {
             result.column = result.end_column = 0;
             if (source_.text().empty()) result.line = result.end_line = 0;
@@ -191,6 +204,13 @@ private:
                 if (kind != Kind::COMMA && kind != Kind::RPAR && kind != Kind::COLON && kind != Kind::FORMAT_COLON)
                     return plain_instead(next, refused, result);
                 break;
+            case Mistake::Follow::BareStar: {
+                std::size_t end = kind == Kind::COMMA && next + 1 < tokens_.size() ? next + 1 : next;
+                bool ends = tokens_.is(end, Kind::RPAR) || tokens_.is(end, Kind::COLON) || tokens_.is(end, Kind::FORMAT_COLON) ||
+                            tokens_.is(end, Kind::DOUBLESTAR);
+                if (!ends) return plain_instead(end, refused, result);
+                break;
+            }
             case Mistake::Follow::In: {
                 while (tokens_.is(next, Kind::RPAR)) ++next;
                 std::vector<TokenMap::Open> opens = tokens_.open_at(next);
@@ -200,6 +220,7 @@ private:
         }
         if (last_line_ < tokens_[next].line) last_line_ = tokens_[next].line;
         seen_end_ = next + 1 == tokens_.size();
+        if (!mistake.comparison.empty() && compared(mistake, result)) return true;
         std::string message(mistake.message);
         switch (mistake.range) {
             case Mistake::Range::Exact:
@@ -224,6 +245,21 @@ private:
         return true;
     }
 
+    // `f() = 1`: whether the value starts with an expression that could be compared.
+    bool compared(const Mistake& mistake, Diagnostic* result) {
+        std::size_t equal = tokens_.find(mistake.equal.lineno, mistake.equal.col_offset);
+        Fragment value = longest_fragment(source_, tokens_.at(equal + 1), tokens_.at(tokens_.size() - 1), Start::Expression, arena_);
+        if (value.expression == nullptr) return false;
+        const Expr* start = leading_bitwise_or(value.expression);
+        if (start == nullptr) return false;
+        Kind after = tokens_[tokens_.index_of(value.end)].kind;
+        if (start == value.expression && (after == Kind::EQUAL || after == Kind::COLONEQUAL)) return false;
+        Location range = mistake.compared->location;
+        if (mistake.compared->is<Name>()) range = Actions::span(range, start->location);
+        *result = exact(std::string(mistake.comparison), range);
+        return true;
+    }
+
     // A mistake that is none: the plain error is at the token after it, or where the parse really ended.
     bool plain_instead(std::size_t next, std::size_t refused, Diagnostic* result) {
         if (next >= refused) return false;
@@ -237,17 +273,19 @@ private:
         opens_ = tokens_.open_at(index);
         line_start_ = tokens_.line_start(index);
         Diagnostic result;
+        if (annotation(index, &result)) return result;
+        // `except A, B` without its colon: the comma is where a plain handler ends.
+        if (opens_.empty() && tokens_.is(line_start_, Kind::EXCEPT) && tokens_.line_start(index) == line_start_)
+            for (std::size_t i = line_start_; i < index; ++i) {
+                if (tokens_.is(i, Kind::COLON)) break;
+                if (tokens_.is(i, Kind::COMMA)) return invalid_syntax(i);
+                if (tokens_.partner(i) < index) i = tokens_.partner(i);
+            }
         if (block(index, &result) || missing_handler(index, &result) || parameters(index, &result) ||
             imports(index, &result) || operand(index, &result) || expressions(index, &result) ||
             loop_variables(index, &result) || type_parameters(index, &result) || forced(index, &result) ||
             replacement_field(index, &result))
             return result;
-        // `except A, B` without its colon: the comma is where a plain handler ends.
-        if (opens_.empty() && tokens_.is(line_start_, Kind::EXCEPT))
-            for (std::size_t i = line_start_; i < index; ++i) {
-                if (tokens_.is(i, Kind::COMMA)) return invalid_syntax(i);
-                if (tokens_.partner(i) < index) i = tokens_.partner(i);
-            }
         // `(**a for …`: the stars are what cannot be.
         if (!opens_.empty() && opens_.back().kind == Opening::Bracket) {
             std::size_t open = opens_.back().index;
@@ -255,6 +293,34 @@ private:
                 return invalid_syntax(open + 1);
         }
         return invalid_syntax(index);
+    }
+
+    // `1: x y`: something that cannot be annotated, before an error in what follows the colon.
+    bool annotation(std::size_t index, Diagnostic* result) {
+        std::size_t begin = statement_start(index);
+        std::size_t colon = begin;
+        bool lambda = false;
+        for (; colon < index; ++colon) {
+            if (tokens_.is(colon, Kind::LAMBDA)) lambda = true;
+            if (tokens_.is(colon, Kind::COLON)) {
+                if (!lambda) break;
+                lambda = false;
+            }
+            if (tokens_.partner(colon) < index) colon = tokens_.partner(colon);
+        }
+        if (colon >= index || colon == begin) return false;
+        Fragment target = parse_fragment(source_, tokens_.at(begin), tokens_.at(colon), Start::StarExpressions, arena_);
+        if (target.expression == nullptr) return false;
+        const char* problem = annotation_problem(target.expression);
+        if (problem == nullptr) return false;
+        Fragment value = longest_fragment(source_, tokens_.at(colon + 1), tokens_.at(tokens_.size() - 1), Start::Expression, arena_);
+        if (value.expression == nullptr) {
+            *result = invalid_syntax(colon);
+        } else {
+            const Expr* at = target.expression;
+            *result = exact(problem, at->bare ? at->as<Tuple>()->elts[0]->location : at->location);
+        }
+        return true;
     }
 
     // "expected an indented block after …"

@@ -122,6 +122,22 @@ void set_context(Expr* target, ExprContext context) {
     }
 }
 
+const char* annotation_problem(const Expr* target) {
+    switch (target->kind) {
+        case NodeKind::Name:
+        case NodeKind::Attribute:
+        case NodeKind::Subscript:
+        case NodeKind::Starred:
+            return nullptr;
+        case NodeKind::Tuple:
+            return "only single target (not tuple) can be annotated";
+        case NodeKind::List:
+            return "only single target (not list) can be annotated";
+        default:
+            return "illegal target for annotation";
+    }
+}
+
 bool is_bitwise_or(const Expr* expression) {
     if (expression->parenthesised) return true;
     switch (expression->kind) {

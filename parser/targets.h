@@ -19,6 +19,9 @@ const ast::Expr* invalid_target(const ast::Expr* target, TargetUse use);
 // Gives a target, and the targets inside it, the context `context`.
 void set_context(ast::Expr* target, ast::ExprContext context);
 
+// Why an expression cannot be annotated, or null; a starred one has no words of its own.
+const char* annotation_problem(const ast::Expr* target);
+
 // Whether an expression is written at the level of `a | b`: no comparison, `not`, `and`, `or`, conditional or lambda
 // outside parentheses.
 bool is_bitwise_or(const ast::Expr* expression);
