@@ -79,6 +79,8 @@ struct VmHooks {
     /// tb_frame of a traceback entry; where an entry stands in its source.
     Result<Value> (*traceback_frame)(Runtime&, Traceback*) = nullptr;
     SourcePosition (*source_position)(const Traceback*) = nullptr;
+    /// Names that the code of a traceback entry could have meant.
+    Result<Ref<List>> (*names_visible)(Runtime&, const Traceback*) = nullptr;
     /// import: what `import name` does at this level in these globals.
     Result<Value> (*import)(Runtime&, Str* name, Dict* globals, View fromlist, int level) = nullptr;
     /// The signature text pieces of a function, for messages and inspect.
@@ -186,6 +188,7 @@ public:
     Names names;
     BuiltinTypes types;
     Type* exceptions[kExceptionTypes] = {};
+    std::vector<std::shared_ptr<struct TypeDef>> exception_defs;
     CycleCollector cycles;
     VmHooks hooks;
 
@@ -212,14 +215,13 @@ public:
     std::uint32_t next_version = 1;       // of shapes
     std::uint32_t next_keys_version = 1;  // of dicts
 
+    bool ready = false;  // false: there was not even memory to start
     const Settings& settings;
     InterpreterState* interpreter = nullptr;
     AsyncioState* asyncio = nullptr;
 
     std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard
     struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp
-    // Free lists that a type keeps for itself, by the type's choice.
-    std::vector<std::unique_ptr<Object, void (*)(Object*)>> spare;
 
 private:
     bool bootstrap();  // bootstrap.cpp

@@ -557,7 +557,7 @@ bool make_exception_types(Runtime& rt) {
     };
     for (int n = 0; n < kExceptionTypes; ++n) {
         Type* base = n ? rt.exceptions[rows[n].base] : rt.types.object;
-        TypeDef def = base_def;
+        TypeDef& def = *rt.exception_defs.emplace_back(std::make_shared<TypeDef>(base_def));
         def.name = rows[n].name;
         const Fields* own = nullptr;
         for (const Fields& each : kFields)

@@ -310,34 +310,43 @@ constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size |
 
 }  // namespace
 
-Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base, Type* second_base) {
-    Ref<Type> type = TRY(allocate_type(rt, rt.types.type));
-    type->name = TRY(intern(rt, def.name)).detach();
-    retain(static_cast<Object*>(type->name));
-    type->qualified_name = type->name;
+/// Names, bases, inherited slots and dict of a type that has been allocated.
+Result<void> fill_builtin_type(Runtime& rt, Type* type, const TypeDef& def, Type* second_base) {
+    Type* base = type->base;
+    if (!base && type != rt.types.object) {
+        base = def.base ? def.base(rt) : rt.types.object;
+        type->base = base;
+        retain(static_cast<Object*>(base));
+    }
+    if (!type->name) {
+        type->name = TRY(intern(rt, def.name)).detach();
+        retain(static_cast<Object*>(type->name));
+        type->qualified_name = type->name;
+    }
+    if (!type->dict) type->dict = TRY(new_dict(rt, def.methods.size() + def.properties.size() + 8)).detach();
     type->def = &def;
     type->slots = def.slots;
     type->type_flags = def.flags;
     type->instance_kind = def.kind == Kind::other && base ? base->instance_kind : def.kind;
     type->basic_size = def.size;
-    type->dict = TRY(new_dict(rt, def.methods.size() + def.properties.size() + 8)).detach();
     TypeSlots own = def.slots;
     if (base) {
-        type->base = base;
-        retain(static_cast<Object*>(base));
         bool overrides_eq = own.compare && !own.hash;
         inherit_slots(type->slots, base->slots);
         if (overrides_eq) {
             type->slots.hash = [](Runtime& rt2, View self) -> Result<std::int64_t> { return rt2.raise(TypeError, "unhashable type: '%s'", type_name(rt2, self)); };
             TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
         }
-        type->type_flags |= base->type_flags & kInheritedFlags & ~(def.kind == Kind::other ? 0u : 0u);
+        type->type_flags |= base->type_flags & kInheritedFlags;
         Ref<Tuple> bases = second_base ? TRY(new_tuple(rt, {View(static_cast<const Object*>(base)), View(static_cast<const Object*>(second_base))}))
                                        : TRY(new_tuple(rt, {View(static_cast<const Object*>(base))}));
         type->bases = bases.detach();
-        TRY(set_mro(rt, type.get()));
-        TRY(add_subclass(rt, base, type.get()));
-        if (second_base) TRY(add_subclass(rt, second_base, type.get()));
+        TRY(set_mro(rt, type));
+        TRY(add_subclass(rt, base, type));
+        if (second_base) TRY(add_subclass(rt, second_base, type));
+    } else {
+        type->bases = Ref<Tuple>(rt.empty_tuple).detach();
+        type->mro = TRY(new_tuple(rt, {View(static_cast<const Object*>(type))})).detach();
     }
     type->attributes_offset = (type->basic_size + 7) & ~7u;
     if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
@@ -350,11 +359,11 @@ Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base,
             TRY(dict_set(rt, type->dict, name.get(), wrapped));
             continue;
         }
-        Ref<MethodDescriptor> descriptor = TRY(new_method_descriptor(rt, type.get(), method, name.get()));
+        Ref<MethodDescriptor> descriptor = TRY(new_method_descriptor(rt, type, method, name.get()));
         TRY(dict_set(rt, type->dict, name.get(), View(descriptor.get())));
     }
     for (const PropertyDef& property : def.properties) {
-        Ref<GetSet> descriptor = TRY(new_getset(rt, type.get(), property));
+        Ref<GetSet> descriptor = TRY(new_getset(rt, type, property));
         TRY(dict_set(rt, type->dict, descriptor->name, View(descriptor.get())));
     }
     for (const ConstantDef& constant : def.constants) {
@@ -362,13 +371,19 @@ Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base,
         TRY(dict_set(rt, type->dict, TRY(intern(rt, constant.name)).get(), value));
     }
     if (def.construct_bound) type->slots.construct = construct_by_signature;
-    if (type->slots.construct && (def.construct_bound || own.construct)) TRY(add_new_function(rt, type.get()));
-    TRY(add_slot_wrappers(rt, type.get(), own));
-    if (own.hash && own.compare && (def.flags & Type::immutable)) {
-        // Types whose hash slot only refuses say so in their dict.
-    }
+    if (type->slots.construct && (def.construct_bound || own.construct)) TRY(add_new_function(rt, type));
+    TRY(add_slot_wrappers(rt, type, own));
     TRY(dict_set(rt, type->dict, rt.names.doc_, TRY(rt.str(def.doc))));
     type->type_flags |= Type::immutable;
+    return {};
+}
+
+
+Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base, Type* second_base) {
+    Ref<Type> type = TRY(allocate_type(rt, rt.types.type));
+    type->base = base;
+    retain(static_cast<Object*>(base));
+    TRY(fill_builtin_type(rt, type.get(), def, second_base));
     return type;
 }
 

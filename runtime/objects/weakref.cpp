@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// Weak references: a table beside the objects, so that objects without any pay one flag bit.
+#include "runtime/objects/weakref.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/lifetime.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+namespace ouro {
+
+struct WeakTable {
+    std::unordered_map<Object*, std::vector<WeakReference*>> references;
+};
+
+namespace {
+
+WeakTable& table(Runtime& rt) {
+    if (!rt.weak_references) rt.weak_references = new WeakTable;
+    return *rt.weak_references;
+}
+
+WeakReference* reference_of(View v) { return v.as<WeakReference>(); }
+
+void forget(Runtime& rt, WeakReference* reference) {
+    if (!reference->target) return;
+    auto found = table(rt).references.find(reference->target);
+    if (found != table(rt).references.end()) {
+        auto& list = found->second;
+        list.erase(std::remove(list.begin(), list.end(), reference), list.end());
+        if (list.empty()) {
+            reference->target->flags &= static_cast<std::uint8_t>(~Object::kHasWeakReferences);
+            table(rt).references.erase(found);
+        }
+    }
+    reference->target = nullptr;
+}
+
+void run_callbacks(Runtime& rt, std::vector<Ref<WeakReference>>& cleared) {
+    // CPython calls the newest first.
+    for (std::size_t n = cleared.size(); n-- > 0;) {
+        Value callback = std::exchange(cleared[n]->callback, Value());
+        if (callback.is_none() || callback.is_unbound()) continue;
+        if (call(rt, callback, {View(cleared[n].get())}).raised()) rt.report_unraisable(callback);
+    }
+}
+
+/// Empties all references to an object; those with callbacks are added to `cleared`.
+void clear_target(Runtime& rt, Object* object, std::vector<Ref<WeakReference>>& cleared) {
+    auto found = table(rt).references.find(object);
+    object->flags &= static_cast<std::uint8_t>(~Object::kHasWeakReferences);
+    if (found == table(rt).references.end()) return;
+    std::vector<WeakReference*> list = std::move(found->second);
+    table(rt).references.erase(found);
+    for (WeakReference* reference : list) {
+        reference->target = nullptr;
+        if (!reference->callback.is_none() && reference->references) cleared.push_back(Ref<WeakReference>(reference));
+    }
+}
+
+Result<Value> make(Runtime& rt, Type* type, View target, View callback) {
+    if (!target.is_object() || !rt.type_of(target)->has(Type::weak_referable))
+        return rt.raise(TypeError, "cannot create weak reference to '%s' object", type_name(rt, target));
+    Object* object = target.object();
+    std::vector<WeakReference*>& list = table(rt).references[object];
+    if (callback.is_none())
+        for (WeakReference* known : list)
+            if (known->type() == type && known->callback.is_none() && !type->has(Type::heap_type)) return Value(View(known));
+    auto* made = rt.allocate<WeakReference>(type);
+    if (!made) return rt.raise_memory_error();
+    made->target = object;
+    new (&made->callback) Value(callback);
+    made->hash = -1;
+    table(rt).references[object].push_back(made);
+    object->flags |= Object::kHasWeakReferences;
+    return Value::adopt(View(made));
+}
+
+View target_of(View self) {
+    Object* target = reference_of(self)->target;
+    return target && target->references ? View(target) : View();
+}
+
+Result<Value> live_target(Runtime& rt, View self) {
+    View target = target_of(self);
+    if (target.is_unbound()) return rt.raise(ReferenceError, "weakly-referenced object no longer exists");
+    return Value(target);
+}
+
+Result<Value> construct(Runtime& rt, Type* type, const Arguments& a) {
+    if (!a.count || a.count > 2) return rt.raise(TypeError, "__new__ expected at %s %d argument%s, got %zu", a.count ? "most" : "least", a.count ? 2 : 1, a.count ? "s" : "", a.count);
+    return make(rt, type, a[0], a.count > 1 ? a[1] : View::none());
+}
+
+void destroy(Runtime& rt, Object* object) {
+    auto* reference = static_cast<WeakReference*>(object);
+    forget(rt, reference);
+    reference->callback.~Value();
+    rt.free_instance(object, sizeof(WeakReference));
+}
+void traverse(Object* object, Visitor& visit) { visit(static_cast<WeakReference*>(object)->callback); }
+
+Result<Value> compare_references(Runtime& rt, View a, View b, CompareOp op) {
+    if ((op != CompareOp::eq && op != CompareOp::ne) || !is_kind(b, Kind::weakref)) return View::not_implemented();
+    View x = target_of(a), y = target_of(b);
+    if (x.is_unbound() || y.is_unbound()) return View::boolean((a == b) == (op == CompareOp::eq));
+    Value hx(x), hy(y);
+    return compare(rt, hx, hy, op);
+}
+
+constexpr PropertyDef properties[] = {
+    {"__callback__", [](Runtime&, View self) -> Result<Value> { return target_of(self).is_unbound() ? Value(View::none()) : reference_of(self)->callback; }}};
+constexpr FunctionDef methods[] = {{"__class_getitem__(cls, item, /)", [](Runtime& rt, Args a) { return call(rt, View(static_cast<const Object*>(rt.types.generic_alias)), {a[0], a[1]}); }, "See PEP 585", FunctionDef::class_method}};
+
+// ---- proxies forward everything
+
+template <BinaryOp op>
+Result<Value> proxy_binary(Runtime& rt, View a, View b) {
+    Value x(a), y(b);
+    if (rt.type_of(a) == rt.types.weak_proxy || rt.type_of(a) == rt.types.weak_callable_proxy) x = TRY(live_target(rt, a));
+    if (rt.type_of(b) == rt.types.weak_proxy || rt.type_of(b) == rt.types.weak_callable_proxy) y = TRY(live_target(rt, b));
+    return binary(rt, op, x, y);
+}
+
+TypeSlots proxy_slots(bool callable) {
+    TypeSlots s;
+    s.destroy = destroy;
+    s.traverse = traverse;
+    s.repr = [](Runtime& rt, View self) -> Result<Value> {
+        View t = target_of(self);
+        return rt.format("<weakproxy at %p to %s at %p>", static_cast<void*>(self.object()), t.is_unbound() ? "NoneType" : type_name(rt, t), reinterpret_cast<void*>(t.is_unbound() ? 0 : t.bits()));
+    };
+    s.str = [](Runtime& rt, View self) -> Result<Value> {
+        Ref<Str> text = TRY(to_str(rt, TRY(live_target(rt, self))));
+        return text;
+    };
+    s.hash = [](Runtime& rt, View) -> Result<std::int64_t> { return rt.raise(TypeError, "unhashable type: 'weakref.ProxyType'"); };
+    s.compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
+        Value x = TRY(live_target(rt, a)), y(b);
+        if (rt.type_of(b) == rt.types.weak_proxy || rt.type_of(b) == rt.types.weak_callable_proxy) y = TRY(live_target(rt, b));
+        return compare(rt, x, y, op);
+    };
+    s.truth = [](Runtime& rt, View self) -> Result<bool> { return truth(rt, TRY(live_target(rt, self))); };
+    s.length = [](Runtime& rt, View self) -> Result<std::int64_t> { return length(rt, TRY(live_target(rt, self))); };
+    s.contains = [](Runtime& rt, View self, View item) -> Result<bool> { return contains(rt, TRY(live_target(rt, self)), item); };
+    s.get_attribute = [](Runtime& rt, View self, Str* name) -> Result<Value> { return get_attribute(rt, TRY(live_target(rt, self)), name); };
+    s.set_attribute = [](Runtime& rt, View self, Str* name, View value) -> Result<void> { return set_attribute(rt, TRY(live_target(rt, self)), name, value); };
+    s.iter = [](Runtime& rt, View self) -> Result<Value> { return iter(rt, TRY(live_target(rt, self))); };
+    s.next = [](Runtime& rt, View self) -> Result<Value> { return next(rt, TRY(live_target(rt, self))); };
+    s.get_item = [](Runtime& rt, View self, View key) -> Result<Value> { return get_item(rt, TRY(live_target(rt, self)), key); };
+    s.set_item = [](Runtime& rt, View self, View key, View value) -> Result<void> { return set_item(rt, TRY(live_target(rt, self)), key, value); };
+    s.binary[0] = proxy_binary<BinaryOp::add>;
+    s.binary[1] = proxy_binary<BinaryOp::sub>;
+    s.binary[2] = proxy_binary<BinaryOp::mul>;
+    s.binary[3] = proxy_binary<BinaryOp::true_div>;
+    s.binary[4] = proxy_binary<BinaryOp::floor_div>;
+    s.binary[5] = proxy_binary<BinaryOp::mod>;
+    s.binary[6] = proxy_binary<BinaryOp::pow>;
+    s.binary[7] = proxy_binary<BinaryOp::matmul>;
+    s.binary[8] = proxy_binary<BinaryOp::lshift>;
+    s.binary[9] = proxy_binary<BinaryOp::rshift>;
+    s.binary[10] = proxy_binary<BinaryOp::bit_and>;
+    s.binary[11] = proxy_binary<BinaryOp::bit_or>;
+    s.binary[12] = proxy_binary<BinaryOp::bit_xor>;
+    s.index = [](Runtime& rt, View self) -> Result<Value> { return index(rt, TRY(live_target(rt, self))); };
+    if (callable) s.call = [](Runtime& rt, View self, const Arguments& a) -> Result<Value> { return call(rt, TRY(live_target(rt, self)), a); };
+    return s;
+}
+
+}  // namespace
+
+void clear_weak_references(Runtime& rt, Object* object) {
+    std::vector<Ref<WeakReference>> cleared;
+    clear_target(rt, object, cleared);
+    run_callbacks(rt, cleared);
+}
+
+void clear_weak_references_of(Runtime& rt, const std::vector<Ref<Object>>& dying) {
+    std::vector<Ref<WeakReference>> cleared;
+    for (auto& object : dying)
+        if (object->flags & Object::kHasWeakReferences) clear_target(rt, object.get(), cleared);
+    // A weak reference that dies with the group stays silent.
+    std::vector<Ref<WeakReference>> alive;
+    for (auto& reference : cleared) {
+        bool dies = false;
+        for (auto& object : dying) dies = dies || object.get() == static_cast<Object*>(reference.get());
+        if (!dies) alive.push_back(reference);
+    }
+    run_callbacks(rt, alive);
+}
+
+Result<Value> new_weak_reference(Runtime& rt, View target, View callback) { return make(rt, rt.types.weakref, target, callback); }
+
+Result<Value> new_weak_proxy(Runtime& rt, View target, View callback) {
+    return make(rt, is_callable(rt, target) ? rt.types.weak_callable_proxy : rt.types.weak_proxy, target, callback);
+}
+
+std::vector<Value> weak_references_to(Runtime& rt, View target) {
+    std::vector<Value> all;
+    if (!target.is_object() || !rt.weak_references) return all;
+    auto found = rt.weak_references->references.find(target.object());
+    if (found != rt.weak_references->references.end())
+        for (WeakReference* each : found->second) all.push_back(Value(View(each)));
+    return all;
+}
+
+void free_weak_table(Runtime& rt) {
+    delete rt.weak_references;
+    rt.weak_references = nullptr;
+}
+
+const TypeDef weakref_type{.name = "ReferenceType",
+                           .module = "weakref",
+                           .doc = "A weak reference to an object.",
+                           .kind = Kind::weakref,
+                           .size = sizeof(WeakReference),
+                           .flags = Type::base_type | Type::container | Type::immutable | Type::weak_referable,
+                           .slots = {.destroy = destroy,
+                                     .traverse = traverse,
+                                     .construct = construct,
+                                     .init = [](Runtime&, View, const Arguments&) -> Result<void> { return {}; },
+                                     .call = [](Runtime& rt, View self, const Arguments& a) -> Result<Value> {
+                                         if (a.total()) return rt.raise(TypeError, "weakref.ReferenceType.__call__() takes no arguments");
+                                         View target = target_of(self);
+                                         return Value(target.is_unbound() ? View::none() : target);
+                                     },
+                                     .repr = [](Runtime& rt, View self) -> Result<Value> {
+                                         View target = target_of(self);
+                                         if (target.is_unbound()) return rt.format("<weakref at %p; dead>", static_cast<void*>(self.object()));
+                                         return rt.format("<weakref at %p; to '%s' at %p>", static_cast<void*>(self.object()), type_name(rt, target), reinterpret_cast<void*>(target.bits()));
+                                     },
+                                     .hash = [](Runtime& rt, View self) -> Result<std::int64_t> {
+                                         WeakReference* reference = reference_of(self);
+                                         if (reference->hash != -1) return reference->hash;
+                                         View target = target_of(self);
+                                         if (target.is_unbound()) return rt.raise(TypeError, "weak object has gone away");
+                                         reference->hash = TRY(hash(rt, Value(target)));
+                                         return reference->hash;
+                                     },
+                                     .compare = compare_references},
+                           .methods = methods,
+                           .properties = properties};
+
+const TypeDef weak_proxy_type{.name = "ProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(false)};
+const TypeDef weak_callable_proxy_type{.name = "CallableProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(true)};
+
+}  // namespace ouro
