@@ -112,21 +112,34 @@ Token Lexer::fail(Diagnostic::Kind kind, std::string message, const char* at, co
 
 Token Lexer::fail_at(const Token& where, std::string message) { return fail(std::move(message), text_ + where.begin, text_ + where.begin); }
 
-Token Lexer::fail_bracket(std::string message, const char* at) { return fail(std::move(message), at); }
+// "… was never closed" marks the bracket up to no end.
+Token Lexer::fail_open(char bracket, const char* at) {
+    Token token = fail(std::string("'") + bracket + "' was never closed", at);
+    error_.end_column = 0;
+    return token;
+}
 
 Token Lexer::indentation() {
     for (;;) {
-        int column = 0, alternative = 0;
+        int column = 0, alternative = 0, continued = 0;
         const char* at = cursor_;
         for (;; ++at) {
             if (*at == ' ') ++column, ++alternative;
             else if (*at == '\t') column = (column / 8 + 1) * 8, ++alternative;
             else if (*at == '\f') column = alternative = 0;
             else if (*at == '\\' && (at[1] == '\n' || at[1] == '\r')) {
+                // The line is indented as far as the first backslash stands.
+                if (!continued) continued = column;
+                if (at + (at[1] == '\r' && at[2] == '\n' ? 3 : 2) >= end_) {
+                    Token token = fail("unexpected EOF while parsing", at + 1);
+                    error_.end_column = -1;
+                    return token;
+                }
                 at += at[1] == '\r' && at[2] == '\n' ? 2 : 1;
                 newline(at + 1);
             } else break;
         }
+        if (continued) column = alternative = continued;
         if (*at == '#' || *at == '\n' || *at == '\r') {  // a line without tokens
             while (*at != '\n' && *at != '\r' && at < end_) ++at;
             if (*at == '\r' && at[1] == '\n') ++at;
@@ -144,13 +157,18 @@ Token Lexer::indentation() {
                 return token;
             }
             case Layout::Step::too_deep: return fail(Diagnostic::Kind::IndentationError, "too many levels of indentation", at);
-            case Layout::Step::inconsistent:
-                return fail(Diagnostic::Kind::TabError, "inconsistent use of tabs and spaces in indentation", at);
+            case Layout::Step::inconsistent: {
+                Token token = fail(Diagnostic::Kind::TabError, "inconsistent use of tabs and spaces in indentation", at);
+                error_.column = 1;
+                error_.end_column = 0;
+                return token;
+            }
             case Layout::Step::unmatched: {
                 Token token = fail(Diagnostic::Kind::IndentationError, "unindent does not match any outer indentation level", at);
                 const char* stop = at;
                 while (stop < end_ && *stop != '\n' && *stop != '\r') ++stop;
-                error_.column = error_.end_column = source_.characters(line_, static_cast<int>(stop - line_start_)) + 1;
+                error_.column = source_.characters(line_, static_cast<int>(stop - line_start_)) + 1;
+                error_.end_column = -1;
                 return token;
             }
             default: break;
@@ -175,14 +193,16 @@ Token Lexer::raw_next() {
     if (token.kind == TokenKind::ENDMARKER && !failed_) {
         if (!fstrings_.empty()) {
             const FString& open = fstrings_.back();
-            if (!layout_.brackets.empty() || open.fields.empty()) return fail_at(open.start, "'{' was never closed");
+            if (!open.fields.empty() && layout_.brackets.size() <= open.fields.back().depth)
+                return fail_open('{', open.fields.back().open);
         }
         if (!layout_.brackets.empty()) {
             auto& bracket = layout_.brackets.back();
             failed_ = true;
             error_.message = std::string("'") + bracket.open + "' was never closed";
             error_.line = error_.end_line = bracket.line;
-            error_.column = error_.end_column = source_.characters(bracket.line, bracket.column) + 1;
+            error_.column = source_.characters(bracket.line, bracket.column) + 1;
+            error_.end_column = 0;
             return make(TokenKind::INVALID, cursor_);
         }
         if (line_has_tokens_) {
@@ -252,6 +272,11 @@ Token Lexer::number(const char* begin, int base) {
         std::snprintf(shown, sizeof shown, "invalid digit '%c' in %s literal", next, kind);
         return fail(shown, cursor_);
     }
+    if ((base == 8 || base == 2) && next == '_' && cursor_[1] >= '0' && cursor_[1] <= '9') {
+        char shown[48];
+        std::snprintf(shown, sizeof shown, "invalid digit '%c' in %s literal", cursor_[1], kind);
+        return fail(shown, cursor_ + 1);
+    }
     if (base < 0) return fail(std::string("invalid ") + kind + " literal", cursor_ - 1);
     if (next == '_' || is_name_byte(next)) {
         // "1if x else y" is allowed (with a warning): a keyword may follow directly.
@@ -262,13 +287,14 @@ Token Lexer::number(const char* begin, int base) {
             if (std::strncmp(cursor_, word, size) == 0 && !is_name_byte(cursor_[size])) follows = true;
         }
         if (imaginary) kind = "imaginary";
-        if (!follows) return fail(std::string("invalid ") + kind + " literal", next == '_' ? cursor_ : cursor_ - 1, cursor_);
+        if (!follows) return fail(std::string("invalid ") + kind + " literal", next == '_' && !imaginary ? cursor_ : cursor_ - 1);
         warnings_.push_back({std::string("invalid ") + kind + " literal", line_});
     }
     Token token = make(TokenKind::NUMBER, begin);
     if (base == 10 && clean.size() > 1 && clean[0] == '0') {
-        if (clean.find_first_not_of('0') != std::string::npos)
-            return fail("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", begin, begin + 1 + (clean.find_first_not_of('0') - 1));
+        std::size_t zeros = std::string_view(begin, static_cast<std::size_t>(cursor_ - begin)).find_first_not_of("0_");
+        if (zeros != std::string_view::npos)
+            return fail("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", begin, begin + zeros);
     }
     if (base == 0) {
         token.number = imaginary ? Token::Number::imaginary : Token::Number::floating;
@@ -307,7 +333,7 @@ Token Lexer::operator_token(const char* begin, TokenKind kind) {
                 if (open.line != line_)
                     std::snprintf(shown, sizeof shown, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", *begin, open.open, open.line);
                 else
-                    std::snprintf(shown, sizeof shown, "%sclosing parenthesis '%c' does not match opening parenthesis '%c'", fstring ? "f-string: " : "", *begin, open.open);
+                    std::snprintf(shown, sizeof shown, "closing parenthesis '%c' does not match opening parenthesis '%c'", *begin, open.open);
                 return fail(shown, begin);
             }
             break;
@@ -328,7 +354,7 @@ Token Lexer::operator_token(const char* begin, TokenKind kind) {
 bool Lexer::decode_escapes(std::string_view body, bool bytes, const char* at, std::string& out) {
     EscapeResult result = decode_string_escapes(body, bytes);
     if (!result.error.empty()) {
-        fail(result.error, at);
+        fail(result.error, at, cursor_);
         return false;
     }
     for (auto& warning : result.warnings) {
@@ -342,7 +368,7 @@ bool Lexer::decode_escapes(std::string_view body, bool bytes, const char* at, st
 }
 
 Token Lexer::read_string(const char* begin, const char* quote) {
-    bool raw = false, bytes = false, u = false;
+    bool raw = false, bytes = false, u = false, escaped_quote = false;
     for (const char* p = begin; p < quote; ++p) {
         raw = raw || *p == 'r' || *p == 'R';
         bytes = bytes || *p == 'b' || *p == 'B';
@@ -356,10 +382,17 @@ Token Lexer::read_string(const char* begin, const char* quote) {
     const char* first_start = line_start_;
     for (;; ++p) {
         if (p >= end_ || (!triple && (*p == '\n' || *p == '\r'))) {
-            char shown[96];
+            char shown[144];
             int last = line_;
             if (p >= end_ && triple) last = source_.lines();
-            std::snprintf(shown, sizeof shown, "unterminated %sstring literal (detected at line %d)", triple ? "triple-quoted " : "", last);
+            // At the quote that ends an f-string, it is the brace that lacks.
+            if (!fstrings_.empty() && fstrings_.back().quote == q && fstrings_.back().triple == triple) {
+                line_ = first_line;
+                line_start_ = first_start;
+                return fail("f-string: expecting '}'", begin);
+            }
+            std::snprintf(shown, sizeof shown, "unterminated %sstring literal (detected at line %d)%s", triple ? "triple-quoted " : "", last,
+                          escaped_quote && !triple ? "; perhaps you escaped the end quote?" : "");
             line_ = first_line;
             line_start_ = first_start;
             return fail(shown, begin);
@@ -368,6 +401,7 @@ Token Lexer::read_string(const char* begin, const char* quote) {
             ++p;
             if (*p == '\r' && p[1] == '\n') ++p;
             if (*p == '\n' || *p == '\r') newline(p + 1);
+            escaped_quote = escaped_quote || *p == q;
             continue;
         }
         if (*p == '\n' || (*p == '\r' && p[1] != '\n')) newline(p + 1);
@@ -425,13 +459,15 @@ Token Lexer::scan_fstring_text() {
     };
     for (;; ++p) {
         if (p >= end_) {
-            if (in_spec) return fail("f-string: expecting '}'", p);
+            if (in_spec) return fail_open('{', f.fields.back().open);
             return unterminated();
         }
         if (*p == '\n' || *p == '\r') {
             if (!f.triple) {
-                if (in_spec) return fail("f-string: newlines are not allowed in format specifiers for single quoted f-strings", p);
-                return unterminated();
+                if (!in_spec) return unterminated();
+                // The line's end ends the specification; the brace must follow.
+                f.fields.back().in_spec = false;
+                break;
             }
             if (*p == '\r' && p[1] == '\n') continue;
             text += '\n';
@@ -439,8 +475,16 @@ Token Lexer::scan_fstring_text() {
             continue;
         }
         if (at_quote(p)) {
-            if (in_spec) return fail("f-string: expecting '}'", p);
+            if (in_spec) return fail("f-string: expecting '}', or format specs", p, p + 1);
             break;
+        }
+        if (*p == '\\' && f.raw && p[1] != '{' && p[1] != '}') {
+            text += *p++;
+            if (p >= end_) return unterminated();
+            if (*p == '\r' && p[1] == '\n') ++p;
+            if (*p == '\n' || *p == '\r') newline(p + 1);
+            text += *p == '\r' ? '\n' : *p;
+            continue;
         }
         if (*p == '\\' && !f.raw) {
             // \N{…} hides its braces; any other escape stays for the decoder, except one before a brace.
@@ -451,6 +495,7 @@ Token Lexer::scan_fstring_text() {
                 continue;
             }
             if (*p == '{' || *p == '}') {
+                text += '\\';
                 --p;
                 continue;
             }
@@ -485,16 +530,17 @@ Token Lexer::scan_fstring_text() {
         token.column = static_cast<std::int32_t>(begin - first_start);
         if (!f.raw && text.find('\\') != std::string::npos) {
             std::string decoded;
-            if (!decode_escapes(keep(text), false, text_ + f.start.begin, decoded)) return make(TokenKind::INVALID, begin);
+            if (!decode_escapes(keep(text), false, p, decoded)) return make(TokenKind::INVALID, begin);
             text = std::move(decoded);
         }
         token.text = keep(std::move(text));
         return token;
     }
+    if (!f.triple && in_spec && !f.fields.back().in_spec) return scan();
     if (*p == '{') {
-        if (f.fields.size() >= 3) return fail("f-string: expressions nested too deeply", p);
+        if (f.fields.size() >= 3) return fail("f-string: expressions nested too deeply", p - 1);
         ++cursor_;
-        f.fields.push_back({layout_.brackets.size(), false});
+        f.fields.push_back({layout_.brackets.size(), false, p});
         return make(TokenKind::LBRACE, p);
     }
     if (*p == '}') {

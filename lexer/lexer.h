@@ -36,6 +36,7 @@ private:
         struct Field {
             std::size_t depth;
             bool in_spec;
+            const char* open;
         };
         std::vector<Field> fields;
         bool in_text() const { return fields.empty() || fields.back().in_spec; }
@@ -57,7 +58,7 @@ private:
     Token fail(Diagnostic::Kind kind, std::string message, const char* at, const char* end = nullptr);
     Token fail(std::string message, const char* at, const char* end = nullptr) { return fail(Diagnostic::Kind::SyntaxError, std::move(message), at, end); }
     Token fail_at(const Token& where, std::string message);
-    Token fail_bracket(std::string message, const char* at);
+    Token fail_open(char bracket, const char* at);
     void newline(const char* next_line);
     std::string_view keep(std::string text) { return storage_.emplace_back(std::move(text)); }
     bool decode_escapes(std::string_view body, bool bytes, const char* at, std::string& out);

@@ -36,15 +36,23 @@ Token Lexer::scan() {
         [ \t\f]+                      { continue; }
         "#" [^\r\n\x00]*              { continue; }
         "\\" ("\r\n" | "\n" | "\r")   {
-            if (cursor_ >= end_) return fail("unexpected EOF while parsing", begin);
+            if (cursor_ >= end_) {
+                Token token = fail("unexpected EOF while parsing", begin + 1);
+                error_.end_column = -1;
+                return token;
+            }
             newline(cursor_);
             continue;
         }
-        "\\"                          { return fail("unexpected character after line continuation character", cursor_ - 1 + (cursor_ < end_)); }
+        "\\"                          {
+            Token token = fail("unexpected character after line continuation character", cursor_ - 1 + (cursor_ < end_));
+            error_.end_column = 0;
+            return token;
+        }
         "\r\n" | "\n" | "\r"          {
-            if (!layout_.brackets.empty() || !line_has_tokens_) {
+            if (!layout_.brackets.empty() || !fstrings_.empty() || !line_has_tokens_) {
                 newline(cursor_);
-                if (layout_.brackets.empty()) at_line_start_ = true;
+                if (layout_.brackets.empty() && fstrings_.empty()) at_line_start_ = true;
                 if (at_line_start_) return raw_next();
                 continue;
             }
