@@ -119,6 +119,17 @@ Token Lexer::fail_open(char bracket, const char* at) {
     return token;
 }
 
+// A backslash before the end of the source.
+Token Lexer::fail_end(const char* at) {
+    if (!layout_.brackets.empty()) {
+        const Layout::Bracket& bracket = layout_.brackets.back();
+        return fail_open(bracket.open, source_.line(bracket.line).data() + bracket.column);
+    }
+    Token token = fail("unexpected EOF while parsing", at);
+    error_.end_column = -1;
+    return token;
+}
+
 Token Lexer::indentation() {
     for (;;) {
         int column = 0, alternative = 0, continued = 0;
@@ -130,11 +141,7 @@ Token Lexer::indentation() {
             else if (*at == '\\' && (at[1] == '\n' || at[1] == '\r')) {
                 // The line is indented as far as the first backslash stands.
                 if (!continued) continued = column;
-                if (at + (at[1] == '\r' && at[2] == '\n' ? 3 : 2) >= end_) {
-                    Token token = fail("unexpected EOF while parsing", at + 1);
-                    error_.end_column = -1;
-                    return token;
-                }
+                if (at + (at[1] == '\r' && at[2] == '\n' ? 3 : 2) >= end_) return fail_end(at + 1);
                 at += at[1] == '\r' && at[2] == '\n' ? 2 : 1;
                 newline(at + 1);
             } else break;
@@ -265,6 +272,12 @@ Token Lexer::number(const char* begin, int base) {
         if (*p != '_') clean += *p >= 'A' && *p <= 'Z' ? static_cast<char>(*p + 32) : *p;
     const char* kind = base == 16 ? "hexadecimal" : base == 8 || base == -8 ? "octal" : base == 2 || base == -2 ? "binary" : base == 10 ? "decimal" : "decimal";
     bool imaginary = base == 0 && clean.back() == 'j';
+    if (base == 10) {
+        std::string_view digits(begin, static_cast<std::size_t>(cursor_ - begin));
+        std::size_t zeros = digits.find_first_not_of("0_");
+        if (digits.size() > 1 && digits[0] == '0' && zeros != std::string_view::npos)
+            return fail("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", begin, begin + zeros);
+    }
     // What touches a number must not read on as part of it.
     char next = *cursor_;
     if ((base == 8 || base == 2 || base < 0) && next >= '0' && next <= '9') {
@@ -278,7 +291,7 @@ Token Lexer::number(const char* begin, int base) {
         return fail(shown, cursor_ + 1);
     }
     if (base < 0) return fail(std::string("invalid ") + kind + " literal", cursor_ - 1);
-    if (next == '_' || is_name_byte(next)) {
+    if (static_cast<unsigned char>(next) < 128 && is_name_byte(next)) {
         // "1if x else y" is allowed (with a warning): a keyword may follow directly.
         static constexpr const char* allowed[] = {"and", "else", "for", "if", "in", "is", "not", "or"};
         bool follows = false;
@@ -287,15 +300,13 @@ Token Lexer::number(const char* begin, int base) {
             if (std::strncmp(cursor_, word, size) == 0 && !is_name_byte(cursor_[size])) follows = true;
         }
         if (imaginary) kind = "imaginary";
-        if (!follows) return fail(std::string("invalid ") + kind + " literal", next == '_' && !imaginary ? cursor_ : cursor_ - 1);
+        const char* at = cursor_ - 1;
+        if (next == '_' && at[0] >= '0' && at[0] <= '9') at = cursor_;
+        if ((next == 'e' || next == 'E') && (cursor_[1] == '+' || cursor_[1] == '-') && !imaginary) at = cursor_ + 1;
+        if (!follows) return fail(std::string("invalid ") + kind + " literal", at);
         warnings_.push_back({std::string("invalid ") + kind + " literal", line_});
     }
     Token token = make(TokenKind::NUMBER, begin);
-    if (base == 10 && clean.size() > 1 && clean[0] == '0') {
-        std::size_t zeros = std::string_view(begin, static_cast<std::size_t>(cursor_ - begin)).find_first_not_of("0_");
-        if (zeros != std::string_view::npos)
-            return fail("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", begin, begin + zeros);
-    }
     if (base == 0) {
         token.number = imaginary ? Token::Number::imaginary : Token::Number::floating;
         if (imaginary) clean.pop_back();
@@ -384,7 +395,7 @@ Token Lexer::read_string(const char* begin, const char* quote) {
         if (p >= end_ || (!triple && (*p == '\n' || *p == '\r'))) {
             char shown[144];
             int last = line_;
-            if (p >= end_ && triple) last = source_.lines();
+            if ((p >= end_ && triple) || last > source_.lines()) last = source_.lines();
             // At the quote that ends an f-string, it is the brace that lacks.
             if (!fstrings_.empty() && fstrings_.back().quote == q && fstrings_.back().triple == triple) {
                 line_ = first_line;
@@ -530,7 +541,10 @@ Token Lexer::scan_fstring_text() {
         token.column = static_cast<std::int32_t>(begin - first_start);
         if (!f.raw && text.find('\\') != std::string::npos) {
             std::string decoded;
-            if (!decode_escapes(keep(text), false, p, decoded)) return make(TokenKind::INVALID, begin);
+            if (!decode_escapes(keep(text), false, p, decoded)) {
+                if (failed_) error_.end_column = error_.column + 1;
+                return make(TokenKind::INVALID, begin);
+            }
             text = std::move(decoded);
         }
         token.text = keep(std::move(text));

@@ -59,6 +59,7 @@ private:
     Token fail(std::string message, const char* at, const char* end = nullptr) { return fail(Diagnostic::Kind::SyntaxError, std::move(message), at, end); }
     Token fail_at(const Token& where, std::string message);
     Token fail_open(char bracket, const char* at);
+    Token fail_end(const char* at);
     void newline(const char* next_line);
     std::string_view keep(std::string text) { return storage_.emplace_back(std::move(text)); }
     bool decode_escapes(std::string_view body, bool bytes, const char* at, std::string& out);

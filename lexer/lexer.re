@@ -36,11 +36,7 @@ Token Lexer::scan() {
         [ \t\f]+                      { continue; }
         "#" [^\r\n\x00]*              { continue; }
         "\\" ("\r\n" | "\n" | "\r")   {
-            if (cursor_ >= end_) {
-                Token token = fail("unexpected EOF while parsing", begin + 1);
-                error_.end_column = -1;
-                return token;
-            }
+            if (cursor_ >= end_) return fail_end(begin + 1);
             newline(cursor_);
             continue;
         }
@@ -71,7 +67,7 @@ Token Lexer::scan() {
         "0" [xX] ("_"? [0-9a-fA-F])+  { return number(begin, 16); }
         "0" [oO] ("_"? [0-7])+        { return number(begin, 8); }
         "0" [bB] ("_"? [01])+         { return number(begin, 2); }
-        "0" [xX]                      { return fail("invalid hexadecimal literal", begin + 1); }
+        "0" [xX]                      { return fail("invalid hexadecimal literal", begin + 1 + (*cursor_ == '_')); }
         "0" [oO]                      { return number(begin, -8); }
         "0" [bB]                      { return number(begin, -2); }
         digits                        { return number(begin, 10); }

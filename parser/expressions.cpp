@@ -114,8 +114,11 @@ DictItem* Actions::dict_item(const Location& at, Expr* key, Expr* value) {
 
 ArenaList<DictItem*>* Actions::dict_item_no_colon(ArenaList<DictItem*>* items, Expr* key) {
     // From the last column of the key to the start of the line, as CPython has it.
-    report("':' expected after dictionary key", {key->location.lineno, key->location.end_col_offset - 1,
-                                                  key->location.end_lineno, -1});
+    Mistake mistake;
+    mistake.message = "':' expected after dictionary key";
+    mistake.where = {key->location.lineno, key->location.end_col_offset - 1, key->location.end_lineno, -1};
+    mistake.last = key->location;
+    report(mistake);
     return push(items, dict_item(key->location, key, key));
 }
 

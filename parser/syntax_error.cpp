@@ -54,15 +54,15 @@ public:
         bool stray = lexical != nullptr && lexical->message == "invalid syntax";
         // Layout that does not fit is reported without a look at the rest; so is what CPython sees inside an f-string.
         bool layout = mistake == nullptr && failed_.refused() && refused + 1 < tokens_.size() && unexpected_layout(refused);
-        bool brace = lexical != nullptr && lexical->message == "f-string: single '}' is not allowed" && refused + 1 < tokens_.size();
-        if (lexical != nullptr && !stray && !layout && !brace && !tokens_.unclosed()) return *lexical;
+        if (lexical != nullptr && !stray && !layout && overrides(*lexical)) return *lexical;
         Diagnostic result;
         if (mistake == nullptr || !from_mistake(*mistake, refused, &result)) {
             if (lexical != nullptr && !stray && refused + 1 == tokens_.size()) return *lexical;
             result = from_token(refused);
         }
         // The source is read to its end: an open bracket on an earlier line is the likelier cause.
-        if (tokens_.unclosed() && (seen_end_ || last_line_ > lexical->line)) return *lexical;
+        if (tokens_.unclosed() && last_line_ > lexical->line) return *lexical;
+        if (lexical != nullptr && !stray && !layout && seen_end_) return *lexical;
         return result;
     }
 
@@ -73,6 +73,16 @@ private:
     std::size_t refused_index() const {
         std::size_t taken = failed_.tokens_taken();
         return taken == 0 ? 0 : taken > tokens_.size() ? tokens_.size() - 1 : taken - 1;
+    }
+
+    // Whether the lexer's error is reported even though the parser has one before it. Some of them CPython finds only
+    // when the parser gets there.
+    static bool overrides(const Diagnostic& lexical) {
+        std::string_view message = lexical.message;
+        return lexical.kind == Diagnostic::Kind::SyntaxError && !starts_with(message, "f-string: ") &&
+               message != "unexpected EOF while parsing" &&
+               message != "unexpected character after line continuation character" &&
+               message.find(" was never closed") == std::string_view::npos;
     }
 
     bool unexpected_layout(std::size_t index) const {
@@ -632,7 +642,7 @@ private:
                     if (i == first && !bracket) add(i + 1);
                     break;
                 case Kind::STAR:
-                    if (where == Inside::Call || (where == Inside::Group && i == first)) add(i + 1);
+                    if (where == Inside::Call || where == Inside::Subscript || (where == Inside::Group && i == first)) add(i + 1);
                     break;
                 case Kind::DOUBLESTAR:
                     if (where == Inside::Call && (i == first || tokens_.is(i - 1, Kind::COMMA))) add(i + 1);
@@ -706,7 +716,11 @@ private:
                                 Actions::span(first->location, right.expression->location));
                 return true;
             }
-            if (opens_.empty()) continue;
+            if (opens_.empty()) {
+                // It is read all the same, and with it what the lexer refuses there.
+                if (tokens_.lexical() != nullptr) (void)longest(boundary, Start::Expression);
+                continue;
+            }
             bool conditional = !first->parenthesised && (first->is<IfExp>() || first->is<Lambda>());
             bool passed_over = tokens_.is(begin, Kind::NAME) && (tokens_.is(begin + 1, Kind::STRING) ||
                                                                  begins_soft_keyword(tokens_[begin].text));
