@@ -7,8 +7,9 @@
 #include "lexer/lexer.h"
 #include "parser/actions.h"
 #include "parser/fragment.h"
-#include "parser/grammar.h"
 #include "parser/syntax_error.h"
+
+#include "grammar.hpp"  // made by Bison from grammar.y
 
 namespace ouro {
 
