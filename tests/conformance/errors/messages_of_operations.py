@@ -1,0 +1,11 @@
+# Exact texts of common runtime errors, in one list.
+import warnings
+
+warnings.simplefilter("ignore")
+for code in """1 + 'a' | 'a' + 1 | [] + () | 1 / 0 | 1 // 0 | 1 % 0 | 1.0 / 0 | 0 ** -1 | None + 1 | -'a' | ~1.5 | not_defined | (1).x | None.x | [].x | [][0] | ()[0] | ''[0] | {}['k'] | {}[[]] | [1]['a'] | 'abc'['a'] | (1)[0] | None[0] | len(5) | len() | int('x') | int('') | int([]) | int('9', 8) | float('x') | float([]) | complex('x') | chr(-1) | ord('ab') | 'a' * 'b' | [1] * 'a' | 'a' % 1 | '%d' % 'x' | '%s %s' % 1 | '{}'.format() | '{a}'.format() | f'{1:s}'
+range(1.5) | range() | list(5) | dict(5) | dict([1]) | dict(['abc']) | set(5) | tuple(5) | iter(5) | next([]) | next(iter([])) | sorted(5) | sorted([1, 'a']) | max([]) | min() | sum(['a']) | zip(5) | map() | abs('a') | round('a') | divmod(1, 0) | pow(2, -1, 4) | hash([]) | isinstance(1, 1) | issubclass(1, int) | getattr(1, 'x') | 1 < 'a' | [] < {} | 1 in 1 | 'a' in 1 | 1 in 'a' | {} < {} | 1j < 2j | object() < object() | [1].remove(2) | [].pop() | [1].pop(5) | [1].index(2) | {}.popitem() | {}.pop(1) | set().pop() | {1}.remove(2) | 'a'.index('b') | 'a'.split('') | ''.join([1]) | 'a'.encode('x') | b'\\xff'.decode() | b'a' + 'a' | bytes([256]) | bytes(-1) | bytearray(b'a')[5]
+(lambda: 1)(2) | (lambda x: x)() | (lambda *, k: k)() | (lambda x, /: x)(x=1) | (lambda x: x)(1, x=2) | print(1, x=2) | int(1, 2, 3) | type(1, 2) | object(1) | 5() | 'a'() | None() | print(*1) | print(**1) | print(**{1: 2}) | open('') | open('/no/such/file') | eval('1 +') | eval('x y') | exec('if') | compile('a', 'b', 'c') | __import__('no_module') | super().x | type('A', (1,), {}) | type('A', (int, str), {}) | slice(1).indices('a') | memoryview(1) | memoryview(b'a')[5] | 10 ** 10 ** 3 % 0 | (10 ** 400) * 1.0 | 2.0 ** 10000 | 1 << -1 | 'abc'.center('x') | [].sort(1) | [].append() | {}.get() | {}.update(1) | frozenset().add(1) | (1, 2).append(3) | 'a'.append('b') | range(3)[5] | range(3)['a'] | [1, 2][1:'a'] | slice(1) < slice(2) | iter([]).x | (x for x in 5) | [x for x in 5] | {**1} | [*1] | {*1} | (*1,) | int.x | int() + '' | str(b'', 'x') | [].__getitem__() | [].insert(1) | bool([].x)""".replace("\n", " | ").split(" | "):
+    try:
+        print(code, "->", eval(code))
+    except Exception as error:
+        print(f"{code}: {type(error).__name__}: {error}")

@@ -1,0 +1,47 @@
+# SyntaxErrors found after parsing: scopes, futures, placements, duplicate arguments, keywords,
+# annotations, patterns.
+sources = ["def f():\n  x = 1\n  global x", "def f():\n  print(x)\n  global x", "def f(x):\n  global x",
+           "def f(x):\n  nonlocal x", "nonlocal x", "def f():\n  nonlocal x",
+           "def f():\n  global x\n  nonlocal x", "def f():\n  x: int\n  global x", "class A:\n  nonlocal x",
+           "def f(a, a): pass", "def f(a, *, a): pass", "def f(a, **a): pass", "lambda a, a: 1",
+           "f(a=1, a=2)", "class A(a=1, a=2): pass", "def f(): yield; return 1",
+           "async def f(): yield; return 1", "async def f(): yield from x", "def f(): await x",
+           "def f(): async with x: pass", "def f(): async for x in y: pass", "def f(): [x async for x in y]",
+           "def f(): return [await x for x in y]", "class A: return 1", "class A: yield", "class A: await x",
+           "return", "yield", "await x", "[x async for x in y]", "break", "continue", "def f(): break",
+           "for x in y: pass\nelse: break", "while 1:\n  class A: break", "while 1:\n  def f(): continue",
+           "from x import *\ndef f(): from y import *", "class A: from x import *",
+           "from __future__ import nope", "from __future__ import braces",
+           "x = 1\nfrom __future__ import division", "from __future__ import (division, nope)",
+           "'doc'\nfrom __future__ import division", "def f():\n  from __future__ import division",
+           "[x := 1 for x in y]", "[y for x in (y := z)]", "class A: [x := 1 for y in z]",
+           "[[x := 1 for x in y] for z in w]", "def f(x=(y := 1)): pass", "lambda x=(y := 1): x",
+           "(x := 1, y := 2)", "del (x := 1)", "for (x := 1) in y: pass", "with a as (x := 1): pass",
+           "match x:\n case a: pass\n case b: pass", "match x:\n case _: pass\n case _: pass",
+           "match x:\n case a | b: pass", "match x:\n case (a, a): pass", "match x:\n case A(b=1, b=2): pass",
+           "match x:\n case A(b=1, 2): pass", "match x:\n case {1: a, 1: b}: pass",
+           "match x:\n case {**a, 1: b}: pass", "match x:\n case [*a, *b]: pass",
+           "match x:\n case 1 as _: pass", "match x:\n case a.b as c.d: pass", "match x:\n case {a: 1}: pass",
+           "match x:\n case 1 + a: pass", "match x:\n case -a: pass", "match x:\n case f(): pass",
+           "match x:\n case 'a' f'b': pass", "try: pass\nexcept: pass\nexcept A: pass",
+           "try: pass\nexcept* A: return", "def f():\n try: pass\n except* A: return",
+           "for x in y:\n try: pass\n except* A: break", "for x in y:\n try: pass\n except* A: continue",
+           "*a = 1", "*a, *b = c", "(*a) = b", "a, (*b) = c", "[*a, *b] = c", "for *a in b: pass",
+           "for *a, *b in c: pass", "del *a", "x = *a", "print(*a)", "return_ = *a,", "f(*a, **b, *c)",
+           "None = 1", "(None) = 1", "x.None = 1", "for None in x: pass", "import x as None",
+           "from x import y as True", "def f(None): pass", "def None(): pass", "class None: pass",
+           "lambda None: 1", "with x as None: pass", "except_ = None", "try: pass\nexcept A as None: pass",
+           "global None", "del None", "__debug__ = 1", "def __debug__(): pass", "def f(__debug__): pass",
+           "f(__debug__=1)", "x.__debug__ = 1", "import __debug__", "del __debug__",
+           "for __debug__ in x: pass", "def f[T, T](): pass", "class A[T: (yield)]: pass", "type X = (yield)",
+           "type X[T: (x := 1)] = T", "def f() -> (yield): pass", "def f(x: (yield)): pass", "x: (yield) = 1",
+           "def f():\n x: (yield) = 1", "global x\nx: int = 1", "x = 1\nglobal x", "(x, y): int = 1",
+           "[x]: int", "x, y: int = 1", "f(): int", "lambda: (yield)", "[(yield) for x in y]",
+           "((yield) for x in y)", "def f(): [(yield) for x in y]", "async def f(): ((yield) for x in y)",
+           "f'{yield}'", "def f(*, a, a): pass", "def f(*, **a): pass", "x = lambda *, **k: 1"]
+for source in sources:
+    try:
+        compile(source, "<source>", "exec")
+        print(f"{source!r}: ok")
+    except SyntaxError as error:
+        print(f"{source!r}: {error.msg} ({error.lineno}:{error.offset} to {error.end_lineno}:{error.end_offset})")
