@@ -298,7 +298,7 @@ private:
     // Copies a token's text into the arena.
     Text keep(std::string_view text);
     // Joins three texts in the arena.
-    std::string_view text(std::string_view first, std::string_view second, std::string_view third = {});
+    std::string_view text(std::string_view first, std::string_view second, std::string_view third = "");
     // The `for`, or `async`, that a clause starts with.
     static Location keyword_of(const ast::Comprehension* clause) {
         const Location& at = clause->location;

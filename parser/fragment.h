@@ -16,10 +16,21 @@ struct Fragment {
     const Token* end = nullptr;       // after its last token; or, when there is none, the token that was refused
 };
 
-// The tokens from `begin` up to `end`, all of them, as one expression.
-Fragment parse_fragment(const Source& source, const Token* begin, const Token* end, Start start, Arena& arena);
+// Parses fragments of one source. The work that all of them may take together is bounded: a source of many thousand
+// tokens gets plainer words instead of a long search.
+class Fragments {
+public:
+    Fragments(const Source& source, Arena& arena) : source_(source), arena_(arena) {}
 
-// The longest expression that starts at `begin` and ends before `end` or there.
-Fragment longest_fragment(const Source& source, const Token* begin, const Token* end, Start start, Arena& arena);
+    // The tokens from `begin` up to `end`, all of them, as one expression.
+    Fragment whole(const Token* begin, const Token* end, Start start);
+    // The longest expression that starts at `begin` and ends before `end` or there.
+    Fragment longest(const Token* begin, const Token* end, Start start);
+
+private:
+    const Source& source_;
+    Arena& arena_;
+    long tokens_left_ = 400000;
+};
 
 }  // namespace ouro

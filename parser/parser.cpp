@@ -6,7 +6,6 @@
 
 #include "lexer/lexer.h"
 #include "parser/actions.h"
-#include "parser/fragment.h"
 #include "parser/syntax_error.h"
 
 #include "grammar.hpp"  // made by Bison from grammar.y
@@ -113,20 +112,6 @@ int Actions::next_token(SemanticValue* value, Location* location) {
 bool Actions::expected(TokenKind kind) const {
     int symbol = kSymbolKinds[static_cast<int>(kind)];
     return (expected_[symbol >> 6] >> (symbol & 63) & 1) != 0;
-}
-
-Fragment parse_fragment(const Source& source, const Token* begin, const Token* end, Start start, Arena& arena) {
-    TokenFeed feed(source, begin, end, start);
-    Actions actions(feed, arena);
-    bool accepted = Grammar(actions).parse() == 0;
-    Fragment fragment;
-    fragment.end = end;
-    if (accepted && actions.mistake() == nullptr) {
-        fragment.expression = actions.fragment_result();
-    } else if (actions.refused_token() != nullptr) {
-        fragment.end = actions.refused_token();
-    }
-    return fragment;
 }
 
 ParseResult parse(const Source& source, Mode mode, Arena& arena) {

@@ -40,7 +40,7 @@ enum class Inside { Statement, Group, Call, Subscript, List, Braces, Field, Para
 class Explainer {
 public:
     Explainer(const Source& source, Start start, const Actions& failed, Arena& arena)
-        : source_(source), start_(start), failed_(failed), arena_(arena), tokens_(source) {}
+        : source_(source), start_(start), failed_(failed), fragments_(source, arena), tokens_(source, arena) {}
 
     Diagnostic run(bool* incomplete) {
         const Mistake* mistake = failed_.mistake();
@@ -258,7 +258,7 @@ private:
     // `f() = 1`: whether the value starts with an expression that could be compared.
     bool compared(const Mistake& mistake, Diagnostic* result) {
         std::size_t equal = tokens_.find(mistake.equal.lineno, mistake.equal.col_offset);
-        Fragment value = longest_fragment(source_, tokens_.at(equal + 1), tokens_.at(tokens_.size() - 1), Start::Expression, arena_);
+        Fragment value = fragments_.longest(tokens_.at(equal + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
         if (value.expression == nullptr) return false;
         const Expr* start = leading_bitwise_or(value.expression);
         if (start == nullptr) return false;
@@ -319,11 +319,11 @@ private:
             if (tokens_.partner(colon) < index) colon = tokens_.partner(colon);
         }
         if (colon >= index || colon == begin) return false;
-        Fragment target = parse_fragment(source_, tokens_.at(begin), tokens_.at(colon), Start::StarExpressions, arena_);
+        Fragment target = fragments_.whole(tokens_.at(begin), tokens_.at(colon), Start::StarExpressions);
         if (target.expression == nullptr) return false;
         const char* problem = annotation_problem(target.expression);
         if (problem == nullptr) return false;
-        Fragment value = longest_fragment(source_, tokens_.at(colon + 1), tokens_.at(tokens_.size() - 1), Start::Expression, arena_);
+        Fragment value = fragments_.longest(tokens_.at(colon + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
         if (value.expression == nullptr) {
             *result = invalid_syntax(colon);
         } else {
@@ -525,7 +525,7 @@ private:
         }
         if (star >= index || !tokens_.is(star, Kind::STAR)) return missing_unpacked(index, result);
         if (star + 1 < index &&
-            longest_fragment(source_, tokens_.at(star + 1), tokens_.at(index), Start::Expression, arena_).expression != nullptr)
+            fragments_.longest(tokens_.at(star + 1), tokens_.at(index), Start::Expression).expression != nullptr)
             return false;
         if (tokens_.is(index, Kind::DOUBLESTAR) && star + 1 == index) return false;
         *result = at_token("Invalid star expression", index);
@@ -534,11 +534,11 @@ private:
 
     // `f(*(1:2))`: the operand of a star around the refused token is no expression.
     bool missing_unpacked(std::size_t index, Diagnostic* result) {
-        for (const TokenMap::Open& open : opens_) {
+        for (std::size_t level = 1; level < opens_.size(); ++level) {
+            const TokenMap::Open& open = opens_[level];
             if (open.kind != Opening::Bracket || open.index < 2 || !tokens_.is(open.index - 1, Kind::STAR)) continue;
             Kind before = tokens_[open.index - 2].kind;
             if (before != Kind::LPAR && before != Kind::LSQB && before != Kind::COMMA && before != Kind::LBRACE) continue;
-            if (tokens_.open_at(open.index).empty()) continue;
             *result = at_token("Invalid star expression", index);
             return true;
         }
@@ -674,17 +674,17 @@ private:
     }
 
     Fragment whole(std::size_t begin, std::size_t end) {
-        return parse_fragment(source_, tokens_.at(begin), tokens_.at(end), Start::Expression, arena_);
+        return fragments_.whole(tokens_.at(begin), tokens_.at(end), Start::Expression);
     }
 
     // The longest expression from a token on; notes when it was looked for up to the end of the source.
     Fragment longest(std::size_t begin, Start start) {
         std::size_t end = tokens_.size() - 1;
         if (!opens_.empty() && tokens_.partner(opens_.back().index) < end) end = tokens_.partner(opens_.back().index);
-        Fragment fragment = parse_fragment(source_, tokens_.at(begin), tokens_.at(end), start, arena_);
+        Fragment fragment = fragments_.whole(tokens_.at(begin), tokens_.at(end), start);
         if (fragment.end == tokens_.at(tokens_.size() - 1)) seen_end_ = true;
         if (fragment.expression != nullptr) return fragment;
-        return longest_fragment(source_, tokens_.at(begin), fragment.end, start, arena_);
+        return fragments_.longest(tokens_.at(begin), fragment.end, start);
     }
 
     bool expressions(std::size_t index, Diagnostic* result) {
@@ -768,7 +768,7 @@ private:
         }
         if (loop + 1 >= index) return false;
         if (!opens_.empty()) {
-            Fragment variables = parse_fragment(source_, tokens_.at(loop + 1), tokens_.at(index), Start::StarExpressions, arena_);
+            Fragment variables = fragments_.whole(tokens_.at(loop + 1), tokens_.at(index), Start::StarExpressions);
             const Expr* list = variables.expression;
             bool simple = list != nullptr && (list->bare || is_bitwise_or(list));
             if (list != nullptr && list->bare)
@@ -838,7 +838,7 @@ private:
             }
         }
         std::size_t begin = tokens_.is(first, Kind::YIELD) && first + 1 < index ? first + 1 : first;
-        Fragment value = longest_fragment(source_, tokens_.at(begin), tokens_.at(index), Start::StarExpressions, arena_);
+        Fragment value = fragments_.longest(tokens_.at(begin), tokens_.at(index), Start::StarExpressions);
         if (value.expression == nullptr) {
             *result = at_token("f-string: expecting a valid expression after '{'", first);
         } else {
@@ -850,7 +850,7 @@ private:
     const Source& source_;
     Start start_;
     const Actions& failed_;
-    Arena& arena_;
+    Fragments fragments_;
     TokenMap tokens_;
     std::vector<TokenMap::Open> opens_;  // what is open at the refused token
     std::size_t line_start_ = 0;         // the first token of its logical line

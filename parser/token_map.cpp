@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The lexer's tokens point into the lexer, so their texts are copied.
+// The lexer's tokens point into the lexer; the names, which the wording asks for, are copied.
 #include "parser/token_map.h"
 
 #include "lexer/lexer.h"
@@ -48,17 +48,18 @@ void follow(Opens& opens, TokenKind kind, std::size_t index, Closed closed) {
 
 }  // namespace
 
-TokenMap::TokenMap(const Source& source) {
+TokenMap::TokenMap(const Source& source, Arena& arena) {
     Lexer lexer(source);
     do {
         Token token = lexer.next();
-        if (!token.text.empty()) token.text = texts_.emplace_back(token.text);
-        tokens_.push_back(token);
+        token.text = token.kind == TokenKind::NAME ? arena.copy(token.text) : std::string_view();
+        tokens_.push(arena, token);
     } while (tokens_.back().kind != TokenKind::ENDMARKER && tokens_.back().kind != TokenKind::INVALID);
     if (lexer.error() != nullptr) lexical_ = *lexer.error();
-    partners_.assign(tokens_.size(), tokens_.size());
+    partners_ = arena.make_array<std::size_t>(tokens_.count);
+    for (std::size_t i = 0; i < tokens_.count; ++i) partners_[i] = tokens_.count;
     Opens opens;
-    for (std::size_t i = 0; i < tokens_.size(); ++i)
+    for (std::size_t i = 0; i < tokens_.count; ++i)
         follow(opens, tokens_[i].kind, i, [&](std::size_t opener) { partners_[opener] = i; });
 }
 
@@ -69,7 +70,7 @@ bool TokenMap::unclosed() const {
 }
 
 std::size_t TokenMap::find(int line, int column) const {
-    std::size_t low = 0, high = tokens_.size();
+    std::size_t low = 0, high = tokens_.count;
     while (low < high) {
         std::size_t middle = (low + high) / 2;
         const Token& token = tokens_[middle];
@@ -79,7 +80,7 @@ std::size_t TokenMap::find(int line, int column) const {
             high = middle;
         }
     }
-    return low < tokens_.size() ? low : tokens_.size() - 1;
+    return low < tokens_.count ? low : tokens_.count - 1;
 }
 
 std::vector<TokenMap::Open> TokenMap::open_at(std::size_t index) const {

@@ -4,15 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "lexer/diagnostic.h"
 #include "lexer/source.h"
 #include "lexer/token.h"
+#include "parser/arena.h"
 #include "parser/ast.h"
+#include "parser/builder.h"
 
 namespace ouro {
 
@@ -28,12 +28,13 @@ public:
         std::size_t index;  // its opening token
     };
 
-    explicit TokenMap(const Source& source);
+    // Everything lies in `arena`.
+    TokenMap(const Source& source, Arena& arena);
 
-    std::size_t size() const { return tokens_.size(); }
+    std::size_t size() const { return tokens_.count; }
     const Token& operator[](std::size_t index) const { return tokens_[index]; }
-    const Token* at(std::size_t index) const { return tokens_.data() + index; }
-    std::size_t index_of(const Token* token) const { return static_cast<std::size_t>(token - tokens_.data()); }
+    const Token* at(std::size_t index) const { return tokens_.items + index; }
+    std::size_t index_of(const Token* token) const { return static_cast<std::size_t>(token - tokens_.items); }
     bool is(std::size_t index, TokenKind kind) const { return index < size() && tokens_[index].kind == kind; }
 
     // The lexer's error, or null.
@@ -53,10 +54,9 @@ public:
     std::size_t line_start(std::size_t index) const;
 
 private:
-    std::vector<Token> tokens_;
-    std::vector<std::size_t> partners_;
+    ArenaList<Token> tokens_;
+    std::size_t* partners_;
     std::optional<Diagnostic> lexical_;
-    std::deque<std::string> texts_;
 };
 
 }  // namespace ouro
