@@ -18,10 +18,6 @@
 
 namespace ouro {
 
-#define TYPE(identifier) extern const TypeDef identifier##_type;
-#include "runtime/objects/types.def"
-#undef TYPE
-
 namespace {
 
 /// The types that making any type needs: allocated first, filled in once str, dict and tuple can be made.

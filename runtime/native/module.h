@@ -51,6 +51,11 @@ struct TypeDef {
     std::span<const ConstantDef> constants = {};
 };
 
+// Every type of types.def has its definition in the file of its object.
+#define TYPE(identifier) extern const TypeDef identifier##_type;
+#include "runtime/objects/types.def"
+#undef TYPE
+
 /// A native module; stdlib/modules.cpp lists them all.
 struct ModuleDef {
     const char* name = nullptr;

@@ -50,7 +50,7 @@ std::string float_repr(double d) {
     if (exponent < -4 || exponent >= 16) {
         out += digits[0];
         if (digits.size() > 1) out += "." + digits.substr(1);
-        char power[8];
+        char power[16];
         std::snprintf(power, sizeof power, "e%c%02d", exponent < 0 ? '-' : '+', std::abs(exponent));
         return out + power;
     }

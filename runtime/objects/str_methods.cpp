@@ -666,7 +666,7 @@ Result<Value> encode(Runtime& rt, Args args) {
 
 // ---- slots
 
-Result<Value> get_item(Runtime& rt, View self, View key) {
+Result<Value> item_of(Runtime& rt, View self, View key) {
     Str* text = self.as<Str>();
     if (is_kind(key, Kind::slice)) {
         SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(text->length())));
@@ -741,7 +741,7 @@ Result<Value> compare_str(Runtime&, View a, View b, CompareOp op) {
     return View::boolean(order_holds(x->text().compare(y->text()), op));
 }
 
-Result<bool> contains(Runtime& rt, View self, View item) {
+Result<bool> contains_text(Runtime& rt, View self, View item) {
     Str* needle = as_str(item);
     if (!needle) return rt.raise(TypeError, "'in <string>' requires string as left operand, not %s", type_name(rt, item));
     TRY(rt.charge(static_cast<std::int64_t>(self.as<Str>()->size / 64)));
@@ -853,9 +853,9 @@ const TypeDef str_type{
               .hash = [](Runtime& rt, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(hash_of(rt, self.as<Str>())); },
               .compare = compare_str,
               .length = [](Runtime&, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(self.as<Str>()->length()); },
-              .contains = contains,
+              .contains = contains_text,
               .iter = new_str_iterator,
-              .get_item = get_item,
+              .get_item = item_of,
               .binary = {add, nullptr, multiply, nullptr, nullptr, modulo}},
     .methods = methods,
 };
