@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The one list of native modules.
+#include "stdlib/modules.h"
+
+namespace ouro {
+
+extern const ModuleDef time_module, gc_module, math_module;
+
+std::vector<const ModuleDef*> native_modules() { return {&gc_module, &math_module, &time_module}; }
+
+}  // namespace ouro

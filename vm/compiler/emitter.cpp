@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "vm/compiler/emitter.h"
+
+#include <algorithm>
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/str.h"
+
+namespace ouro {
+
+void Emitter::define(Register r) {
+    if (!is_temporary(r)) return;
+    auto at = std::lower_bound(live_.begin(), live_.end(), r);
+    if (at == live_.end() || *at != r) live_.insert(at, static_cast<std::uint16_t>(r));
+}
+
+void Emitter::consume(Register r) {
+    if (!is_temporary(r)) return;
+    auto at = std::lower_bound(live_.begin(), live_.end(), r);
+    if (at != live_.end() && *at == r) live_.erase(at);
+}
+
+void Emitter::note_live(int at) {
+    auto [entry, fresh] = sets_.try_emplace(live_, static_cast<std::uint32_t>(code_->live_sets.size()));
+    if (fresh) {
+        code_->live_sets.push_back(static_cast<std::uint16_t>(live_.size()));
+        code_->live_sets.insert(code_->live_sets.end(), live_.begin(), live_.end());
+    }
+    if (code_->live.empty() || code_->live.back().set != entry->second) code_->live.push_back({static_cast<std::uint32_t>(at), entry->second});
+}
+
+int Emitter::emit(Opcode op, int a, int b, int c) {
+    int at = here();
+    note_live(at);
+    auto fits = [&](int v) {
+        if (v < -32768 || v > 65535) overflow = true;
+        return static_cast<std::uint16_t>(v);
+    };
+    code_->instructions.push_back({static_cast<std::uint16_t>(op), fits(a), fits(b), fits(c)});
+    auto& positions = code_->positions;
+    Code::Position p{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(location_.lineno), static_cast<std::uint32_t>(location_.end_lineno),
+                     static_cast<std::uint32_t>(location_.col_offset), static_cast<std::uint32_t>(location_.end_col_offset)};
+    if (positions.empty() || positions.back().line != p.line || positions.back().column != p.column || positions.back().end_column != p.end_column ||
+        positions.back().end_line != p.end_line)
+        positions.push_back(p);
+    for (int n = 0; n < info(op).data_words; ++n) code_->instructions.push_back({});
+    return at;
+}
+
+int Emitter::emit_wide(Opcode op, int a, std::int32_t bc) {
+    int at = emit(op, a);
+    code_->instructions[static_cast<std::size_t>(at)].set_wide(bc);
+    return at;
+}
+
+void Emitter::data(std::uint32_t value, int words) {
+    auto& word = code_->instructions[code_->instructions.size() - static_cast<std::size_t>(words)];
+    word.op = static_cast<std::uint16_t>(value);
+    word.a = static_cast<std::uint16_t>(value >> 16);
+}
+
+void Emitter::locate(const ast::Node* node) { location_ = node->location; }
+
+void Emitter::jump(Label& label) { label.jumps.push_back(emit_wide(Opcode::JUMP, 0, 0)); }
+void Emitter::jump_if(Opcode op, Register r, Label& label) { label.jumps.push_back(emit_wide(op, r, 0)); }
+void Emitter::jump_short(int instruction, Label& label) { label.jumps.push_back(instruction); }
+
+void Emitter::bind(Label& label) {
+    label.at = here();
+    for (int jump : label.jumps) {
+        auto& word = code_->instructions[static_cast<std::size_t>(jump)];
+        const OpcodeInfo& what = info(word.opcode());
+        int offset = label.at - (jump + 1 + what.data_words);
+        if (what.operands[2] == 'J') word.set_wide(offset);
+        else {
+            if (offset > 32767) overflow = true;
+            word.c = static_cast<std::uint16_t>(offset);
+        }
+    }
+    // Whatever comes here by a jump has the same temporaries alive; the next instruction notes them anew.
+    if (!code_->live.empty() && here()) note_live(here());
+}
+
+void Emitter::jump_back(int target) {
+    int at = emit_wide(Opcode::JUMP_BACK, 0, 0);
+    code_->instructions[static_cast<std::size_t>(at)].set_wide(target - (at + 1));
+}
+
+void Emitter::add_handler(int begin, int end, int handler, Register exception, Register keep) {
+    if (begin == end) return;
+    code_->handlers.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(handler),
+                               static_cast<std::uint16_t>(exception), static_cast<std::uint16_t>(keep)});
+}
+
+Result<int> Emitter::constant(Value value) {
+    if (!value.is_object()) {
+        auto [entry, fresh] = immediates_.try_emplace(value.bits(), static_cast<int>(code_->constants.size()));
+        if (fresh) code_->constants.push_back(value);
+        return entry->second;
+    }
+    if (is_kind(value, Kind::str)) {
+        auto [entry, fresh] = texts_.try_emplace(std::string(View(value).as<Str>()->text()), static_cast<int>(code_->constants.size()));
+        if (fresh) code_->constants.push_back(value);
+        return entry->second;
+    }
+    code_->constants.push_back(value);
+    return static_cast<int>(code_->constants.size()) - 1;
+}
+
+Result<int> Emitter::name(std::string_view text) {
+    auto found = names_.find(text);
+    if (found != names_.end()) return found->second;
+    Ref<Str> interned = TRY(intern(rt_, text));
+    int at = static_cast<int>(code_->names.size());
+    code_->names.push_back(interned);
+    names_.emplace(std::string(text), at);
+    return at;
+}
+
+Result<void> Emitter::finish() {
+    code_->register_count = code_->local_count + static_cast<std::uint32_t>(most_);
+    if (code_->register_count > 60000) overflow = true;
+    code_->finish();
+    return {};
+}
+
+}  // namespace ouro

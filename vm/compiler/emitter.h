@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Emitter: one code object under construction. Knows which temporaries own something, so that every instruction's live set is exact.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "parser/ast.h"
+#include "vm/bytecode/code.h"
+
+namespace ouro {
+
+using Register = int;
+
+class Emitter {
+public:
+    struct Label {
+        int at = -1;
+        std::vector<int> jumps;  // instructions to be patched
+    };
+
+    Emitter(Runtime& rt, Code* code) : rt_(rt), code_(code) {}
+
+    // ---- registers: temporaries are taken and given back like a stack
+    int depth() const { return depth_; }
+    void set_depth(int depth) { depth_ = depth; }
+    Register take(int count = 1) {
+        Register first = static_cast<Register>(code_->local_count) + depth_;
+        depth_ += count;
+        if (depth_ > most_) most_ = depth_;
+        return first;
+    }
+    bool is_temporary(Register r) const { return r >= static_cast<Register>(code_->local_count); }
+    /// The instruction emitted last wrote this temporary: it owns a value from here on.
+    void define(Register r);
+    /// The next instruction uses this temporary up.
+    void consume(Register r);
+    void consume(Register first, int count) {
+        for (int n = 0; n < count; ++n) consume(first + n);
+    }
+    const std::vector<std::uint16_t>& live() const { return live_; }
+    void set_live(std::vector<std::uint16_t> live) { live_ = std::move(live); }
+
+    // ---- instructions
+    int emit(Opcode op, int a = 0, int b = 0, int c = 0);
+    int emit_wide(Opcode op, int a, std::int32_t bc);
+    void data(std::uint32_t value, int words);
+    void locate(const ast::Node* node);
+    void locate(const ast::Location& location) { location_ = location; }
+    const ast::Location& location() const { return location_; }
+    int here() const { return static_cast<int>(code_->instructions.size()); }
+
+    void jump(Label& label);                               // forward
+    void jump_if(Opcode op, Register r, Label& label);     // an opcode with a wide offset
+    void jump_short(int instruction, Label& label);        // patches c of an instruction already emitted
+    void bind(Label& label);
+    void jump_back(int target);
+
+    void add_handler(int begin, int end, int handler, Register exception, Register keep);
+
+    // ---- tables
+    Result<int> constant(Value value);
+    Result<int> name(std::string_view text);
+    Result<void> finish();
+
+    Code* code() const { return code_; }
+    bool overflow = false;  // something did not fit its operand
+
+private:
+    void note_live(int at);
+
+    Runtime& rt_;
+    Code* code_;
+    int depth_ = 0, most_ = 0;
+    std::vector<std::uint16_t> live_;
+    std::map<std::vector<std::uint16_t>, std::uint32_t> sets_;
+    std::map<std::string, int, std::less<>> names_;
+    std::map<std::uint64_t, int> immediates_;
+    std::map<std::string, int> texts_;
+    ast::Location location_;
+};
+
+}  // namespace ouro

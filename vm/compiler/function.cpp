@@ -1,0 +1,674 @@
+// SPDX-License-Identifier: MIT
+// Scopes: modules, functions, classes, lambdas and comprehensions.
+#include <algorithm>
+
+#include "lexer/source.h"
+#include "parser/parser.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/compiler/function_compiler.h"
+
+namespace ouro {
+
+using namespace ast;
+
+FunctionCompiler::FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* outer)
+    : unit_(unit), rt_(unit.rt), scope_(scope), outer_(outer), code_([&] {
+          Result<Ref<Code>> made = new_code(unit.rt);
+          return made.raised() ? Ref<Code>() : made.take();
+      }()),
+      out_(unit.rt, code_.get()) {
+    for (std::size_t n = 0; n < scope->frees.size(); ++n) frees_[scope->frees[n]] = static_cast<int>(n);
+    if (!outer || outer->scope_->kind == Scope::module) qualified_name_ = scope->name;
+    else if (outer->scope_->kind == Scope::class_body) qualified_name_ = outer->qualified_name_ + "." + scope->name;
+    else qualified_name_ = outer->qualified_name_ + ".<locals>." + scope->name;
+    if (outer && outer->scope_->find(mangle(outer->scope_->class_name, scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
+    in_async_ = scope->is_async && !scope->comprehension;
+}
+
+FunctionCompiler::Done FunctionCompiler::fail(const Node* node, std::string message) {
+    if (!unit_.failed) {
+        unit_.failed = true;
+        unit_.error.kind = Diagnostic::Kind::SyntaxError;
+        unit_.error.message = std::move(message);
+        unit_.error.line = node->location.lineno;
+        unit_.error.column = node->location.col_offset + 1;
+        unit_.error.end_line = node->location.end_lineno;
+        unit_.error.end_column = node->location.end_col_offset + 1;
+    }
+    return Raised{};
+}
+
+FunctionCompiler::Done FunctionCompiler::check_limits() {
+    if (out_.overflow) {
+        Node here;
+        here.location = out_.location();
+        return fail(&here, "code is too large for one function");
+    }
+    return rt_.charge(1);
+}
+
+Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
+    std::vector<std::string> order;
+    if (a) {
+        for (Arg* arg : a->posonlyargs) order.push_back(mangled(arg->arg));
+        for (Arg* arg : a->args) order.push_back(mangled(arg->arg));
+        for (Arg* arg : a->kwonlyargs) order.push_back(mangled(arg->arg));
+        if (a->vararg) order.push_back(mangled(a->vararg->arg));
+        if (a->kwarg) order.push_back(mangled(a->kwarg->arg));
+        code_->argument_count = static_cast<std::uint32_t>(a->posonlyargs.count + a->args.count);
+        code_->positional_only_count = static_cast<std::uint32_t>(a->posonlyargs.count);
+        code_->keyword_only_count = static_cast<std::uint32_t>(a->kwonlyargs.count);
+        if (a->vararg) code_->code_flags |= Code::var_args;
+        if (a->kwarg) code_->code_flags |= Code::var_keywords;
+    } else if (scope_->comprehension) {
+        order.push_back(".0");
+        code_->argument_count = 1;
+    }
+    std::size_t parameters = order.size();
+    if (scope_->kind == Scope::function)
+        for (const std::string& name : scope_->order) {
+            Scope::Where where = scope_->find(name);
+            if ((where == Scope::Where::local || where == Scope::Where::cell) && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
+        }
+    if (scope_->kind == Scope::class_body && scope_->needs_class_cell) order.push_back("__class__");
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        locals_[order[n]] = static_cast<Register>(n);
+        code_->local_names.push_back(TRY(intern(rt_, order[n])));
+    }
+    code_->local_count = static_cast<std::uint32_t>(order.size());
+    bound_.assign(order.size(), false);
+    for (std::size_t n = 0; n < parameters; ++n) {
+        auto how = scope_->uses.find(order[n]);
+        bound_[n] = how == scope_->uses.end() || !(how->second & Scope::deleted);
+    }
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        bool cell = scope_->kind == Scope::class_body || scope_->find(order[n]) == Scope::Where::cell;
+        if (!cell) continue;
+        out_.emit(Opcode::MAKE_CELL, static_cast<int>(n));
+        code_->cell_locals.push_back(static_cast<std::uint16_t>(n));
+    }
+    for (const std::string& name : scope_->frees) {
+        code_->free_names.push_back(TRY(intern(rt_, name)));
+        Code::Capture capture{false, 0};
+        auto cell = outer_ ? outer_->locals_.find(name) : locals_.end();
+        bool from_cell = outer_ && cell != outer_->locals_.end() &&
+                         (outer_->scope_->find(name) == Scope::Where::cell || (outer_->scope_->kind == Scope::class_body && name == "__class__"));
+        if (from_cell) capture = {true, static_cast<std::uint16_t>(cell->second)};
+        else if (outer_) capture = {false, static_cast<std::uint16_t>(outer_->frees_.at(name))};
+        code_->captures.push_back(capture);
+    }
+    return {};
+}
+
+Result<Ref<Code>> FunctionCompiler::finish() {
+    TRY(out_.finish());
+    TRY(check_limits());
+    code_->filename = unit_.filename;
+    code_->name = TRY(intern(rt_, scope_->name));
+    code_->qualified_name = TRY(intern(rt_, qualified_name_));
+    if (unit_.future_annotations) code_->code_flags |= Code::future_annotations;
+    std::string problem = verify(rt_, code_.get());
+    if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s", problem.c_str());
+    return code_;
+}
+
+namespace {
+
+/// The docstring of a body, or empty; 3.13 takes out its indentation.
+const Constant* docstring(Sequence<Stmt*> body) {
+    if (body.empty() || !body[0]->is<ExprStmt>()) return nullptr;
+    auto* c = body[0]->as<ExprStmt>()->value->try_as<Constant>();
+    return c && c->value == ConstantKind::Str ? c : nullptr;
+}
+
+std::string clean_docstring(std::string_view text) {
+    std::vector<std::string_view> lines;
+    for (std::size_t at = 0; at <= text.size();) {
+        std::size_t end = text.find('\n', at);
+        if (end == std::string_view::npos) end = text.size();
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    std::size_t margin = std::string_view::npos;
+    for (std::size_t n = 1; n < lines.size(); ++n) {
+        std::size_t first = lines[n].find_first_not_of(' ');
+        if (first != std::string_view::npos) margin = std::min(margin, first);
+    }
+    std::string out;
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+        if (n) out += '\n';
+        std::string_view line = lines[n];
+        if (n == 0) line = line.substr(std::min(line.size(), line.find_first_not_of(' ') == std::string_view::npos ? 0 : line.find_first_not_of(' ')));
+        else if (margin != std::string_view::npos) line = line.substr(std::min(line.size(), std::min(margin, line.find_first_not_of(' '))));
+        out += line;
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
+    if (!code_) return Raised{};
+    code_->first_line = mode == CompileMode::exec ? 1 : tree->location.lineno ? static_cast<std::uint32_t>(tree->location.lineno) : 1;
+    TRY(set_up_locals(nullptr));
+    ast::Location start{1, 0, 1, 0};
+    out_.locate(start);
+    if (auto* m = tree->try_as<ast::Module>()) {
+        bool annotates = std::any_of(scope_->uses.begin(), scope_->uses.end(), [](auto& u) { return u.second & Scope::annotated; });
+        if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
+        if (const Constant* doc = docstring(m->body)) {
+            Value text = TRY(rt_.str(clean_docstring(doc->text)));
+            Register r = TRY(constant(text, -1));
+            Node here;
+            here.location = doc->location;
+            TRY(store_name(&here, "__doc__", r));
+            out_.set_depth(0);
+        }
+        TRY(body(m->body));
+    } else if (auto* i = tree->try_as<Interactive>()) {
+        TRY(body(i->body));
+    } else if (auto* e = tree->try_as<Expression>()) {
+        Register r = TRY(expr(e->body));
+        out_.consume(r);
+        out_.emit(Opcode::RETURN, r);
+        return finish();
+    }
+    int none = TRY(out_.constant(View::none()));
+    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
+    return finish();
+}
+
+Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Arguments* a, Sequence<Stmt*> statements, const Expr* value, std::string_view) {
+    if (!code_) return Raised{};
+    code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
+    code_->code_flags = Code::optimized | Code::new_locals;
+    if (outer_ && outer_->scope_->kind == Scope::function) code_->code_flags |= Code::nested;
+    if (outer_ && outer_->scope_->kind == Scope::class_body) code_->code_flags |= Code::method;
+    if (scope_->is_async && scope_->yields) code_->code_flags |= Code::async_generator;
+    else if (scope_->is_async) code_->code_flags |= Code::coroutine;
+    else if (scope_->yields) code_->code_flags |= Code::generator;
+    if (scope_->is_async && scope_->yields && scope_->returns_value) {
+    }
+    out_.locate(node);
+    if (!value) {
+        if (const Constant* doc = docstring(statements)) {
+            Value text = TRY(rt_.str(clean_docstring(doc->text)));
+            TRY(out_.constant(text));
+            code_->code_flags |= Code::has_docstring;
+        }
+    }
+    TRY(set_up_locals(a));
+    if (value) {
+        Register r = TRY(expr(value));
+        out_.consume(r);
+        out_.emit(Opcode::RETURN, r);
+        return finish();
+    }
+    TRY(body(statements));
+    out_.locate(ast::Location{});
+    int none = TRY(out_.constant(View::none()));
+    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
+    return finish();
+}
+
+Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
+    if (!code_) return Raised{};
+    int line = c->location.lineno;
+    for (Expr* d : c->decorator_list) line = std::min(line, static_cast<int>(d->location.lineno));
+    code_->first_line = static_cast<std::uint32_t>(line);
+    TRY(set_up_locals(nullptr));
+    out_.locate(c);
+    Register module = TRY(name(c->bases.empty() ? reinterpret_cast<const Expr*>(c) : reinterpret_cast<const Expr*>(c), "__name__", -1));
+    TRY(store_name(c, "__module__", module));
+    out_.set_depth(0);
+    Value qualified = TRY(rt_.str(qualified_name_));
+    TRY(store_name(c, "__qualname__", TRY(constant(qualified, -1))));
+    out_.set_depth(0);
+    TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(line), -1))));
+    out_.set_depth(0);
+    bool annotates = std::any_of(scope_->uses.begin(), scope_->uses.end(), [](auto& u) { return u.second & Scope::annotated; });
+    if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
+    if (const Constant* doc = docstring(c->body)) {
+        Value text = TRY(rt_.str(clean_docstring(doc->text)));
+        TRY(store_name(c, "__doc__", TRY(constant(text, -1))));
+        out_.set_depth(0);
+    }
+    TRY(body(c->body));
+    // __static_attributes__: what methods assign to attributes of their first parameter.
+    std::vector<std::string> attributes;
+    std::vector<const Node*> work(c->body.begin(), c->body.end());
+    while (!work.empty()) {
+        const Node* at = work.back();
+        work.pop_back();
+        if (at->is<ClassDef>()) continue;
+        if (auto* a = at->try_as<Attribute>(); a && a->ctx == ExprContext::Store && a->value->is<Name>() && a->value->as<Name>()->id == "self")
+            if (std::find(attributes.begin(), attributes.end(), std::string(a->attr)) == attributes.end()) attributes.emplace_back(a->attr);
+        for_each_child(at, [&](Node* child) { work.push_back(child); });
+    }
+    std::sort(attributes.begin(), attributes.end());
+    Ref<ouro::Tuple> names = TRY(new_tuple(rt_, attributes.size()));
+    for (std::size_t n = 0; n < attributes.size(); ++n) names->items[n] = TRY(intern(rt_, attributes[n]));
+    out_.locate(ast::Location{});
+    TRY(store_name(c, "__static_attributes__", TRY(constant(Value(names), -1))));
+    out_.set_depth(0);
+    if (scope_->needs_class_cell) {
+        // The cell itself is returned, and left in the namespace for type.__new__.
+        Register cell = locals_.find("__class__")->second;
+        Register copy = out_.take();
+        out_.emit(Opcode::COPY, copy, cell);
+        out_.define(copy);
+        int n = TRY(out_.name("__classcell__"));
+        out_.consume(copy);
+        out_.emit_wide(Opcode::STORE_NAME, copy, n);
+        out_.emit(Opcode::RETURN, cell);
+        return finish();
+    }
+    int none = TRY(out_.constant(View::none()));
+    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
+    return finish();
+}
+
+Result<Ref<Code>> FunctionCompiler::comprehension(const Node* node) {
+    if (!code_) return Raised{};
+    code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
+    code_->code_flags = Code::optimized | Code::new_locals | Code::nested;
+    bool lazy = node->is<GeneratorExp>();
+    if (lazy) code_->code_flags |= scope_->is_async ? Code::async_generator : Code::generator;
+    else if (scope_->is_async) code_->code_flags |= Code::coroutine;
+    out_.locate(node);
+    TRY(set_up_locals(nullptr));
+    Sequence<Comprehension*> generators;
+    const Expr *element = nullptr, *value = nullptr;
+    Opcode build = Opcode::BUILD_LIST;
+    switch (node->kind) {
+        case NodeKind::ListComp: generators = node->as<ListComp>()->generators, element = node->as<ListComp>()->elt; break;
+        case NodeKind::SetComp: generators = node->as<SetComp>()->generators, element = node->as<SetComp>()->elt, build = Opcode::BUILD_SET; break;
+        case NodeKind::DictComp: generators = node->as<DictComp>()->generators, element = node->as<DictComp>()->key, value = node->as<DictComp>()->value, build = Opcode::BUILD_MAP; break;
+        default: generators = node->as<GeneratorExp>()->generators, element = node->as<GeneratorExp>()->elt; break;
+    }
+    Register result = -1;
+    if (!lazy) {
+        result = out_.take();
+        out_.emit(build, result, result, 0);
+        out_.define(result);
+    }
+    struct Level {
+        Emitter::Label exhausted;
+        int head;
+        Register iterator;
+        int depth;
+    };
+    std::vector<Level> levels(generators.count);
+    for (std::size_t n = 0; n < generators.count; ++n) {
+        Comprehension* g = generators[n];
+        Level& level = levels[n];
+        level.depth = out_.depth();
+        level.iterator = out_.take(g->is_async ? 2 : 1);
+        if (n == 0) {
+            // .0 is moved out of its local, so that the iterator dies with the loop.
+            out_.emit(Opcode::MOVE, level.iterator, 0);
+            out_.define(level.iterator);
+        } else {
+            Register source = TRY(expr(g->iter, level.iterator));
+            out_.locate(g->iter);
+            out_.consume(source);
+            out_.emit(g->is_async ? Opcode::GET_AITER : Opcode::GET_ITER, level.iterator, source);
+            out_.define(level.iterator);
+        }
+        level.head = out_.here();
+        int inner = out_.depth();
+        Register local = g->target->is<Name>() ? local_of(mangled(g->target->as<Name>()->id)) : -1;
+        Register item = local >= 0 ? local : out_.take();
+        out_.locate(g->iter);
+        int at = out_.emit(g->is_async ? Opcode::FOR_AITER : Opcode::FOR_ITER, item, level.iterator);
+        out_.jump_short(at, level.exhausted);
+        out_.define(item);
+        if (local >= 0) bound_[static_cast<std::size_t>(local)] = true;
+        else TRY(assign(g->target, item, true));
+        out_.set_depth(inner);
+        for (Expr* test : g->ifs) {
+            Emitter::Label keep;
+            TRY(condition(test, true, keep));
+            out_.jump_back(level.head);
+            out_.bind(keep);
+        }
+    }
+    int mark = out_.depth();
+    if (lazy) {
+        Register r = TRY(expr(element));
+        out_.locate(element);
+        out_.consume(r);
+        Register sent = settle(-1, mark, Opcode::YIELD, r, 0);
+        out_.consume(sent);
+        out_.emit(Opcode::DROP, sent);
+    } else if (value) {
+        Register key = TRY(operand(element));
+        Register v = TRY(expr(value));
+        out_.locate(element);
+        out_.consume(key);
+        out_.consume(v);
+        out_.emit(Opcode::MAP_ADD, result, key, v);
+    } else {
+        Register r = TRY(expr(element));
+        out_.locate(element);
+        out_.consume(r);
+        out_.emit(build == Opcode::BUILD_SET ? Opcode::SET_ADD : Opcode::LIST_APPEND, result, r);
+    }
+    out_.set_depth(mark);
+    for (std::size_t n = generators.count; n-- > 0;) {
+        out_.jump_back(levels[n].head);
+        out_.consume(levels[n].iterator);
+        out_.bind(levels[n].exhausted);
+        out_.set_depth(levels[n].depth);
+    }
+    out_.locate(node);
+    if (lazy) {
+        int none = TRY(out_.constant(View::none()));
+        out_.emit_wide(Opcode::RETURN_CONST, 0, none);
+    } else {
+        out_.consume(result);
+        out_.emit(Opcode::RETURN, result);
+    }
+    return finish();
+}
+
+// ---- statements and expressions that make functions
+
+FunctionCompiler::Target FunctionCompiler::annotation(const Expr* e) {
+    if (!unit_.future_annotations) return expr(e);
+    TRY(fail(e, "'from __future__ import annotations' is not in ouro yet"));
+    return 0;
+}
+
+Result<Register> FunctionCompiler::make_function(const Node* node, const ast::Arguments* a, const Expr* returns, Ref<Code> code, int mark) {
+    // The function is made first; what it carries is added to it in CPython's order of evaluation.
+    (void)mark;
+    Register defaults = -1, keyword_defaults = -1, annotations = -1;
+    if (a->defaults.count) {
+        defaults = TRY(display(nullptr == node ? nullptr : reinterpret_cast<const Expr*>(node), a->defaults, Opcode::BUILD_TUPLE, -1));
+    }
+    bool any_keyword_default = std::any_of(a->kw_defaults.begin(), a->kw_defaults.end(), [](Expr* d) { return d != nullptr; });
+    if (any_keyword_default) {
+        keyword_defaults = out_.take();
+        out_.emit(Opcode::BUILD_MAP, keyword_defaults, keyword_defaults, 0);
+        out_.define(keyword_defaults);
+        for (std::size_t n = 0; n < a->kw_defaults.count; ++n) {
+            if (!a->kw_defaults[n]) continue;
+            int inner = out_.depth();
+            Register pair = out_.take(2);
+            TRY(constant(Value(TRY(intern(rt_, mangled(a->kwonlyargs[n]->arg)))), pair));
+            TRY(expr(a->kw_defaults[n], pair + 1));
+            out_.consume(pair, 2);
+            out_.emit(Opcode::MAP_ADD, keyword_defaults, pair, pair + 1);
+            out_.set_depth(inner);
+        }
+    }
+    std::vector<std::pair<std::string, const Expr*>> notes;
+    auto note = [&](Arg* arg) {
+        if (arg && arg->annotation) notes.push_back({mangled(arg->arg), arg->annotation});
+    };
+    for (Arg* arg : a->posonlyargs) note(arg);
+    for (Arg* arg : a->args) note(arg);
+    note(a->vararg);
+    for (Arg* arg : a->kwonlyargs) note(arg);
+    note(a->kwarg);
+    if (returns) notes.push_back({"return", returns});
+    if (!notes.empty()) {
+        annotations = out_.take();
+        out_.emit(Opcode::BUILD_MAP, annotations, annotations, 0);
+        out_.define(annotations);
+        for (auto& [key, what] : notes) {
+            int inner = out_.depth();
+            Register pair = out_.take(2);
+            TRY(constant(Value(TRY(intern(rt_, key))), pair));
+            Register star = -1;
+            const Expr* value = what;
+            if (auto* s = what->try_as<Starred>()) value = s->value;
+            (void)star;
+            Register r = TRY(annotation(value));
+            out_.consume(pair);
+            out_.consume(r);
+            out_.emit(Opcode::MAP_ADD, annotations, pair, r);
+            out_.set_depth(inner);
+        }
+    }
+    Register function = out_.take();
+    int at = TRY(out_.constant(Value(View(static_cast<const Object*>(code.get())))));
+    out_.locate(node);
+    out_.emit_wide(Opcode::MAKE_FUNCTION, function, at);
+    out_.define(function);
+    auto attach = [&](Register what, int kind) {
+        if (what < 0) return;
+        out_.consume(what);
+        out_.emit(Opcode::SET_FUNCTION_ATTRIBUTE, function, what, kind);
+    };
+    attach(defaults, 1);
+    attach(keyword_defaults, 2);
+    attach(annotations, 4);
+    return function;
+}
+
+FunctionCompiler::Done FunctionCompiler::decorators_then(Sequence<Expr*> decorators, Register value, int mark, const Node* node, std::string_view) {
+    // The windows of the decorators' calls lie below the value, innermost last.
+    (void)node;
+    Register current = value;
+    for (std::size_t n = decorators.count; n-- > 0;) {
+        Register window = static_cast<Register>(code_->local_count) + mark + static_cast<int>(n) * (kWindowHeader + 1);
+        out_.locate(decorators[n]);
+        out_.consume(current);
+        out_.emit(Opcode::MOVE, window + kWindowHeader, current);
+        out_.define(window + kWindowHeader);
+        out_.consume(window);
+        out_.consume(window + kWindowHeader);
+        out_.emit(Opcode::CALL, window, window, 1);
+        out_.define(window);
+        current = window;
+    }
+    return {};
+}
+
+template <typename F>
+FunctionCompiler::Done FunctionCompiler::function_statement(const F* f, bool) {
+    if (!f->type_params.empty()) return fail(f, "type parameters are not in ouro yet");
+    int mark = out_.depth();
+    for (std::size_t n = 0; n < f->decorator_list.count; ++n) {
+        Register window = out_.take(kWindowHeader + 1);
+        int top = out_.depth();
+        TRY(expr(f->decorator_list[n], window));
+        out_.set_depth(top);
+    }
+    int inner_mark = out_.depth();
+    FunctionCompiler child(unit_, scope_->by_node.at(f), this);
+    Result<Ref<Code>> code = child.function(f, f->args, f->body, nullptr, f->name);
+    if (code.raised()) return Raised{};
+    if (!f->decorator_list.empty()) code.value()->first_line = static_cast<std::uint32_t>(f->decorator_list[0]->location.lineno);
+    out_.locate(f);
+    Register function = TRY(make_function(f, f->args, f->returns, code.value(), inner_mark));
+    Register result = function;
+    if (f->decorator_list.count) {
+        TRY(decorators_then(f->decorator_list, function, mark, f, f->name));
+        result = static_cast<Register>(code_->local_count) + mark;
+    }
+    TRY(store_name(f, f->name, result));
+    out_.set_depth(mark);
+    return {};
+}
+template FunctionCompiler::Done FunctionCompiler::function_statement(const ast::FunctionDef*, bool);
+template FunctionCompiler::Done FunctionCompiler::function_statement(const AsyncFunctionDef*, bool);
+
+FunctionCompiler::Target FunctionCompiler::lambda(const Lambda* e, Register into) {
+    int mark = out_.depth();
+    FunctionCompiler child(unit_, scope_->by_node.at(e), this);
+    Ref<Code> code = TRY(child.function(e, e->args, {}, e->body, "<lambda>"));
+    Register function = TRY(make_function(e, e->args, nullptr, code, mark));
+    if (into < 0 && function == static_cast<Register>(code_->local_count) + mark) {
+        out_.set_depth(mark + 1);
+        return function;
+    }
+    out_.consume(function);
+    return settle(into, mark, Opcode::MOVE, function, 0);
+}
+
+FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
+    if (!c->type_params.empty()) return fail(c, "type parameters are not in ouro yet");
+    int mark = out_.depth();
+    for (std::size_t n = 0; n < c->decorator_list.count; ++n) {
+        Register window = out_.take(kWindowHeader + 1);
+        int top = out_.depth();
+        TRY(expr(c->decorator_list[n], window));
+        out_.set_depth(top);
+    }
+    FunctionCompiler child(unit_, scope_->by_node.at(c), this);
+    Result<Ref<Code>> code = child.class_body(c);
+    if (code.raised()) return Raised{};
+    // __build_class__(body, name, *bases, **keywords)
+    bool stars = std::any_of(c->bases.begin(), c->bases.end(), [](Expr* b) { return b->is<Starred>(); }) ||
+                 std::any_of(c->keywords.begin(), c->keywords.end(), [](Keyword* k) { return k->arg.empty(); });
+    int inner = out_.depth();
+    Register result;
+    Value class_name = TRY(intern(rt_, c->name));
+    int at = TRY(out_.constant(Value(View(static_cast<const Object*>(code.value().get())))));
+    out_.locate(c);
+    if (!stars) {
+        int count = 2 + static_cast<int>(c->bases.count + c->keywords.count);
+        Register window = out_.take(kWindowHeader + count), first = window + kWindowHeader;
+        int top = out_.depth();
+        out_.emit(Opcode::LOAD_BUILD_CLASS, window);
+        out_.define(window);
+        out_.emit_wide(Opcode::MAKE_FUNCTION, first, at);
+        out_.define(first);
+        TRY(constant(class_name, first + 1));
+        for (std::size_t n = 0; n < c->bases.count + c->keywords.count; ++n) {
+            out_.set_depth(top);
+            TRY(expr(n < c->bases.count ? c->bases[n] : c->keywords[n - c->bases.count]->value, first + 2 + static_cast<int>(n)));
+        }
+        out_.locate(c);
+        out_.consume(window);
+        out_.consume(first, count);
+        if (c->keywords.count) {
+            Ref<ouro::Tuple> names = TRY(new_tuple(rt_, c->keywords.count));
+            for (std::size_t n = 0; n < c->keywords.count; ++n) names->items[n] = TRY(intern(rt_, c->keywords[n]->arg));
+            int names_at = TRY(out_.constant(Value(names)));
+            result = settle(-1, inner, Opcode::CALL_KW, window, count);
+            out_.data(static_cast<std::uint32_t>(names_at), 1);
+        } else {
+            result = settle(-1, inner, Opcode::CALL, window, count);
+        }
+    } else {
+        Register base = out_.take(3);
+        int top = out_.depth();
+        out_.emit(Opcode::LOAD_BUILD_CLASS, base);
+        out_.define(base);
+        Register list = out_.take();
+        out_.emit(Opcode::BUILD_LIST, list, list, 0);
+        out_.define(list);
+        Register item = out_.take();
+        out_.emit_wide(Opcode::MAKE_FUNCTION, item, at);
+        out_.define(item);
+        out_.consume(item);
+        out_.emit(Opcode::LIST_APPEND, list, item);
+        TRY(constant(class_name, item));
+        out_.consume(item);
+        out_.emit(Opcode::LIST_APPEND, list, item);
+        for (Expr* b : c->bases) {
+            out_.set_depth(top + 1);
+            auto* star = b->try_as<Starred>();
+            Register r = TRY(expr(star ? star->value : b));
+            out_.consume(r);
+            out_.emit(star ? Opcode::LIST_EXTEND : Opcode::LIST_APPEND, list, r);
+        }
+        out_.consume(list);
+        out_.emit(Opcode::MOVE, base + 1, list);
+        out_.define(base + 1);
+        out_.set_depth(top);
+        out_.emit(Opcode::BUILD_MAP, base + 2, base + 2, 0);
+        out_.define(base + 2);
+        for (Keyword* k : c->keywords) {
+            out_.set_depth(top);
+            Register pair = out_.take(2);
+            if (k->arg.empty()) {
+                TRY(expr(k->value, pair));
+            } else {
+                TRY(constant(Value(TRY(intern(rt_, k->arg))), pair));
+                TRY(expr(k->value, pair + 1));
+                out_.consume(pair, 2);
+                out_.emit(Opcode::BUILD_MAP, pair, pair, 1);
+                out_.define(pair);
+            }
+            out_.consume(pair);
+            out_.emit(Opcode::DICT_MERGE, base + 2, pair, base);
+        }
+        out_.consume(base, 3);
+        result = settle(-1, inner, Opcode::CALL_EX, base, 1);
+    }
+    if (c->decorator_list.count) {
+        TRY(decorators_then(c->decorator_list, result, mark, c, c->name));
+        result = static_cast<Register>(code_->local_count) + mark;
+    }
+    TRY(store_name(c, c->name, result));
+    out_.set_depth(mark);
+    return {};
+}
+
+// ---- the entrance
+
+namespace {
+
+Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, bool byte_columns) {
+    if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
+    if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
+    ExceptionType type = d.kind == Diagnostic::Kind::TabError ? TabError : d.kind == Diagnostic::Kind::IndentationError ? IndentationError : SyntaxError;
+    Value message = TRY(rt.str(d.message)), text = View::none();
+    int column = d.column, end_column = d.end_column;
+    if (d.line > 0) {
+        if (byte_columns) {
+            column = source.characters(d.line, d.column - 1) + 1;
+            end_column = source.characters(d.end_line, d.end_column - 1) + 1;
+        }
+        std::string_view line = source.line(d.line);
+        bool last = d.line == source.lines();
+        text = TRY(rt.str(std::string(line) + (last && !source.ends_in_newline() ? "" : "\n")));
+    }
+    auto number = [](int n) { return View::small_int(n); };
+    View none = View::none();
+    Ref<ouro::Tuple> info = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), d.line > 0 ? number(d.line) : none, d.line > 0 ? number(column) : none, text,
+                                               d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 ? number(end_column ? end_column : column) : none}));
+    Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {message, View(info.get())}));
+    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], arguments.get())));
+}
+
+}  // namespace
+
+Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filename, CompileMode mode, int flags) {
+    Source source(std::string(filename->text()), text, flags & 1);
+    ArenaBudget budget;
+    budget.charge = [](void* limits, std::size_t bytes) { return static_cast<Limits*>(limits)->charge(bytes); };
+    budget.release = [](void* limits, std::size_t bytes) { static_cast<Limits*>(limits)->refund(bytes); };
+    budget.context = &rt.limits;
+    Arena arena(budget);
+    TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
+    ParseResult parsed = parse(source, mode == CompileMode::exec ? Mode::File : mode == CompileMode::eval ? Mode::Eval : Mode::Single, arena);
+    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, false);
+    for (const SourceWarning& warning : parsed.warnings)
+        if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
+    SymbolTable symbols = build_symbols(parsed.tree);
+    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, true);
+    Unit unit{.rt = rt, .filename = Ref<Str>(filename), .interactive = mode == CompileMode::single};
+    if (auto* m = parsed.tree->try_as<ast::Module>())
+        for (Stmt* s : m->body)
+            if (auto* f = s->try_as<ImportFrom>(); f && f->module == "__future__")
+                for (Alias* a : f->names) unit.future_annotations = unit.future_annotations || a->name == "annotations";
+    unit.future_annotations = unit.future_annotations || (flags & Code::future_annotations);
+    FunctionCompiler compiler(unit, symbols.top.get(), nullptr);
+    Result<Ref<Code>> code = compiler.module(parsed.tree, mode);
+    if (code.raised() && unit.failed && !rt.stopping()) {
+        rt.pending = Value();
+        return raise_diagnostic(rt, unit.error, source, filename, true);
+    }
+    return code;
+}
+
+}  // namespace ouro

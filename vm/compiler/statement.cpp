@@ -1,0 +1,1054 @@
+// SPDX-License-Identifier: MIT
+// Statements other than match: assignment, control flow, try, with, imports.
+#include <algorithm>
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/compiler/function_compiler.h"
+
+namespace ouro {
+
+using namespace ast;
+
+// ---- targets
+
+FunctionCompiler::Done FunctionCompiler::assign(const Expr* target, Register value, bool) {
+    int mark = out_.depth();
+    out_.locate(target);
+    switch (target->kind) {
+        case NodeKind::Name: return store_name(target, target->as<Name>()->id, value);
+        case NodeKind::Attribute: {
+            auto* a = target->as<Attribute>();
+            Register object = TRY(expr(a->value));
+            int n = TRY(out_.name(mangled(a->attr)));
+            out_.locate(target);
+            out_.consume(object);
+            out_.consume(value);
+            out_.emit(Opcode::STORE_ATTR, object, n, value);
+            out_.set_depth(mark);
+            return {};
+        }
+        case NodeKind::Subscript: {
+            auto* s = target->as<Subscript>();
+            Register object = TRY(operand(s->value));
+            Register key = TRY(subscript_key(s->slice));
+            out_.locate(target);
+            out_.consume(object);
+            out_.consume(key);
+            out_.consume(value);
+            out_.emit(Opcode::SET_ITEM, object, key, value);
+            out_.set_depth(mark);
+            return {};
+        }
+        case NodeKind::Tuple:
+        case NodeKind::List: {
+            auto items = target->is<ast::Tuple>() ? target->as<ast::Tuple>()->elts : target->as<ast::List>()->elts;
+            std::size_t star = items.count;
+            for (std::size_t n = 0; n < items.count; ++n) {
+                if (!items[n]->is<Starred>()) continue;
+                if (star != items.count) return fail(target, "multiple starred expressions in assignment");
+                star = n;
+            }
+            int count = static_cast<int>(items.count);
+            Register base = out_.take(count ? count : 1);
+            out_.consume(value);
+            if (star == items.count) {
+                out_.emit(Opcode::UNPACK_SEQUENCE, base, value, count);
+            } else {
+                if (star > 255 || items.count - star - 1 > 255) return fail(target, "too many expressions in star-unpacking assignment");
+                out_.emit(Opcode::UNPACK_EX, base, value, static_cast<int>(star | (items.count - star - 1) << 8));
+            }
+            for (int n = 0; n < count; ++n) out_.define(base + n);
+            for (int n = 0; n < count; ++n) {
+                Expr* each = items[static_cast<std::size_t>(n)];
+                TRY(assign(each->is<Starred>() ? each->as<Starred>()->value : each, base + n, true));
+            }
+            out_.set_depth(mark);
+            return {};
+        }
+        case NodeKind::Starred: return fail(target, "starred assignment target must be in a list or tuple");
+        default: return fail(target, "cannot assign to expression");
+    }
+}
+
+FunctionCompiler::Done FunctionCompiler::delete_target(const Expr* target) {
+    int mark = out_.depth();
+    switch (target->kind) {
+        case NodeKind::Name: return delete_name(target, target->as<Name>()->id);
+        case NodeKind::Attribute: {
+            auto* a = target->as<Attribute>();
+            Register object = TRY(expr(a->value));
+            int n = TRY(out_.name(mangled(a->attr)));
+            out_.locate(target);
+            out_.consume(object);
+            out_.emit(Opcode::DELETE_ATTR, object, n);
+            break;
+        }
+        case NodeKind::Subscript: {
+            auto* s = target->as<Subscript>();
+            Register object = TRY(operand(s->value));
+            Register key = TRY(subscript_key(s->slice));
+            out_.locate(target);
+            out_.consume(object);
+            out_.consume(key);
+            out_.emit(Opcode::DELETE_ITEM, object, key);
+            break;
+        }
+        case NodeKind::Tuple:
+            for (Expr* each : target->as<ast::Tuple>()->elts) TRY(delete_target(each));
+            break;
+        case NodeKind::List:
+            for (Expr* each : target->as<ast::List>()->elts) TRY(delete_target(each));
+            break;
+        default: return fail(target, "cannot delete expression");
+    }
+    out_.set_depth(mark);
+    return {};
+}
+
+// ---- bodies
+
+FunctionCompiler::Done FunctionCompiler::body(Sequence<Stmt*> statements) {
+    for (Stmt* s : statements) TRY(statement(s));
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
+    NativeGuard guard(rt_, " during compilation");
+    if (guard.raised()) return Raised{};
+    TRY(check_limits());
+    int mark = out_.depth();
+    out_.locate(s);
+    switch (s->kind) {
+        case NodeKind::ExprStmt: {
+            auto* value = s->as<ExprStmt>()->value;
+            if (unit_.interactive && scope_->kind == Scope::module) {
+                Register r = TRY(temporary(value));
+                out_.consume(r);
+                Register none = settle(-1, mark, Opcode::INTRINSIC, r, static_cast<int>(Intrinsic::PRINT));
+                out_.consume(none);
+                out_.emit(Opcode::DROP, none);
+                break;
+            }
+            if (value->is<Constant>()) break;
+            TRY(effect(value));
+            break;
+        }
+        case NodeKind::Assign: {
+            auto* a = s->as<Assign>();
+            // One plain local: the value is computed right into it.
+            if (a->targets.count == 1 && a->targets[0]->is<Name>()) {
+                Register local = local_of(mangled(a->targets[0]->as<Name>()->id));
+                auto how = scope_->uses.find(mangled(a->targets[0]->as<Name>()->id));
+                if (local >= 0 && !scope_->has_walrus && !(how->second & Scope::deleted)) {
+                    Register r = TRY(expr(a->value, local));
+                    if (r != local) TRY(assign(a->targets[0], r, true));
+                    bound_[static_cast<std::size_t>(local)] = true;
+                    break;
+                }
+            }
+            Register value = TRY(expr(a->value));
+            for (std::size_t n = 0; n < a->targets.count; ++n) {
+                if (n + 1 == a->targets.count) {
+                    TRY(assign(a->targets[n], value, true));
+                } else {
+                    Register copy = out_.take();
+                    out_.emit(Opcode::COPY, copy, value);
+                    out_.define(copy);
+                    TRY(assign(a->targets[n], copy, true));
+                }
+            }
+            break;
+        }
+        case NodeKind::AugAssign: TRY(augmented(s->as<AugAssign>())); break;
+        case NodeKind::AnnAssign: TRY(annotated(s->as<AnnAssign>())); break;
+        case NodeKind::FunctionDef: TRY(function_statement(s->as<ast::FunctionDef>(), false)); break;
+        case NodeKind::AsyncFunctionDef: TRY(function_statement(s->as<AsyncFunctionDef>(), true)); break;
+        case NodeKind::ClassDef: TRY(class_statement(s->as<ClassDef>())); break;
+        case NodeKind::Return: TRY(return_statement(s->as<Return>())); break;
+        case NodeKind::Delete:
+            for (Expr* target : s->as<Delete>()->targets) TRY(delete_target(target));
+            break;
+        case NodeKind::If: TRY(if_statement(s->as<If>())); break;
+        case NodeKind::While: TRY(while_loop(s->as<While>())); break;
+        case NodeKind::For: TRY(for_loop(s->as<For>())); break;
+        case NodeKind::AsyncFor: TRY(async_for(s->as<AsyncFor>())); break;
+        case NodeKind::With: TRY(with_statement(s->as<With>(), 0, false)); break;
+        case NodeKind::AsyncWith:
+            if (!in_async_) TRY(fail(s, "'async with' outside async function"));
+            TRY(with_statement(s->as<AsyncWith>(), 0, true));
+            break;
+        case NodeKind::Raise: TRY(raise(s->as<Raise>())); break;
+        case NodeKind::Try: TRY(try_statement(s->as<Try>())); break;
+        case NodeKind::TryStar: TRY(try_star(s->as<TryStar>())); break;
+        case NodeKind::Assert: TRY(assertion(s->as<Assert>())); break;
+        case NodeKind::Import: TRY(import_statement(s->as<Import>())); break;
+        case NodeKind::ImportFrom: TRY(import_from(s->as<ImportFrom>())); break;
+        case NodeKind::Match: TRY(match_statement(s->as<Match>())); break;
+        case NodeKind::Break:
+        case NodeKind::Continue: {
+            bool is_break = s->kind == NodeKind::Break;
+            std::size_t at = blocks_.size();
+            while (at && blocks_[at - 1].kind != Block::loop) --at;
+            if (!at) return fail(s, is_break ? "'break' outside loop" : "'continue' not properly in loop");
+            auto live = out_.live();
+            auto bound = bound_;
+            std::vector<Block> saved = blocks_;
+            TRY(leave_all(at, -1));
+            Block loop = saved[at - 1];
+            blocks_.resize(at);
+            if (is_break) {
+                if (loop.iterator >= 0) {
+                    out_.consume(loop.iterator);
+                    out_.emit(Opcode::DROP, loop.iterator);
+                }
+                out_.jump(*loop.end);
+            } else {
+                out_.jump_back(loop.head);
+            }
+            blocks_ = std::move(saved);
+            out_.set_live(live);
+            bound_ = bound;
+            break;
+        }
+        case NodeKind::Global:
+        case NodeKind::Nonlocal:
+        case NodeKind::Pass: break;
+        case NodeKind::TypeAlias: return fail(s, "type statements are not in ouro yet");
+        default: return fail(s, "this statement is not in ouro yet");
+    }
+    out_.set_depth(mark);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::augmented(const AugAssign* s) {
+    static constexpr Opcode ops[] = {Opcode::INPLACE_ADD, Opcode::INPLACE_SUB, Opcode::INPLACE_MUL, Opcode::INPLACE_MATMUL, Opcode::INPLACE_TRUE_DIV,
+                                     Opcode::INPLACE_MOD, Opcode::INPLACE_POW, Opcode::INPLACE_LSHIFT, Opcode::INPLACE_RSHIFT, Opcode::INPLACE_OR,
+                                     Opcode::INPLACE_XOR, Opcode::INPLACE_AND, Opcode::INPLACE_FLOOR_DIV};
+    Opcode op = ops[static_cast<int>(s->op)];
+    int mark = out_.depth();
+    Value constant_right = TRY(fold(s->value));
+    auto apply = [&](Register left, Register into, int at_mark) -> Target {
+        if (!constant_right.is_unbound()) {
+            int at = TRY(out_.constant(constant_right));
+            out_.locate(s);
+            out_.consume(left);
+            return settle(into, at_mark, static_cast<Opcode>(static_cast<int>(op) + 1), left, at);
+        }
+        Register right = TRY(expr(s->value));
+        out_.locate(s);
+        out_.consume(left);
+        out_.consume(right);
+        return settle(into, at_mark, op, left, right);
+    };
+    switch (s->target->kind) {
+        case NodeKind::Name: {
+            Register local = local_of(mangled(s->target->as<Name>()->id));
+            Register left = TRY(operand(s->target));
+            bool direct = local >= 0 && left == local;
+            Register result = TRY(apply(left, direct ? local : -1, mark));
+            if (!direct) TRY(store_name(s->target, s->target->as<Name>()->id, result));
+            return {};
+        }
+        case NodeKind::Attribute: {
+            auto* a = s->target->as<Attribute>();
+            Register object = TRY(temporary(a->value));
+            int n = TRY(out_.name(mangled(a->attr)));
+            Register copy = out_.take();
+            out_.locate(s->target);
+            out_.emit(Opcode::COPY, copy, object);
+            out_.define(copy);
+            out_.consume(copy);
+            out_.emit(Opcode::LOAD_ATTR, copy, copy, n);
+            out_.define(copy);
+            Register result = TRY(apply(copy, -1, out_.depth() - 1));
+            out_.locate(s->target);
+            out_.consume(object);
+            out_.consume(result);
+            out_.emit(Opcode::STORE_ATTR, object, n, result);
+            return {};
+        }
+        case NodeKind::Subscript: {
+            auto* t = s->target->as<Subscript>();
+            Register object = TRY(temporary(t->value));
+            Register key = TRY(temporary(t->slice));
+            Register pair = out_.take(2);
+            out_.locate(s->target);
+            out_.emit(Opcode::COPY, pair, object);
+            out_.define(pair);
+            out_.emit(Opcode::COPY, pair + 1, key);
+            out_.define(pair + 1);
+            out_.consume(pair, 2);
+            out_.emit(Opcode::GET_ITEM, pair, pair, pair + 1);
+            out_.define(pair);
+            out_.set_depth(out_.depth() - 1);
+            Register result = TRY(apply(pair, -1, out_.depth() - 1));
+            out_.locate(s->target);
+            out_.consume(object);
+            out_.consume(key);
+            out_.consume(result);
+            out_.emit(Opcode::SET_ITEM, object, key, result);
+            return {};
+        }
+        default: return fail(s->target, "illegal expression for augmented assignment");
+    }
+}
+
+FunctionCompiler::Done FunctionCompiler::annotated(const AnnAssign* s) {
+    int mark = out_.depth();
+    if (s->value) {
+        Register value = TRY(expr(s->value));
+        TRY(assign(s->target, value, true));
+        out_.set_depth(mark);
+    } else if (!s->target->is<Name>()) {
+        // The parts of the target are evaluated, nothing is stored.
+        if (auto* a = s->target->try_as<Attribute>()) TRY(effect(a->value));
+        if (auto* t = s->target->try_as<Subscript>()) {
+            TRY(effect(t->value));
+            TRY(effect(t->slice));
+        }
+    }
+    if (scope_->kind == Scope::function) return {};
+    if (s->simple && s->target->is<Name>()) {
+        Register value = TRY(annotation(s->annotation));
+        Register target = out_.take();
+        int n = TRY(out_.name("__annotations__"));
+        out_.locate(s);
+        out_.emit_wide(Opcode::LOAD_NAME, target, n);
+        out_.define(target);
+        Value key = TRY(rt_.str(mangled(s->target->as<Name>()->id)));
+        Register name_register = TRY(constant(key, out_.take()));
+        out_.consume(value);
+        out_.consume(target);
+        out_.consume(name_register);
+        out_.emit(Opcode::SET_ITEM, target, name_register, value);
+    } else if (!unit_.future_annotations) {
+        TRY(effect(s->annotation));
+    }
+    out_.set_depth(mark);
+    return {};
+}
+
+// ---- control flow
+
+FunctionCompiler::Done FunctionCompiler::if_statement(const If* s) {
+    Emitter::Label end;
+    std::vector<bool> after;
+    bool have_after = false;
+    auto merge = [&] {
+        if (!have_after) after = bound_;
+        else
+            for (std::size_t n = 0; n < after.size(); ++n) after[n] = after[n] && bound_[n];
+        have_after = true;
+    };
+    // elif chains are walked in a loop: they may be of any length.
+    for (const If* at = s;;) {
+        Emitter::Label otherwise;
+        out_.locate(at->test);
+        TRY(condition(at->test, false, otherwise));
+        std::vector<bool> before = bound_;
+        auto live = out_.live();
+        TRY(body(at->body));
+        out_.set_live(live);
+        merge();
+        if (at->orelse.empty()) {
+            bound_ = before;
+            merge();
+            out_.bind(otherwise);
+            break;
+        }
+        out_.jump(end);
+        bound_ = before;
+        out_.bind(otherwise);
+        if (at->orelse.count == 1 && at->orelse[0]->is<If>()) {
+            at = at->orelse[0]->as<If>();
+            continue;
+        }
+        TRY(body(at->orelse));
+        out_.set_live(live);
+        merge();
+        break;
+    }
+    bound_ = after;
+    out_.bind(end);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
+    Emitter::Label end, otherwise;
+    std::vector<bool> before = bound_;
+    int head = out_.here();
+    // The head is reached from below too: what is alive there is noted by the first instruction.
+    TRY(condition(s->test, false, otherwise));
+    std::vector<bool> tested = bound_;
+    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .depth = out_.depth()});
+    TRY(body(s->body));
+    blocks_.pop_back();
+    out_.jump_back(head);
+    bound_ = before;
+    out_.bind(otherwise);
+    TRY(body(s->orelse));
+    bound_ = before;
+    out_.bind(end);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::for_loop(const For* s) {
+    Emitter::Label end, exhausted;
+    Register iterator = out_.take();
+    Register source = TRY(expr(s->iter, iterator));
+    out_.locate(s->iter);
+    out_.consume(source);
+    out_.emit(Opcode::GET_ITER, iterator, source);
+    out_.define(iterator);
+    std::vector<bool> before = bound_;
+    int head = out_.here();
+    int inner = out_.depth();
+    Register local = s->target->is<Name>() ? local_of(mangled(s->target->as<Name>()->id)) : -1;
+    if (local >= 0 && (scope_->uses.find(mangled(s->target->as<Name>()->id))->second & Scope::deleted)) local = -1;
+    Register item = local >= 0 ? local : out_.take();
+    out_.locate(s->iter);
+    int at = out_.emit(Opcode::FOR_ITER, item, iterator);
+    out_.jump_short(at, exhausted);
+    out_.define(item);
+    if (local >= 0) bound_[static_cast<std::size_t>(local)] = true;
+    else TRY(assign(s->target, item, true));
+    out_.set_depth(inner);
+    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .depth = out_.depth()});
+    TRY(body(s->body));
+    blocks_.pop_back();
+    out_.jump_back(head);
+    out_.consume(iterator);
+    bound_ = before;
+    out_.bind(exhausted);
+    TRY(body(s->orelse));
+    bound_ = before;
+    out_.bind(end);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
+    if (!in_async_) TRY(fail(s, "'async for' outside async function"));
+    Emitter::Label end, exhausted;
+    Register iterator = out_.take(2);  // the second is the instruction's scratch
+    Register source = TRY(expr(s->iter, iterator));
+    out_.locate(s->iter);
+    out_.consume(source);
+    out_.emit(Opcode::GET_AITER, iterator, source);
+    out_.define(iterator);
+    std::vector<bool> before = bound_;
+    int head = out_.here(), inner = out_.depth();
+    Register item = out_.take();
+    out_.locate(s->iter);
+    int at = out_.emit(Opcode::FOR_AITER, item, iterator);
+    out_.jump_short(at, exhausted);
+    out_.define(item);
+    TRY(assign(s->target, item, true));
+    out_.set_depth(inner);
+    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .depth = out_.depth()});
+    TRY(body(s->body));
+    blocks_.pop_back();
+    out_.jump_back(head);
+    out_.consume(iterator);
+    bound_ = before;
+    out_.bind(exhausted);
+    TRY(body(s->orelse));
+    bound_ = before;
+    out_.bind(end);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::return_statement(const Return* s) {
+    if (scope_->kind != Scope::function) return fail(s, "'return' outside function");
+    if (s->value && in_async_ && scope_->yields) return fail(s, "'return' with value in async generator");
+    auto live = out_.live();
+    auto bound = bound_;
+    bool blocks = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& b) { return b.kind != Block::loop; });
+    Register value = -1;
+    if (s->value) {
+        Value folded = TRY(fold(s->value));
+        if (!folded.is_unbound() && !blocks) {
+            // No constant keeps anything alive; loops' iterators do.
+            for (std::size_t n = out_.live().size(); n-- > 0;) {
+                Register r = out_.live()[n];
+                out_.consume(r);
+                out_.emit(Opcode::DROP, r);
+            }
+            int at = TRY(out_.constant(folded));
+            out_.emit_wide(Opcode::RETURN_CONST, 0, at);
+            out_.set_live(live);
+            return {};
+        }
+        value = blocks ? TRY(temporary(s->value)) : TRY(expr(s->value));
+    }
+    std::vector<Block> saved = blocks_;
+    out_.locate(s);
+    TRY(leave_all(0, value));
+    blocks_ = saved;
+    out_.locate(s);
+    for (std::size_t n = out_.live().size(); n-- > 0;) {
+        Register r = out_.live()[n];
+        if (r == value) continue;
+        out_.consume(r);
+        out_.emit(Opcode::DROP, r);
+    }
+    if (value >= 0) {
+        out_.consume(value);
+        out_.emit(Opcode::RETURN, value);
+    } else {
+        int at = TRY(out_.constant(View::none()));
+        out_.emit_wide(Opcode::RETURN_CONST, 0, at);
+    }
+    out_.set_live(live);
+    bound_ = bound;
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::leave_all(std::size_t down_to, Register keep_value) {
+    // Innermost first; while one block's exit code runs, the block itself is no longer open.
+    (void)keep_value;
+    while (blocks_.size() > down_to) {
+        Block block = blocks_.back();
+        blocks_.pop_back();
+        int begin = out_.here();
+        TRY(leave(block, false));
+        if (block.holes && out_.here() > begin) block.holes->push_back({begin, out_.here()});
+    }
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::leave(const Block& block, bool) {
+    switch (block.kind) {
+        case Block::loop:
+            if (block.iterator >= 0) {
+                out_.consume(block.iterator);
+                out_.emit(Opcode::DROP, block.iterator);
+            }
+            return {};
+        case Block::finally_: return body(block.finalbody);
+        case Block::handler:
+            if (block.saved >= 0) {
+                out_.consume(block.saved);
+                out_.emit(Opcode::EXIT_HANDLER, block.saved);
+            }
+            if (!block.name.empty()) {
+                Register none = TRY(constant(View::none(), out_.take()));
+                TRY(store_name(block.node, block.name, none));
+                TRY(delete_name(block.node, block.name));
+            }
+            if (block.iterator >= 0) {  // the register that holds the exception
+                out_.consume(block.iterator);
+                out_.emit(Opcode::DROP, block.iterator);
+            }
+            return {};
+        case Block::with_: {
+            int mark = out_.depth();
+            Register window = out_.take(kWindowHeader + 1 + 3);
+            out_.locate(block.node);
+            out_.emit(Opcode::PUSH_PAIR, window, block.saved);
+            out_.define(window);
+            out_.define(window + kWindowHeader);
+            for (int n = 0; n < 3; ++n) TRY(constant(View::none(), window + kWindowHeader + 1 + n));
+            out_.consume(window);
+            out_.consume(window + kWindowHeader, 4);
+            Register result = settle(-1, mark, Opcode::CALL_METHOD, window, 3);
+            if (block.is_async) result = TRY(await_value(block.node, result, 3, -1));
+            out_.consume(result);
+            out_.emit(Opcode::DROP, result);
+            out_.set_depth(mark);
+            for (int n = 0; n < 2; ++n) {
+                out_.consume(block.saved + n);
+                out_.emit(Opcode::DROP, block.saved + n);
+            }
+            return {};
+        }
+    }
+    return {};
+}
+
+// ---- exceptions
+
+FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
+    if (!s->exc) {
+        out_.emit(Opcode::RAISE_AGAIN);
+        return {};
+    }
+    Register exception = TRY(operand(s->exc));
+    Register cause = s->cause ? TRY(expr(s->cause)) : kNoRegister;
+    out_.locate(s);
+    auto live = out_.live();
+    out_.consume(exception);
+    if (s->cause) out_.consume(cause);
+    out_.emit(Opcode::RAISE, exception, cause);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::assertion(const Assert* s) {
+    Emitter::Label ok;
+    TRY(condition(s->test, true, ok));
+    auto live = out_.live();
+    int mark = out_.depth();
+    Register window = out_.take(kWindowHeader + 1);
+    out_.locate(s->test);
+    out_.emit(Opcode::LOAD_ASSERTION_ERROR, window);
+    out_.define(window);
+    Register error = window;
+    if (s->msg) {
+        TRY(expr(s->msg, window + kWindowHeader));
+        out_.locate(s->test);
+        out_.consume(window);
+        out_.consume(window + kWindowHeader);
+        error = settle(-1, mark, Opcode::CALL, window, 1);
+    }
+    out_.consume(error);
+    out_.emit(Opcode::RAISE, error, kNoRegister);
+    out_.set_depth(mark);
+    out_.set_live(live);
+    out_.bind(ok);
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::try_statement(const Try* s) {
+    if (++nested_blocks_ > 20) return fail(s, "too many statically nested blocks");
+    bool has_finally = !s->finalbody.empty();
+    Register exception = out_.take(2);  // the exception, and the one handled before it
+    Register saved = exception + 1;
+    Register keep = exception;
+    auto live = out_.live();
+    std::vector<bool> before = bound_;
+    std::vector<std::pair<int, int>> finally_holes, handler_holes;
+    if (has_finally) blocks_.push_back({.kind = Block::finally_, .node = s, .depth = out_.depth(), .finalbody = s->finalbody, .holes = &finally_holes});
+    int outer_begin = out_.here();
+    Emitter::Label after_handlers, end;
+
+    // The body, and what its handlers cover.
+    std::size_t first_handler = code_->handlers.size();
+    int begin = out_.here();
+    std::vector<std::pair<int, int>>* holes = &handler_holes;
+    TRY(body(s->body));
+    int body_end = out_.here();
+    TRY(body(s->orelse));
+    if (s->handlers.empty() == false) out_.jump(after_handlers);
+    std::vector<bool> bound_after = bound_;
+    (void)holes;
+    if (!s->handlers.empty()) {
+        int handler = out_.here();
+        out_.set_live(live);
+        out_.define(exception);
+        // Whatever the body bound may be unbound here.
+        bound_ = before;
+        out_.locate(s->handlers[0]);
+        out_.emit(Opcode::ENTER_HANDLER, saved, exception);
+        out_.define(saved);
+        int cover = out_.here();
+        Emitter::Label done;
+        bool caught_all = false;
+        std::vector<std::pair<int, int>> inner_holes;
+        for (std::size_t n = 0; n < s->handlers.count; ++n) {
+            ExceptHandler* h = s->handlers[n];
+            if (caught_all) return fail(s->handlers[n - 1], "default 'except:' must be last");
+            Emitter::Label next;
+            auto at_clause = out_.live();
+            int mark = out_.depth();
+            if (h->type) {
+                Register type = TRY(expr(h->type));
+                out_.locate(h);
+                out_.locate(h->type);
+                out_.consume(type);
+                Register matches = settle(-1, mark, Opcode::MATCH_EXCEPTION, exception, type);
+                out_.consume(matches);
+                out_.set_depth(mark);
+                out_.jump_if(Opcode::JUMP_IF_FALSE, matches, next);
+            } else {
+                caught_all = true;
+            }
+            if (!h->name.empty()) {
+                Register copy = out_.take();
+                out_.locate(h);
+                out_.emit(Opcode::COPY, copy, exception);
+                out_.define(copy);
+                TRY(store_name(h, h->name, copy));
+                out_.set_depth(mark);
+            }
+            blocks_.push_back({.kind = Block::handler, .node = h, .iterator = exception, .depth = out_.depth(), .saved = saved, .name = h->name, .holes = &inner_holes});
+            int body_begin = out_.here();
+            TRY(body(h->body));
+            int body_stop = out_.here();
+            Block block = blocks_.back();
+            blocks_.pop_back();
+            // Leaving normally.
+            int exit_begin = out_.here();
+            out_.locate(h);
+            TRY(leave(block, false));
+            out_.jump(done);
+            inner_holes.push_back({exit_begin, out_.here()});
+            // An exception in the clause: its name goes, then it goes on (the outer cover restores what was handled).
+            if (!h->name.empty()) {
+                Register again = out_.take();
+                int landing = out_.here();
+                out_.set_live(at_clause);
+                out_.define(again);
+                Register none = TRY(constant(View::none(), out_.take()));
+                TRY(store_name(h, h->name, none));
+                TRY(delete_name(h, h->name));
+                out_.consume(again);
+                out_.emit(Opcode::RERAISE, again);
+                for (int from = body_begin; from < body_stop;) {
+                    int to = body_stop;
+                    int resume = body_stop;
+                    for (auto& hole : inner_holes)
+                        if (hole.first >= from && hole.first < to) {
+                            to = hole.first;
+                            resume = hole.second;
+                        }
+                    out_.add_handler(from, to, landing, again, again);
+                    from = resume;
+                }
+                out_.set_depth(mark);
+            }
+            out_.set_live(at_clause);
+            out_.bind(next);
+        }
+        // No clause matched: what was handled before is handled again, and the exception goes on.
+        out_.set_live(live);
+        out_.define(exception);
+        out_.define(saved);
+        int unmatched = out_.here();
+        out_.locate(ast::Location{});
+        out_.consume(saved);
+        out_.emit(Opcode::EXIT_HANDLER, saved);
+        out_.consume(exception);
+        out_.emit(Opcode::RERAISE, exception);
+        // An exception inside any clause.
+        int cover_end = unmatched;
+        Register again = out_.take();
+        int landing = out_.here();
+        out_.set_live(live);
+        out_.define(exception);
+        out_.define(saved);
+        out_.define(again);
+        out_.consume(saved);
+        out_.emit(Opcode::EXIT_HANDLER, saved);
+        out_.consume(exception);
+        out_.emit(Opcode::DROP, exception);
+        out_.consume(again);
+        out_.emit(Opcode::RERAISE, again);
+        std::sort(inner_holes.begin(), inner_holes.end());
+        std::vector<Code::Handler> inner(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
+        code_->handlers.resize(first_handler);
+        out_.add_handler(begin, body_end, handler, exception, keep);
+        for (int from = cover; from < cover_end;) {
+            int to = cover_end, resume = cover_end;
+            for (auto& hole : inner_holes)
+                if (hole.first >= from && hole.first < to) {
+                    to = hole.first;
+                    resume = hole.second;
+                }
+            out_.add_handler(from, to, landing, again, again);
+            from = resume;
+        }
+        code_->handlers.insert(code_->handlers.end(), inner.begin(), inner.end());
+        out_.set_depth(static_cast<int>(exception - static_cast<Register>(code_->local_count)) + 2);
+        out_.set_live(live);
+        out_.bind(done);
+        out_.bind(after_handlers);
+        for (std::size_t n = 0; n < bound_.size(); ++n) bound_[n] = before[n];
+    }
+    if (has_finally) {
+        int outer_end = out_.here();
+        blocks_.pop_back();
+        std::vector<bool> bound_here = bound_;
+        TRY(body(s->finalbody));
+        std::vector<bool> bound_finally = bound_;
+        out_.jump(end);
+        // The exceptional way through the finally clause.
+        int handler = out_.here();
+        out_.set_live(live);
+        out_.define(exception);
+        bound_ = before;
+        out_.emit(Opcode::ENTER_HANDLER, saved, exception);
+        out_.define(saved);
+        int cover = out_.here();
+        std::vector<std::pair<int, int>> holes_here;
+        blocks_.push_back({.kind = Block::handler, .node = s, .iterator = exception, .depth = out_.depth(), .saved = saved, .holes = &holes_here});
+        std::size_t inside_first = code_->handlers.size();
+        TRY(body(s->finalbody));
+        blocks_.pop_back();
+        int cover_end = out_.here();
+        out_.locate(ast::Location{});
+        out_.consume(saved);
+        out_.emit(Opcode::EXIT_HANDLER, saved);
+        out_.consume(exception);
+        out_.emit(Opcode::RERAISE, exception);
+        Register again = out_.take();
+        int landing = out_.here();
+        out_.set_live(live);
+        out_.define(exception);
+        out_.define(saved);
+        out_.define(again);
+        out_.consume(saved);
+        out_.emit(Opcode::EXIT_HANDLER, saved);
+        out_.consume(exception);
+        out_.emit(Opcode::DROP, exception);
+        out_.consume(again);
+        out_.emit(Opcode::RERAISE, again);
+        // Handlers are ordered from the outside in.
+        std::vector<Code::Handler> inside(code_->handlers.begin() + static_cast<std::ptrdiff_t>(inside_first), code_->handlers.end());
+        code_->handlers.resize(inside_first);
+        auto add_around = [&](int from, int stop, int target, Register r, Register k, std::vector<std::pair<int, int>>& cuts) {
+            std::sort(cuts.begin(), cuts.end());
+            while (from < stop) {
+                int to = stop, resume = stop;
+                for (auto& hole : cuts)
+                    if (hole.first >= from && hole.first < to) {
+                        to = hole.first;
+                        resume = hole.second;
+                    }
+                out_.add_handler(from, to, target, r, k);
+                from = resume;
+            }
+        };
+        std::vector<Code::Handler> within(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
+        code_->handlers.resize(first_handler);
+        add_around(outer_begin, outer_end, handler, exception, keep, finally_holes);
+        code_->handlers.insert(code_->handlers.end(), within.begin(), within.end());
+        add_around(cover, cover_end, landing, again, again, holes_here);
+        code_->handlers.insert(code_->handlers.end(), inside.begin(), inside.end());
+        out_.set_live(live);
+        bound_ = before;
+        for (std::size_t n = 0; n < bound_.size(); ++n) bound_[n] = bound_[n] || (bound_finally[n] && s->handlers.empty());
+        out_.bind(end);
+    } else if (s->handlers.empty()) {
+        bound_ = bound_after;
+    }
+    --nested_blocks_;
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::try_star(const TryStar* s) {
+    return fail(s, "except* is not in ouro yet");
+}
+
+template <typename W>
+FunctionCompiler::Done FunctionCompiler::with_statement(const W* s, std::size_t item, bool is_async) {
+    if (item == s->items.count) return body(s->body);
+    if (++nested_blocks_ > 20) return fail(s, "too many statically nested blocks");
+    WithItem* w = s->items[item];
+    int mark = out_.depth();
+    Register pair = out_.take(2);  // __exit__ and its self
+    int inner = out_.depth();
+    Register manager = TRY(expr(w->context_expr));
+    out_.locate(w->context_expr);
+    // __enter__ is looked up first, so that its absence is what is reported.
+    Register window = out_.take(kWindowHeader + 1);
+    out_.emit(Opcode::LOAD_SPECIAL, window, manager, is_async ? 2 : 0);
+    out_.define(window);
+    out_.define(window + kWindowHeader);
+    out_.emit(Opcode::LOAD_SPECIAL_PAIR, pair, manager, is_async ? 3 : 1);
+    out_.define(pair);
+    out_.define(pair + 1);
+    out_.consume(window);
+    out_.consume(window + kWindowHeader);
+    Register entered = window;
+    out_.emit(Opcode::CALL_METHOD, entered, window, 0);
+    out_.define(entered);
+    if (is_async) entered = TRY(await_value(w->context_expr, entered, 2, -1));
+    if (out_.is_temporary(manager)) {
+        out_.consume(manager);
+        out_.emit(Opcode::DROP, manager);
+    }
+    auto live = out_.live();
+    out_.consume(entered);
+    auto live_without = out_.live();
+    out_.set_live(live);
+    std::vector<bool> before = bound_;
+    std::vector<std::pair<int, int>> holes;
+    std::size_t first_handler = code_->handlers.size();
+    int begin = out_.here();
+    if (w->optional_vars) {
+        TRY(assign(w->optional_vars, entered, true));
+    } else {
+        out_.consume(entered);
+        out_.emit(Opcode::DROP, entered);
+    }
+    out_.set_depth(inner);
+    out_.set_live(live_without);
+    blocks_.push_back({.kind = Block::with_, .node = w->context_expr, .depth = out_.depth(), .saved = pair, .is_async = is_async, .holes = &holes});
+    TRY(with_statement(s, item + 1, is_async));
+    int stop = out_.here();
+    Block block = blocks_.back();
+    blocks_.pop_back();
+    std::vector<bool> after = bound_;
+    Emitter::Label end;
+    TRY(leave(block, false));
+    out_.jump(end);
+
+    // The exceptional way: __exit__(type, exception, traceback) decides whether it goes on.
+    Register exception = out_.take(2), saved = exception + 1;
+    int handler = out_.here();
+    out_.set_live(live_without);
+    out_.define(exception);
+    out_.locate(w->context_expr);
+    out_.emit(Opcode::ENTER_HANDLER, saved, exception);
+    out_.define(saved);
+    int cover = out_.here();
+    int top = out_.depth();
+    Register call = out_.take(kWindowHeader + 1 + 3);
+    out_.emit(Opcode::PUSH_PAIR, call, pair);
+    out_.define(call);
+    out_.define(call + kWindowHeader);
+    Register argument = call + kWindowHeader + 1;
+    int class_name = TRY(out_.name("__class__")), traceback_name = TRY(out_.name("__traceback__"));
+    for (int n = 0; n < 3; ++n) {
+        out_.emit(Opcode::COPY, argument + n, exception);
+        out_.define(argument + n);
+        if (n == 1) continue;
+        out_.consume(argument + n);
+        out_.emit(Opcode::LOAD_ATTR, argument + n, argument + n, n == 0 ? class_name : traceback_name);
+        out_.define(argument + n);
+    }
+    out_.consume(call);
+    out_.consume(call + kWindowHeader, 4);
+    Register result = settle(-1, top, Opcode::CALL_METHOD, call, 3);
+    if (is_async) result = TRY(await_value(w->context_expr, result, 3, -1));
+    Emitter::Label swallowed;
+    out_.consume(result);
+    out_.set_depth(top);
+    out_.jump_if(Opcode::JUMP_IF_TRUE, result, swallowed);
+    int cover_end = out_.here();
+    auto finish_pair = [&] {
+        for (int n = 0; n < 2; ++n) {
+            out_.consume(pair + n);
+            out_.emit(Opcode::DROP, pair + n);
+        }
+    };
+    auto live_handling = out_.live();
+    out_.consume(saved);
+    out_.emit(Opcode::EXIT_HANDLER, saved);
+    finish_pair();
+    out_.locate(ast::Location{});
+    out_.consume(exception);
+    out_.emit(Opcode::RERAISE, exception);
+    out_.set_live(live_handling);
+    out_.bind(swallowed);
+    out_.locate(w->context_expr);
+    out_.consume(saved);
+    out_.emit(Opcode::EXIT_HANDLER, saved);
+    out_.consume(exception);
+    out_.emit(Opcode::DROP, exception);
+    finish_pair();
+    out_.jump(end);
+    // __exit__ itself raised.
+    Register again = out_.take();
+    int landing = out_.here();
+    out_.set_live(live_handling);
+    out_.define(again);
+    out_.consume(saved);
+    out_.emit(Opcode::EXIT_HANDLER, saved);
+    out_.consume(exception);
+    out_.emit(Opcode::DROP, exception);
+    finish_pair();
+    out_.consume(again);
+    out_.emit(Opcode::RERAISE, again);
+    std::vector<Code::Handler> within(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
+    code_->handlers.resize(first_handler);
+    std::sort(holes.begin(), holes.end());
+    for (int from = begin; from < stop;) {
+        int to = stop, resume = stop;
+        for (auto& hole : holes)
+            if (hole.first >= from && hole.first < to) {
+                to = hole.first;
+                resume = hole.second;
+            }
+        out_.add_handler(from, to, handler, exception, window);
+        from = resume;
+    }
+    code_->handlers.insert(code_->handlers.end(), within.begin(), within.end());
+    out_.add_handler(cover, cover_end, landing, again, again);
+    out_.set_depth(mark);
+    auto outside = live_without;
+    outside.erase(std::remove_if(outside.begin(), outside.end(), [&](std::uint16_t r) { return r == pair || r == pair + 1; }), outside.end());
+    out_.set_live(outside);
+    for (std::size_t n = 0; n < after.size(); ++n) bound_[n] = before[n];
+    out_.bind(end);
+    --nested_blocks_;
+    return {};
+}
+
+// ---- imports
+
+FunctionCompiler::Done FunctionCompiler::import_statement(const Import* s) {
+    for (Alias* a : s->names) {
+        int mark = out_.depth();
+        Register base = out_.take(2);
+        TRY(constant(View::small_int(0), base));
+        TRY(constant(View::none(), base + 1));
+        int n = TRY(out_.name(a->name));
+        out_.locate(s);
+        out_.consume(base, 2);
+        Register module = settle(-1, mark, Opcode::IMPORT_NAME, base, n);
+        if (!a->asname.empty()) {
+            // import a.b as c: c is the submodule.
+            for (std::size_t dot = a->name.find('.'); dot != std::string_view::npos;) {
+                std::size_t next = a->name.find('.', dot + 1);
+                int part = TRY(out_.name(a->name.substr(dot + 1, next == std::string_view::npos ? next : next - dot - 1)));
+                Register inner = out_.take();
+                out_.emit(Opcode::IMPORT_FROM, inner, module, part);
+                out_.define(inner);
+                out_.consume(module);
+                out_.emit(Opcode::DROP, module);
+                out_.consume(inner);
+                out_.emit(Opcode::MOVE, module, inner);
+                out_.define(module);
+                out_.set_depth(mark + 1);
+                dot = next;
+            }
+            TRY(store_name(s, a->asname, module));
+        } else {
+            TRY(store_name(s, a->name.substr(0, a->name.find('.')), module));
+        }
+        out_.set_depth(mark);
+    }
+    return {};
+}
+
+FunctionCompiler::Done FunctionCompiler::import_from(const ImportFrom* s) {
+    if (s->module == "__future__" && s->level == 0) {
+        static constexpr std::string_view known[] = {"nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations"};
+        for (Alias* a : s->names)
+            if (std::find(std::begin(known), std::end(known), a->name) == std::end(known))
+                return fail(s, a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined");
+    }
+    int mark = out_.depth();
+    Ref<ouro::Tuple> names = TRY(new_tuple(rt_, s->names.count));
+    for (std::size_t n = 0; n < s->names.count; ++n) names->items[n] = TRY(intern(rt_, s->names[n]->name));
+    Register base = out_.take(2);
+    TRY(constant(View::small_int(s->level), base));
+    TRY(constant(Value(names), base + 1));
+    int n = TRY(out_.name(s->module));
+    out_.locate(s);
+    out_.consume(base, 2);
+    Register module = settle(-1, mark, Opcode::IMPORT_NAME, base, n);
+    if (s->names.count == 1 && s->names[0]->name == "*") {
+        out_.consume(module);
+        out_.emit(Opcode::IMPORT_STAR, module);
+        out_.set_depth(mark);
+        return {};
+    }
+    for (Alias* a : s->names) {
+        Register value = out_.take();
+        int at = TRY(out_.name(a->name));
+        out_.locate(s);
+        out_.emit(Opcode::IMPORT_FROM, value, module, at);
+        out_.define(value);
+        TRY(store_name(s, a->asname.empty() ? a->name : a->asname, value));
+        out_.set_depth(mark + 1);
+    }
+    out_.consume(module);
+    out_.emit(Opcode::DROP, module);
+    out_.set_depth(mark);
+    return {};
+}
+
+}  // namespace ouro
