@@ -117,7 +117,8 @@ Exprs* Actions::assign_target(Exprs* targets, Expr* target, const Location& equa
     mistake.message = yields ? "assignment to yield expression not possible"
                              : text("cannot assign to ", expression_name(invalid));
     mistake.where = invalid->location;
-    // Before it looks at targets, CPython reads the line's first item as a condition: `f() = 1`, `a, f() = 1`.
+    // Before it looks at targets, CPython reads the line's first item as a condition: `f() = 1`, `a, f() =
+    // 1`.
     const Expr* first = (*targets)[0];
     const Expr* item = first->bare ? first->as<Tuple>()->elts.back() : first;
     bool comma = first->bare && (item->location.end_lineno != first->location.end_lineno ||
@@ -143,7 +144,8 @@ Stmt* Actions::assign(const Location& at, Exprs* targets, Expr* value) {
     return finish(node);
 }
 
-Stmt* Actions::augmented_assign(const Location& at, Expr* target, const Location& op_at, Operator op, Expr* value) {
+Stmt* Actions::augmented_assign(const Location& at, Expr* target, const Location& op_at, Operator op,
+                                Expr* value) {
     if (!target->parenthesised && (target->is<Yield>() || target->is<YieldFrom>())) {
         report_plain(op_at);
     } else if (!target->is<Name>() && !target->is<Attribute>() && !target->is<Subscript>()) {
@@ -231,8 +233,8 @@ Stmt* Actions::nonlocal(const Location& at, ArenaList<Text>* names) {
     return finish(node);
 }
 
-Stmt* Actions::type_alias(const Location& at, const Location& name_at, Text name, ArenaList<TypeParam*>* params,
-                          Expr* value) {
+Stmt* Actions::type_alias(const Location& at, const Location& name_at, Text name,
+                          ArenaList<TypeParam*>* params, Expr* value) {
     TypeAlias* node = make<TypeAlias>(at);
     node->name = this->name(name_at, name);
     set_context(node->name, ExprContext::Store);
@@ -285,8 +287,8 @@ Alias* Actions::alias(const Location& at, Text name, Text asname) {
 
 // ---- compound statements
 
-Stmt* Actions::function(const Location& at, Text name, ArenaList<TypeParam*>* params, Arguments* arguments, Expr* returns,
-                        Stmts* body) {
+Stmt* Actions::function(const Location& at, Text name, ArenaList<TypeParam*>* params, Arguments* arguments,
+                        Expr* returns, Stmts* body) {
     FunctionDef* node = make<FunctionDef>(at);
     node->name = name.view();
     node->args = arguments;
@@ -306,8 +308,8 @@ ArenaList<Argument*>* Actions::class_arguments(const Location& close, ArenaList<
     return arguments;
 }
 
-Stmt* Actions::class_definition(const Location& at, Text name, ArenaList<TypeParam*>* params, ArenaList<Argument*>* arguments,
-                                Stmts* body) {
+Stmt* Actions::class_definition(const Location& at, Text name, ArenaList<TypeParam*>* params,
+                                ArenaList<Argument*>* arguments, Stmts* body) {
     ClassDef* node = make<ClassDef>(at);
     node->name = name.view();
     split_arguments(arguments, &node->bases, &node->keywords);
@@ -362,7 +364,8 @@ ArenaList<Clause>* Actions::clause(ArenaList<Clause>* clauses, const Location& a
     return push(clauses, Clause{at, test, body});
 }
 
-Stmt* Actions::if_statement(const Location& at, Expr* test, Stmts* body, ArenaList<Clause>* clauses, Stmts* orelse) {
+Stmt* Actions::if_statement(const Location& at, Expr* test, Stmts* body, ArenaList<Clause>* clauses,
+                            Stmts* orelse) {
     Sequence<Stmt*> rest = sequence_of(orelse);
     std::int32_t rest_height = 0;
     for (const Stmt* statement : rest) rest_height = std::max(rest_height, statement->height + 1);
@@ -459,8 +462,8 @@ ArenaList<WithItem*>* Actions::split_tuple(ArenaList<WithItem*>* items) {
     return split;
 }
 
-ArenaList<WithItem*>* Actions::with_elements(Exprs* elements, const Location& at, const Location& as, Expr* target,
-                                        ArenaList<WithItem*>* rest) {
+ArenaList<WithItem*>* Actions::with_elements(Exprs* elements, const Location& at, const Location& as,
+                                             Expr* target, ArenaList<WithItem*>* rest) {
     ArenaList<WithItem*>* items = arena_.make<ArenaList<WithItem*>>();
     for (std::size_t i = 0; i < elements->count; ++i) {
         Expr* element = (*elements)[i];
@@ -512,13 +515,16 @@ Handler* Actions::handler(const Location& at, const Location& keyword, Expr* typ
     return handler;
 }
 
-Handler* Actions::star_handler(const Location& at, const Location& keyword, Expr* type, Text name, Stmts* body) {
+Handler* Actions::star_handler(const Location& at, const Location& keyword, Expr* type, Text name,
+                               Stmts* body) {
     Handler* result = handler(at, keyword, type, name, body);
     result->star = true;
     return result;
 }
 
-void Actions::star_handler_bare(const Location& colon) { report("expected one or more exception types", colon); }
+void Actions::star_handler_bare(const Location& colon) {
+    report("expected one or more exception types", colon);
+}
 
 void Actions::handler_comma(const Location& colon, Expr* type) {
     Mistake mistake;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Actions: what the grammar calls. Each method builds one node, in the arena, from its parts and its location, and
-// notes the first mistake that the grammar itself cannot refuse. The methods are named after what the source says;
-// targets.h, parameters.cpp, patterns.cpp and strings.cpp hold the rules that are longer than a line.
+// Actions: what the grammar calls. Each method builds one node, in the arena, from its parts and its
+// location, and notes the first mistake that the grammar itself cannot refuse. The methods are named after
+// what the source says; targets.h, parameters.cpp, patterns.cpp and strings.cpp hold the rules that are
+// longer than a line.
 #pragma once
 
 #include <cstddef>
@@ -58,7 +59,8 @@ public:
     Expr* fragment_result() const { return fragment_; }
     // The first mistake, or null.
     const Mistake* mistake() const { return has_mistake_ ? &mistake_ : nullptr; }
-    // Whether a token was refused, where (in a fragment: which one), and whether a token of `kind` would have been taken.
+    // Whether a token was refused, where (in a fragment: which one), and whether a token of `kind` would have
+    // been taken.
     bool refused() const { return refused_; }
     const Location& refused_at() const { return refused_at_; }
     const Token* refused_token() const { return refused_token_; }
@@ -123,8 +125,10 @@ public:
     Stmt* expression_statement(const Location& at, Expr* value);
     Stmt* assign(const Location& at, Exprs* targets, Expr* value);
     Exprs* assign_target(Exprs* targets, Expr* target, const Location& equal);
-    Stmt* augmented_assign(const Location& at, Expr* target, const Location& op_at, ast::Operator op, Expr* value);
-    Stmt* annotated_assign(const Location& at, Expr* target, const Location& colon, Expr* annotation, Expr* value);
+    Stmt* augmented_assign(const Location& at, Expr* target, const Location& op_at, ast::Operator op,
+                           Expr* value);
+    Stmt* annotated_assign(const Location& at, Expr* target, const Location& colon, Expr* annotation,
+                           Expr* value);
     Stmt* return_statement(const Location& at, Expr* value);
     Stmt* raise(const Location& at, Expr* exc, Expr* cause);
     Stmt* pass(const Location& at);
@@ -134,7 +138,8 @@ public:
     Stmt* assert_statement(const Location& at, Expr* test, Expr* message);
     Stmt* global(const Location& at, ArenaList<Text>* names);
     Stmt* nonlocal(const Location& at, ArenaList<Text>* names);
-    Stmt* type_alias(const Location& at, const Location& name_at, Text name, ArenaList<ast::TypeParam*>* params, Expr* value);
+    Stmt* type_alias(const Location& at, const Location& name_at, Text name,
+                     ArenaList<ast::TypeParam*>* params, Expr* value);
     Stmt* import(const Location& at, ArenaList<ast::Alias*>* names);
     Stmt* import_from(const Location& at, int level, Text module, ArenaList<ast::Alias*>* names);
     Stmt* import_swapped(const Location& at, const Location& last);
@@ -143,15 +148,16 @@ public:
 
     // ---- compound statements
 
-    Stmt* function(const Location& at, Text name, ArenaList<ast::TypeParam*>* params, ast::Arguments* arguments,
-                   Expr* returns, Stmts* body);
-    Stmt* class_definition(const Location& at, Text name, ArenaList<ast::TypeParam*>* params, ArenaList<Argument*>* arguments,
-                           Stmts* body);
+    Stmt* function(const Location& at, Text name, ArenaList<ast::TypeParam*>* params,
+                   ast::Arguments* arguments, Expr* returns, Stmts* body);
+    Stmt* class_definition(const Location& at, Text name, ArenaList<ast::TypeParam*>* params,
+                           ArenaList<Argument*>* arguments, Stmts* body);
     ArenaList<Argument*>* class_arguments(const Location& close, ArenaList<Argument*>* arguments);
     Stmt* decorate(Exprs* decorators, Stmt* definition);
     Stmt* make_async(const Location& at, Stmt* statement);
     ArenaList<Clause>* clause(ArenaList<Clause>* clauses, const Location& at, Expr* test, Stmts* body);
-    Stmt* if_statement(const Location& at, Expr* test, Stmts* body, ArenaList<Clause>* clauses, Stmts* orelse);
+    Stmt* if_statement(const Location& at, Expr* test, Stmts* body, ArenaList<Clause>* clauses,
+                       Stmts* orelse);
     Stmt* while_loop(const Location& at, Expr* test, Stmts* body, Stmts* orelse);
     Stmt* for_loop(const Location& at, Expr* target, Expr* iter, Stmts* body, Stmts* orelse);
     Expr* for_target(Expr* target);
@@ -159,9 +165,10 @@ public:
     ast::WithItem* with_item(const Location& at, Expr* context, Expr* target);
     Expr* with_target(Expr* target);
     ArenaList<ast::WithItem*>* split_tuple(ArenaList<ast::WithItem*>* items);
-    ArenaList<ast::WithItem*>* with_elements(Exprs* elements, const Location& at, const Location& as, Expr* target,
-                                        ArenaList<ast::WithItem*>* rest);
-    Stmt* try_statement(const Location& at, Stmts* body, ArenaList<Handler*>* handlers, Stmts* orelse, Stmts* finalbody);
+    ArenaList<ast::WithItem*>* with_elements(Exprs* elements, const Location& at, const Location& as,
+                                             Expr* target, ArenaList<ast::WithItem*>* rest);
+    Stmt* try_statement(const Location& at, Stmts* body, ArenaList<Handler*>* handlers, Stmts* orelse,
+                        Stmts* finalbody);
     Handler* handler(const Location& at, const Location& keyword, Expr* type, Text name, Stmts* body);
     Handler* star_handler(const Location& at, const Location& keyword, Expr* type, Text name, Stmts* body);
     void star_handler_bare(const Location& colon);
@@ -195,17 +202,20 @@ public:
     ast::Arguments* no_parameters();
     ast::Arguments* parameters(ArenaList<Parameter*>* list);
     ast::Arguments* lambda_parameters(const Location& at, ArenaList<Parameter*>* list);
-    Parameter* parameter(const Location& at, const Location& name_at, Text name, Expr* annotation, Expr* value);
+    Parameter* parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
+                         Expr* value);
     Parameter* parameter_no_value(const Location& at, const Location& equal, Text name);
     Parameter* star_alone(const Location& at);
     Parameter* star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
                               const Location& equal, int has_default);
-    Parameter* double_star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
-                                     const Location& equal, int has_default);
+    Parameter* double_star_parameter(const Location& star, const Location& name_at, Text name,
+                                     Expr* annotation, const Location& equal, int has_default);
     Parameter* slash(const Location& at);
     ast::TypeParam* type_var(const Location& at, Text name, Expr* bound, Expr* value);
-    ast::TypeParam* type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound, Expr* value);
-    ast::TypeParam* param_spec(const Location& at, Text name, const Location& bound_at, Expr* bound, Expr* value);
+    ast::TypeParam* type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound,
+                                   Expr* value);
+    ast::TypeParam* param_spec(const Location& at, Text name, const Location& bound_at, Expr* bound,
+                               Expr* value);
 
     // ---- expressions
 
@@ -258,8 +268,10 @@ public:
     Expr* generator(const Location& at, Exprs* elements, ArenaList<ast::Comprehension*>* clauses);
     Expr* list_comprehension(const Location& at, Exprs* elements, ArenaList<ast::Comprehension*>* clauses);
     Expr* set_comprehension(const Location& at, Exprs* elements, ArenaList<ast::Comprehension*>* clauses);
-    Expr* dict_comprehension(const Location& at, ArenaList<DictItem*>* items, ArenaList<ast::Comprehension*>* clauses);
-    Expr* comprehension_comma(Exprs* elements, const Location& comma, ArenaList<ast::Comprehension*>* clauses);
+    Expr* dict_comprehension(const Location& at, ArenaList<DictItem*>* items,
+                             ArenaList<ast::Comprehension*>* clauses);
+    Expr* comprehension_comma(Exprs* elements, const Location& comma,
+                              ArenaList<ast::Comprehension*>* clauses);
     ast::Comprehension* comprehension(const Location& at, Expr* target, Expr* iter, Exprs* ifs, int is_async);
 
     // ---- strings (strings.cpp)
@@ -306,7 +318,8 @@ private:
     }
     void report_plain(const Location& where) { report("invalid syntax", where); }
     Expr* comprehension_element(Exprs* elements, ArenaList<ast::Comprehension*>* clauses, bool parentheses);
-    void split_arguments(ArenaList<Argument*>* arguments, ast::Sequence<Expr*>* args, ast::Sequence<ast::Keyword*>* keywords);
+    void split_arguments(ArenaList<Argument*>* arguments, ast::Sequence<Expr*>* args,
+                         ast::Sequence<ast::Keyword*>* keywords);
     void check_class_items(const ArenaList<PatternItem*>* items);
     void check_arguments(ArenaList<Argument*>* arguments, const Location& close);
     void check_parameters(ArenaList<Parameter*>* list, const Location* lambda_at);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Arena: the memory of one parse. Nodes and texts are bumped out of growing blocks and die together, so nothing that
-// lies in an arena has a destructor. Every block is charged to a budget before it is taken; a refused block is
-// std::bad_alloc, which parse() turns into a diagnostic and which try_allocate() reports as a null pointer.
+// Arena: the memory of one parse. Nodes and texts are bumped out of growing blocks and die together, so
+// nothing that lies in an arena has a destructor. Every block is charged to a budget before it is taken; a
+// refused block is std::bad_alloc, which parse() turns into a diagnostic and which try_allocate() reports as
+// a null pointer.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,8 @@
 
 namespace ouro {
 
-// Who pays for an arena's blocks: `charge` is asked before a block is taken, `release` is told when it is given back.
+// Who pays for an arena's blocks: `charge` is asked before a block is taken, `release` is told when it is
+// given back.
 struct ArenaBudget {
     bool (*charge)(void* context, std::size_t bytes) = nullptr;
     void (*release)(void* context, std::size_t bytes) = nullptr;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The syntax tree: plain structs in an arena, named as in CPython's `ast` module (an expression statement is ExprStmt,
-// the lower-case nodes are Arguments, Arg, Keyword, Alias, WithItem, MatchCase, Comprehension). nodes.def is the table
-// of nodes and fields; this file makes the structs from it. A node knows its height, which the parser bounds by
-// kMaximumHeight: a walker may recurse per level, except along a chain of `elif`, which counts as one level and has any
-// length (while `orelse` is a sole If, walk it in a loop).
+// The syntax tree: plain structs in an arena, named as in CPython's `ast` module (an expression statement is
+// ExprStmt, the lower-case nodes are Arguments, Arg, Keyword, Alias, WithItem, MatchCase, Comprehension).
+// nodes.def is the table of nodes and fields; this file makes the structs from it. A node knows its height,
+// which the parser bounds by kMaximumHeight: a walker may recurse per level, except along a chain of `elif`,
+// which counts as one level and has any length (while `orelse` is a sole If, walk it in a loop).
 #pragma once
 
 #include <cstddef>

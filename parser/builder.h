@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The small values that live on the parser's stack between two reductions: growing lists in the arena, and the pieces
-// of a parameter, an argument, a handler or a pattern that become part of a node only when their list is complete.
+// The small values that live on the parser's stack between two reductions: growing lists in the arena, and
+// the pieces of a parameter, an argument, a handler or a pattern that become part of a node only when their
+// list is complete.
 #pragma once
 
 #include <cstddef>

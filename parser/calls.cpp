@@ -10,7 +10,8 @@ using namespace ast;
 namespace {
 
 // `f(x for x in y)` written as an element and its clauses.
-GeneratorExp* generator_node(Arena& arena, const Location& at, Expr* element, ArenaList<Comprehension*>* clauses) {
+GeneratorExp* generator_node(Arena& arena, const Location& at, Expr* element,
+                             ArenaList<Comprehension*>* clauses) {
     GeneratorExp* node = arena.make<GeneratorExp>();
     node->location = at;
     node->elt = element;
@@ -28,7 +29,8 @@ Expr* Actions::call(const Location& at, Expr* func, const Location& parentheses,
     node->func = func;
     if (arguments != nullptr) {
         // The parentheses of a sole generator expression are the call's.
-        if (arguments->count == 1 && (*arguments)[0]->generator) (*arguments)[0]->value->location = parentheses;
+        if (arguments->count == 1 && (*arguments)[0]->generator)
+            (*arguments)[0]->value->location = parentheses;
         check_arguments(arguments, close);
         split_arguments(arguments, &node->args, &node->keywords);
     }
@@ -64,7 +66,8 @@ void Actions::check_arguments(ArenaList<Argument*>* arguments, const Location& c
     }
 }
 
-void Actions::split_arguments(ArenaList<Argument*>* arguments, Sequence<Expr*>* args, Sequence<Keyword*>* keywords) {
+void Actions::split_arguments(ArenaList<Argument*>* arguments, Sequence<Expr*>* args,
+                              Sequence<Keyword*>* keywords) {
     if (arguments == nullptr) return;
     std::size_t named = 0;
     for (const Argument* argument : *arguments) named += argument->keyword != nullptr ? 1 : 0;
@@ -130,7 +133,8 @@ Argument* Actions::generator_argument(const Location& at, Expr* element, ArenaLi
 }
 
 Argument* Actions::argument_no_value(Expr* name, const Location& equal) {
-    if (!name->is<Name>() || name->parenthesised) return keyword_argument(span(name->location, equal), name, equal, name);
+    if (!name->is<Name>() || name->parenthesised)
+        return keyword_argument(span(name->location, equal), name, equal, name);
     Mistake mistake;
     mistake.message = "expected argument value expression";
     mistake.where = span(name->location, equal);
@@ -152,7 +156,8 @@ Argument* Actions::starred_generator(const Location& at) {
 }
 
 Argument* Actions::starred_assignment(const Location& at, bool keywords) {
-    report(keywords ? "cannot assign to keyword argument unpacking" : "cannot assign to iterable argument unpacking",
+    report(keywords ? "cannot assign to keyword argument unpacking"
+                    : "cannot assign to iterable argument unpacking",
            at);
     return argument(at, constant(at, ConstantKind::None));
 }
@@ -165,7 +170,8 @@ ArenaList<Argument*>* Actions::trailing_comma(ArenaList<Argument*>* arguments) {
 
 // ---- comprehensions
 
-Comprehension* Actions::comprehension(const Location& at, Expr* target, Expr* iter, Exprs* ifs, int is_async) {
+Comprehension* Actions::comprehension(const Location& at, Expr* target, Expr* iter, Exprs* ifs,
+                                      int is_async) {
     Comprehension* node = make<Comprehension>(at);
     node->target = target;
     node->iter = iter;
@@ -190,7 +196,8 @@ Expr* Actions::comprehension_element(Exprs* elements, ArenaList<Comprehension*>*
     return first;
 }
 
-Expr* Actions::comprehension_comma(Exprs* elements, const Location& comma, ArenaList<Comprehension*>* clauses) {
+Expr* Actions::comprehension_comma(Exprs* elements, const Location& comma,
+                                   ArenaList<Comprehension*>* clauses) {
     Expr* first = (*elements)[0];
     const Location& end = elements->count > 1 ? elements->back()->location : comma;
     report("did you forget parentheses around the comprehension target?", span(first->location, end));
@@ -215,7 +222,8 @@ Expr* Actions::set_comprehension(const Location& at, Exprs* elements, ArenaList<
     return finish(node);
 }
 
-Expr* Actions::dict_comprehension(const Location& at, ArenaList<DictItem*>* items, ArenaList<Comprehension*>* clauses) {
+Expr* Actions::dict_comprehension(const Location& at, ArenaList<DictItem*>* items,
+                                  ArenaList<Comprehension*>* clauses) {
     DictItem* item = (*items)[0];
     if (items->count > 1) {
         report_plain(keyword_of((*clauses)[0]));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The dump walks the tree with a list of what is still to be written, so that a deep tree costs no machine stack.
+// The dump walks the tree with a list of what is still to be written, so that a deep tree costs no machine
+// stack.
 #include "parser/dump.h"
 
 #include <charconv>
@@ -17,8 +18,9 @@ using namespace ast;
 namespace {
 
 const char* operator_name(Operator op) {
-    static constexpr const char* names[] = {"Add()",    "Sub()",    "Mult()",  "MatMult()", "Div()",    "Mod()",     "Pow()",
-                                            "LShift()", "RShift()", "BitOr()", "BitXor()",  "BitAnd()", "FloorDiv()"};
+    static constexpr const char* names[] = {"Add()",    "Sub()",    "Mult()",    "MatMult()", "Div()",
+                                            "Mod()",    "Pow()",    "LShift()",  "RShift()",  "BitOr()",
+                                            "BitXor()", "BitAnd()", "FloorDiv()"};
     return names[static_cast<int>(op)];
 }
 
@@ -111,10 +113,8 @@ bool has_place(const Node& node) {
         case NodeKind::Comprehension:
         case NodeKind::Arguments:
         case NodeKind::WithItem:
-        case NodeKind::MatchCase:
-            return false;
-        default:
-            return true;
+        case NodeKind::MatchCase: return false;
+        default: return true;
     }
 }
 
@@ -161,7 +161,9 @@ private:
                 if (item.node != nullptr && !is_empty(*item.node)) simple = false;
         }
         std::vector<Item> pieces;
-        pieces.push_back({std::string(name_of(node.kind)) + "(" + (simple || fields_.empty() ? "" : line(level)), nullptr, 0});
+        pieces.push_back(
+            {std::string(name_of(node.kind)) + "(" + (simple || fields_.empty() ? "" : line(level)), nullptr,
+             0});
         for (std::size_t i = 0; i < fields_.size(); ++i) {
             Field& field = fields_[i];
             std::string before = i == 0 ? "" : simple ? ", " : "," + line(level);
@@ -187,8 +189,7 @@ private:
         switch (node.kind) {
             case NodeKind::Pass:
             case NodeKind::Break:
-            case NodeKind::Continue:
-                return true;
+            case NodeKind::Continue: return true;
             case NodeKind::Arguments: {
                 const Arguments& self = *node.as<Arguments>();
                 return self.posonlyargs.empty() && self.args.empty() && self.vararg == nullptr &&
@@ -248,7 +249,9 @@ private:
         }
     }
 
-    void add(const char* name, std::string text) { fields_.push_back({name, {{std::move(text), nullptr, 0}}, false}); }
+    void add(const char* name, std::string text) {
+        fields_.push_back({name, {{std::move(text), nullptr, 0}}, false});
+    }
     void add(const char* name, const Node* node) {
         if (node != nullptr) fields_.push_back({name, {{"", node, 0}}, false});
     }
@@ -292,7 +295,8 @@ private:
 }  // namespace
 
 std::string quoted(std::string_view text, bool bytes) {
-    char quote = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
+    char quote =
+        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
     std::string out = bytes ? "b" : "";
     out += quote;
     char escape[16];

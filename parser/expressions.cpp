@@ -167,7 +167,8 @@ Expr* Actions::condition_equals(Expr* left, const Location& equal, Expr* right, 
         mistake.message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
         mistake.where = span(left->location, start->location);
     } else if (start != nullptr && is_bitwise_or(left) && !starts_as_display(left)) {
-        mistake.message = text("cannot assign to ", expression_name(left), " here. Maybe you meant '==' instead of '='?");
+        mistake.message =
+            text("cannot assign to ", expression_name(left), " here. Maybe you meant '==' instead of '='?");
         mistake.where = left->location;
     } else {
         mistake.message = "invalid syntax";

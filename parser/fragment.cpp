@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A fragment is parsed by the one grammar, from a start symbol of its own. The longest expression is found by parsing up
-// to the token that is refused and trying what comes before it.
+// A fragment is parsed by the one grammar, from a start symbol of its own. The longest expression is found by
+// parsing up to the token that is refused and trying what comes before it.
 #include "parser/fragment.h"
 
 #include "parser/actions.h"

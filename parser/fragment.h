@@ -13,11 +13,11 @@ namespace ouro {
 // An expression and the tokens that it takes.
 struct Fragment {
     ast::Expr* expression = nullptr;  // null: the tokens are no expression
-    const Token* end = nullptr;       // after its last token; or, when there is none, the token that was refused
+    const Token* end = nullptr;  // after its last token; or, when there is none, the token that was refused
 };
 
-// Parses fragments of one source. The work that all of them may take together is bounded: a source of many thousand
-// tokens gets plainer words instead of a long search.
+// Parses fragments of one source. The work that all of them may take together is bounded: a source of many
+// thousand tokens gets plainer words instead of a long search.
 class Fragments {
 public:
     Fragments(const Source& source, Arena& arena) : source_(source), arena_(arena) {}

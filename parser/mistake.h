@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What an action found wrong. CPython looks for these mistakes only after a plain parse has failed, each under its own
-// condition on what follows; so an action notes the first one and the parse goes on. syntax_error.cpp decides.
+// What an action found wrong. CPython looks for these mistakes only after a plain parse has failed, each
+// under its own condition on what follows; so an action notes the first one and the parse goes on.
+// syntax_error.cpp decides.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +40,10 @@ struct Mistake {
     Range range = Range::Exact;
     Kind kind = Kind::Syntax;
     bool from_comma = false;  // the range starts at the comma after `where`
-    ast::Location last;   // the end of what `follow` looks behind, and the last token seen for FromStart
-    ast::Location plain;  // where "invalid syntax" stands when `follow` does not hold
-    // A line that may be a comparison, `f() = 1`: its words when the value starts with a simple expression, and what is
-    // assigned to. The range of an assignment to a name reaches to the end of that expression.
+    ast::Location last;       // the end of what `follow` looks behind, and the last token seen for FromStart
+    ast::Location plain;      // where "invalid syntax" stands when `follow` does not hold
+    // A line that may be a comparison, `f() = 1`: its words when the value starts with a simple expression,
+    // and what is assigned to. The range of an assignment to a name reaches to the end of that expression.
     std::string_view comparison;
     const ast::Expr* compared = nullptr;
     ast::Location equal;  // the first `=`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Actions: the parameters of functions and lambdas, and type parameters. The grammar takes any list of parameters and
-// marks; here they are put in their places (language reference 8.7, PEP 570, PEP 3102) and the wrong ones are named.
+// Actions: the parameters of functions and lambdas, and type parameters. The grammar takes any list of
+// parameters and marks; here they are put in their places (language reference 8.7, PEP 570, PEP 3102) and the
+// wrong ones are named.
 #include "parser/actions.h"
 
 namespace ouro {
@@ -9,8 +10,8 @@ using namespace ast;
 
 Arguments* Actions::no_parameters() { return make<Arguments>(Location{}); }
 
-Parameter* Actions::new_parameter(Parameter::Kind kind, const Location& at, const Location& name_at, Text name,
-                                  Expr* annotation, Expr* value) {
+Parameter* Actions::new_parameter(Parameter::Kind kind, const Location& at, const Location& name_at,
+                                  Text name, Expr* annotation, Expr* value) {
     Arg* arg = make<Arg>(name_at);
     arg->arg = name.view();
     arg->annotation = annotation;
@@ -22,7 +23,8 @@ Parameter* Actions::new_parameter(Parameter::Kind kind, const Location& at, cons
     return parameter;
 }
 
-Parameter* Actions::parameter(const Location& at, const Location& name_at, Text name, Expr* annotation, Expr* value) {
+Parameter* Actions::parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
+                              Expr* value) {
     return new_parameter(Parameter::Kind::Plain, at, name_at, name, annotation, value);
 }
 
@@ -54,8 +56,8 @@ Parameter* Actions::star_parameter(const Location& star, const Location& name_at
     return parameter;
 }
 
-Parameter* Actions::double_star_parameter(const Location& star, const Location& name_at, Text name, Expr* annotation,
-                                          const Location& equal, int has_default) {
+Parameter* Actions::double_star_parameter(const Location& star, const Location& name_at, Text name,
+                                          Expr* annotation, const Location& equal, int has_default) {
     Parameter* parameter = star_parameter(star, name_at, name, annotation, equal, has_default);
     parameter->kind = Parameter::Kind::DoubleStar;
     return parameter;
@@ -71,8 +73,8 @@ Arguments* Actions::lambda_parameters(const Location& at, ArenaList<Parameter*>*
     return build_parameters(list);
 }
 
-// The first thing that is wrong with a list. `lambda_at` is where the list of a lambda stands: its bare star is reported
-// at the token after the list.
+// The first thing that is wrong with a list. `lambda_at` is where the list of a lambda stands: its bare star
+// is reported at the token after the list.
 void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lambda_at) {
     bool slash = false, star = false, keywords = false, defaults = false;
     for (std::size_t i = 0; i < list->count && !has_mistake_; ++i) {
@@ -81,10 +83,11 @@ void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lamb
         Mistake mistake;
         mistake.where = item->kind == Parameter::Kind::Plain ? item->arg->location : item->location;
         mistake.follow = next == nullptr ? Mistake::Follow::EndOfParameter : Mistake::Follow::Anything;
-        mistake.last = item->kind == Parameter::Kind::Plain && item->default_value != nullptr ? item->default_value->location
-                       : item->has_equal                                                    ? item->equal
-                       : item->arg != nullptr                                               ? item->arg->location
-                                                                                            : item->location;
+        mistake.last = item->kind == Parameter::Kind::Plain && item->default_value != nullptr
+                           ? item->default_value->location
+                       : item->has_equal      ? item->equal
+                       : item->arg != nullptr ? item->arg->location
+                                              : item->location;
         auto wrong = [&](std::string_view message) {
             mistake.message = message;
             report(mistake);
@@ -176,12 +179,8 @@ Arguments* Actions::build_parameters(ArenaList<Parameter*>* list) {
                 node->vararg = item->arg;
                 star = true;
                 break;
-            case Parameter::Kind::StarAlone:
-                star = true;
-                break;
-            case Parameter::Kind::DoubleStar:
-                node->kwarg = item->arg;
-                break;
+            case Parameter::Kind::StarAlone: star = true; break;
+            case Parameter::Kind::DoubleStar: node->kwarg = item->arg; break;
         }
     }
     node->posonlyargs = positional_only.sequence();
@@ -202,7 +201,8 @@ TypeParam* Actions::type_var(const Location& at, Text name, Expr* bound, Expr* v
     return finish(node);
 }
 
-TypeParam* Actions::type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound, Expr* value) {
+TypeParam* Actions::type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound,
+                                   Expr* value) {
     if (bound != nullptr) report_bound(bound_at, bound, "TypeVarTuple");
     TypeVarTuple* node = make<TypeVarTuple>(at);
     node->name = name.view();
@@ -210,7 +210,8 @@ TypeParam* Actions::type_var_tuple(const Location& at, Text name, const Location
     return finish(node);
 }
 
-TypeParam* Actions::param_spec(const Location& at, Text name, const Location& bound_at, Expr* bound, Expr* value) {
+TypeParam* Actions::param_spec(const Location& at, Text name, const Location& bound_at, Expr* bound,
+                               Expr* value) {
     if (bound != nullptr) report_bound(bound_at, bound, "ParamSpec");
     ParamSpec* node = make<ParamSpec>(at);
     node->name = name.view();
@@ -220,7 +221,8 @@ TypeParam* Actions::param_spec(const Location& at, Text name, const Location& bo
 
 void Actions::report_bound(const Location& at, Expr* bound, const char* what) {
     Mistake mistake;
-    mistake.message = text(bound->is<Tuple>() ? "cannot use constraints with " : "cannot use bound with ", what);
+    mistake.message =
+        text(bound->is<Tuple>() ? "cannot use constraints with " : "cannot use bound with ", what);
     mistake.where = at;
     mistake.range = Mistake::Range::FromStart;
     mistake.last = at;

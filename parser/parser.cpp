@@ -38,8 +38,9 @@ constexpr int kSymbolKinds[] = {
 };
 
 constexpr int kStarts[] = {
-    Grammar::token::T_START_FILE,      Grammar::token::T_START_EVAL,       Grammar::token::T_START_SINGLE,
-    Grammar::token::T_START_FUNC_TYPE, Grammar::token::T_START_EXPRESSION, Grammar::token::T_START_STAR_EXPRESSIONS,
+    Grammar::token::T_START_FILE,       Grammar::token::T_START_EVAL,
+    Grammar::token::T_START_SINGLE,     Grammar::token::T_START_FUNC_TYPE,
+    Grammar::token::T_START_EXPRESSION, Grammar::token::T_START_STAR_EXPRESSIONS,
 };
 
 Start start_of(Mode mode) {
@@ -78,9 +79,7 @@ int Actions::next_token(SemanticValue* value, Location* location) {
     ++tokens_taken_;
     *location = {token.line, token.column, token.end_line, token.end_column};
     switch (token.kind) {
-        case TokenKind::NAME:
-            value->text = keep(token.text);
-            break;
+        case TokenKind::NAME: value->text = keep(token.text); break;
         case TokenKind::NUMBER: {
             Constant* node = make<Constant>(*location);
             node->value = token.number == Token::Number::integer    ? ConstantKind::Int
@@ -100,11 +99,8 @@ int Actions::next_token(SemanticValue* value, Location* location) {
             value->expr = node;
             break;
         }
-        case TokenKind::ENDMARKER:
-            ended_ = true;
-            break;
-        default:
-            break;
+        case TokenKind::ENDMARKER: ended_ = true; break;
+        default: break;
     }
     return kSymbols[static_cast<int>(token.kind)];
 }

@@ -12,22 +12,22 @@
 
 namespace ouro {
 
-// What a source is read as, after the modes of compile(): a file (exec), one expression (eval), one statement (single),
-// or the signature of a type comment (func_type).
+// What a source is read as, after the modes of compile(): a file (exec), one expression (eval), one statement
+// (single), or the signature of a type comment (func_type).
 enum class Mode : std::uint8_t { File, Eval, Single, FunctionType };
 
 // A tree, or why there is none.
 struct ParseResult {
-    ast::Mod* tree = nullptr;             // Module, Expression, Interactive or FunctionType; null after an error
-    Diagnostic diagnostic;                // of the error
-    bool incomplete = false;              // the error is at the end of the source: more lines may complete it
+    ast::Mod* tree = nullptr;  // Module, Expression, Interactive or FunctionType; null after an error
+    Diagnostic diagnostic;     // of the error
+    bool incomplete = false;   // the error is at the end of the source: more lines may complete it
     std::vector<SourceWarning> warnings;  // in the order of the source
 
     explicit operator bool() const { return tree != nullptr; }
 };
 
-// Parses a whole source. The tree and its texts lie in `arena` and need neither the source nor the result afterwards.
-// Source and arena errors (encoding, the arena's budget) become diagnostics as well.
+// Parses a whole source. The tree and its texts lie in `arena` and need neither the source nor the result
+// afterwards. Source and arena errors (encoding, the arena's budget) become diagnostics as well.
 [[nodiscard]] ParseResult parse(const Source& source, Mode mode, Arena& arena);
 
 }  // namespace ouro

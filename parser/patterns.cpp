@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Actions: match statements and their patterns (PEP 634).
 #include "parser/actions.h"
+#include "parser/targets.h"
 
 namespace ouro {
 
@@ -102,7 +103,16 @@ Pattern* Actions::as_pattern(const Location& at, Pattern* pattern, Expr* target)
     node->pattern = pattern;
     const Name* name = target->parenthesised ? nullptr : target->try_as<Name>();
     if (name == nullptr) {
-        report("invalid pattern target", target->location);
+        Mistake mistake;
+        mistake.message = "invalid pattern target";
+        mistake.where = target->location;
+        if (const Expr* start = leading_name(target)) {
+            // A name ends the pattern; what follows it is refused in plain words.
+            mistake.message = "invalid syntax";
+            mistake.where = start->location;
+            mistake.range = Mistake::Range::NextToken;
+        }
+        report(mistake);
     } else if (name->id == "_") {
         report("cannot use '_' as a target", target->location);
     } else {
@@ -191,7 +201,8 @@ void Actions::check_class_items(const ArenaList<PatternItem*>* items) {
         }
     }
     if (first_late != nullptr)
-        report("positional patterns follow keyword patterns", span(first_late->location, items->back()->location));
+        report("positional patterns follow keyword patterns",
+               span(first_late->location, items->back()->location));
 }
 
 Pattern* Actions::class_pattern(const Location& at, Expr* cls, ArenaList<PatternItem*>* items) {

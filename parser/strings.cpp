@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Actions: adjacent string literals and f-strings (language reference 2.4.2, PEP 701). Neighbouring pieces of text are
-// folded into one constant, empty ones fall away beside replacement fields.
+// Actions: adjacent string literals and f-strings (language reference 2.4.2, PEP 701). Neighbouring pieces of
+// text are folded into one constant, empty ones fall away beside replacement fields.
 #include <cstring>
 
 #include "parser/actions.h"
@@ -89,7 +89,9 @@ Exprs* Actions::field(Exprs* parts, const Location& at, Expr* value, int debug, 
                       const Location& spec_at, Exprs* spec) {
     FormattedValue* node = make<FormattedValue>(at);
     node->value = value;
-    node->conversion = conversion != nullptr ? conversion->character : debug != 0 && spec == nullptr ? 'r' : -1;
+    node->conversion = conversion != nullptr           ? conversion->character
+                       : debug != 0 && spec == nullptr ? 'r'
+                                                       : -1;
     if (spec != nullptr) {
         Exprs filled;
         for (Expr* part : *spec)
@@ -144,7 +146,8 @@ Conversion* Actions::conversion(const Location& bang, const Location& name_at, T
     if (bang.end_lineno != name_at.lineno || bang.end_col_offset != name_at.col_offset) {
         report("f-string: conversion type must come right after the exclamanation mark", span(bang, name_at));
     } else if (letters != "s" && letters != "r" && letters != "a") {
-        report(text("f-string: invalid conversion character '", letters, "': expected 's', 'r', or 'a'"), name_at);
+        report(text("f-string: invalid conversion character '", letters, "': expected 's', 'r', or 'a'"),
+               name_at);
     }
     result->character = static_cast<unsigned char>(letters[0]);
     return result;

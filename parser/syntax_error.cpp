@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// CPython 3.13 parses a wrong source a second time, with rules that accept mistakes in order to name them. Here the
-// grammar and its actions have noticed some of them on the way; the others are told from the token that was refused,
-// what would have been taken instead, the brackets around it, and whether its neighbours are expressions.
+// CPython 3.13 parses a wrong source a second time, with rules that accept mistakes in order to name them.
+// Here the grammar and its actions have noticed some of them on the way; the others are told from the token
+// that was refused, what would have been taken instead, the brackets around it, and whether its neighbours
+// are expressions.
 #include "parser/syntax_error.h"
 
 #include <cstring>
@@ -19,9 +20,13 @@ namespace {
 
 using Kind = TokenKind;
 
-Location location_of(const Token& token) { return {token.line, token.column, token.end_line, token.end_column}; }
+Location location_of(const Token& token) {
+    return {token.line, token.column, token.end_line, token.end_column};
+}
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
 
 // CPython 3.13 takes every beginning of a soft keyword for one when it looks for a missing comma.
 bool begins_soft_keyword(std::string_view name) {
@@ -35,25 +40,44 @@ bool is_legacy_statement(const Token& token) {
 }
 
 // What the brackets around a token hold.
-enum class Inside { Statement, Group, Call, Subscript, List, Braces, Field, Parameters, TypeParameters, Import, Pattern };
+enum class Inside {
+    Statement,
+    Group,
+    Call,
+    Subscript,
+    List,
+    Braces,
+    Field,
+    Parameters,
+    TypeParameters,
+    Import,
+    Pattern
+};
 
 class Explainer {
 public:
     Explainer(const Source& source, Start start, const Actions& failed, Arena& arena)
-        : source_(source), start_(start), failed_(failed), fragments_(source, arena), tokens_(source, arena) {}
+        : source_(source),
+          start_(start),
+          failed_(failed),
+          fragments_(source, arena),
+          tokens_(source, arena) {}
 
     Diagnostic run(bool* incomplete) {
         const Mistake* mistake = failed_.mistake();
         if (mistake != nullptr && mistake->kind == Mistake::Kind::TooDeep)
-            return diagnostic(Diagnostic::Kind::RecursionError, std::string(mistake->message), mistake->where);
+            return diagnostic(Diagnostic::Kind::RecursionError, std::string(mistake->message),
+                              mistake->where);
         std::size_t refused = failed_.refused() ? refused_index() : tokens_.size() - 1;
         *incomplete = failed_.refused() && at_end(refused);
         if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr && refused > 0)
             return at_token("multiple statements found while compiling a single statement", refused - 1);
         const Diagnostic* lexical = tokens_.lexical();
         bool stray = lexical != nullptr && lexical->message == "invalid syntax";
-        // Layout that does not fit is reported without a look at the rest; so is what CPython sees inside an f-string.
-        bool layout = mistake == nullptr && failed_.refused() && refused + 1 < tokens_.size() && unexpected_layout(refused);
+        // Layout that does not fit is reported without a look at the rest; so is what CPython sees inside an
+        // f-string.
+        bool layout = mistake == nullptr && failed_.refused() && refused + 1 < tokens_.size() &&
+                      unexpected_layout(refused);
         if (lexical != nullptr && !stray && !layout && overrides(*lexical)) return *lexical;
         Diagnostic result;
         if (mistake == nullptr || !from_mistake(*mistake, refused, &result)) {
@@ -75,8 +99,8 @@ private:
         return taken == 0 ? 0 : taken > tokens_.size() ? tokens_.size() - 1 : taken - 1;
     }
 
-    // Whether the lexer's error is reported even though the parser has one before it. Some of them CPython finds only
-    // when the parser gets there.
+    // Whether the lexer's error is reported even though the parser has one before it. Some of them CPython
+    // finds only when the parser gets there.
     static bool overrides(const Diagnostic& lexical) {
         std::string_view message = lexical.message;
         return lexical.kind == Diagnostic::Kind::SyntaxError && !starts_with(message, "f-string: ") &&
@@ -87,7 +111,8 @@ private:
 
     bool unexpected_layout(std::size_t index) const {
         if (tokens_.is(index, Kind::INDENT)) return true;
-        return tokens_.is(index, Kind::DEDENT) && !failed_.expected(Kind::EXCEPT) && !failed_.expected(Kind::INDENT);
+        return tokens_.is(index, Kind::DEDENT) && !failed_.expected(Kind::EXCEPT) &&
+               !failed_.expected(Kind::INDENT);
     }
 
     bool at_end(std::size_t index) const {
@@ -98,7 +123,8 @@ private:
                    (lexical != nullptr && starts_with(lexical->message, "unterminated triple-quoted")) ||
                    (lexical != nullptr && lexical->message == "unexpected EOF while parsing");
         }
-        return token.kind == Kind::ENDMARKER || (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
+        return token.kind == Kind::ENDMARKER ||
+               (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
     }
 
     int column(int line, int col) const { return col < 0 ? col + 1 : source_.characters(line, col) + 1; }
@@ -137,7 +163,8 @@ private:
             result.column = tokens_.lexical()->column;
             result.end_column = result.column + 1;
         }
-        bool ends = token.kind == Kind::ENDMARKER || (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
+        bool ends = token.kind == Kind::ENDMARKER ||
+                    (token.kind == Kind::DEDENT && token.begin >= source_.text().size());
         if (ends) {
             result.line = result.end_line = source_.lines();
             result.column = source_.characters(source_.lines(), length(source_.lines())) + 1;
@@ -154,8 +181,10 @@ private:
     // The plain words.
     Diagnostic invalid_syntax(std::size_t index) {
         const Token& token = tokens_[index];
-        if (token.kind == Kind::INDENT) return at_token("unexpected indent", index, Diagnostic::Kind::IndentationError);
-        if (token.kind == Kind::DEDENT) return at_token("unexpected unindent", index, Diagnostic::Kind::IndentationError);
+        if (token.kind == Kind::INDENT)
+            return at_token("unexpected indent", index, Diagnostic::Kind::IndentationError);
+        if (token.kind == Kind::DEDENT)
+            return at_token("unexpected unindent", index, Diagnostic::Kind::IndentationError);
         if (token.kind == Kind::INVALID && tokens_.lexical() != nullptr) {
             Diagnostic result = *tokens_.lexical();
             result.end_column = result.column + 1;
@@ -163,9 +192,11 @@ private:
         }
         Diagnostic result = at_token("invalid syntax", index);
         // CPython reads `<>` as one token.
-        if (token.kind == Kind::GREATER && index > 0 && tokens_.is(index - 1, Kind::LESS) && tokens_[index - 1].end == token.begin)
+        if (token.kind == Kind::GREATER && index > 0 && tokens_.is(index - 1, Kind::LESS) &&
+            tokens_[index - 1].end == token.begin)
             --result.column;
-        if (token.kind == Kind::LESS && tokens_.is(index + 1, Kind::GREATER) && tokens_[index + 1].begin == token.end)
+        if (token.kind == Kind::LESS && tokens_.is(index + 1, Kind::GREATER) &&
+            tokens_[index + 1].begin == token.end)
             ++result.end_column;
         if (token.kind == Kind::ENDMARKER) {
             result.column = result.end_column = 0;
@@ -180,8 +211,7 @@ private:
         std::size_t next = tokens_.after(mistake.last.lineno != 0 ? mistake.last : mistake.where);
         Kind kind = tokens_[next].kind;
         switch (mistake.follow) {
-            case Mistake::Follow::Anything:
-                break;
+            case Mistake::Follow::Anything: break;
             case Mistake::Follow::NotElseOrColon:
                 if (kind == Kind::FORMAT_COLON) {
                     *result = exact("f-string: expecting '=', or '!', or ':', or '}'", mistake.plain);
@@ -211,20 +241,22 @@ private:
                 if (kind != Kind::COMMA && kind != Kind::RPAR) return plain_instead(next, refused, result);
                 break;
             case Mistake::Follow::EndOfParameter:
-                if (kind != Kind::COMMA && kind != Kind::RPAR && kind != Kind::COLON && kind != Kind::FORMAT_COLON)
+                if (kind != Kind::COMMA && kind != Kind::RPAR && kind != Kind::COLON &&
+                    kind != Kind::FORMAT_COLON)
                     return plain_instead(next, refused, result);
                 break;
             case Mistake::Follow::BareStar: {
                 std::size_t end = kind == Kind::COMMA && next + 1 < tokens_.size() ? next + 1 : next;
-                bool ends = tokens_.is(end, Kind::RPAR) || tokens_.is(end, Kind::COLON) || tokens_.is(end, Kind::FORMAT_COLON) ||
-                            tokens_.is(end, Kind::DOUBLESTAR);
+                bool ends = tokens_.is(end, Kind::RPAR) || tokens_.is(end, Kind::COLON) ||
+                            tokens_.is(end, Kind::FORMAT_COLON) || tokens_.is(end, Kind::DOUBLESTAR);
                 if (!ends) return plain_instead(end, refused, result);
                 break;
             }
             case Mistake::Follow::In: {
                 while (tokens_.is(next, Kind::RPAR)) ++next;
                 std::vector<TokenMap::Open> opens = tokens_.open_at(next);
-                if (!opens.empty() && !tokens_.is(next, Kind::IN)) return plain_instead(next, refused, result);
+                if (!opens.empty() && !tokens_.is(next, Kind::IN))
+                    return plain_instead(next, refused, result);
                 break;
             }
         }
@@ -233,12 +265,8 @@ private:
         if (!mistake.comparison.empty() && compared(mistake, result)) return true;
         std::string message(mistake.message);
         switch (mistake.range) {
-            case Mistake::Range::Exact:
-                *result = exact(std::move(message), mistake.where);
-                break;
-            case Mistake::Range::NextToken:
-                *result = at_token(std::move(message), next);
-                break;
+            case Mistake::Range::Exact: *result = exact(std::move(message), mistake.where); break;
+            case Mistake::Range::NextToken: *result = at_token(std::move(message), next); break;
             case Mistake::Range::FromStart: {
                 Location from = mistake.where;
                 if (mistake.from_comma) {
@@ -249,7 +277,8 @@ private:
                 break;
             }
             case Mistake::Range::ToLast:
-                *result = from_to(std::move(message), mistake.where, tokens_[tokens_.find(mistake.last.lineno, mistake.last.col_offset)]);
+                *result = from_to(std::move(message), mistake.where,
+                                  tokens_[tokens_.find(mistake.last.lineno, mistake.last.col_offset)]);
                 break;
         }
         return true;
@@ -258,7 +287,8 @@ private:
     // `f() = 1`: whether the value starts with an expression that could be compared.
     bool compared(const Mistake& mistake, Diagnostic* result) {
         std::size_t equal = tokens_.find(mistake.equal.lineno, mistake.equal.col_offset);
-        Fragment value = fragments_.longest(tokens_.at(equal + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
+        Fragment value =
+            fragments_.longest(tokens_.at(equal + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
         if (value.expression == nullptr) return false;
         const Expr* start = leading_bitwise_or(value.expression);
         if (start == nullptr) return false;
@@ -285,7 +315,8 @@ private:
         Diagnostic result;
         if (annotation(index, &result)) return result;
         // `except A, B` without its colon: the comma is where a plain handler ends.
-        if (opens_.empty() && tokens_.is(line_start_, Kind::EXCEPT) && tokens_.line_start(index) == line_start_)
+        if (opens_.empty() && tokens_.is(line_start_, Kind::EXCEPT) &&
+            tokens_.line_start(index) == line_start_)
             for (std::size_t i = line_start_; i < index; ++i) {
                 if (tokens_.is(i, Kind::COLON)) break;
                 if (tokens_.is(i, Kind::COMMA)) return invalid_syntax(i);
@@ -299,7 +330,8 @@ private:
         // `(**a for …`: the stars are what cannot be.
         if (!opens_.empty() && opens_.back().kind == Opening::Bracket) {
             std::size_t open = opens_.back().index;
-            if (inside(open) == Inside::Group && tokens_.is(open, Kind::LPAR) && tokens_.is(open + 1, Kind::DOUBLESTAR))
+            if (inside(open) == Inside::Group && tokens_.is(open, Kind::LPAR) &&
+                tokens_.is(open + 1, Kind::DOUBLESTAR))
                 return invalid_syntax(open + 1);
         }
         return invalid_syntax(index);
@@ -323,7 +355,8 @@ private:
         if (target.expression == nullptr) return false;
         const char* problem = annotation_problem(target.expression);
         if (problem == nullptr) return false;
-        Fragment value = fragments_.longest(tokens_.at(colon + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
+        Fragment value =
+            fragments_.longest(tokens_.at(colon + 1), tokens_.at(tokens_.size() - 1), Start::Expression);
         if (value.expression == nullptr) {
             *result = invalid_syntax(colon);
         } else {
@@ -335,7 +368,8 @@ private:
 
     // "expected an indented block after …"
     bool block(std::size_t index, Diagnostic* result) {
-        if (!failed_.expected(Kind::INDENT) || index == 0 || !tokens_.is(index - 1, Kind::NEWLINE)) return false;
+        if (!failed_.expected(Kind::INDENT) || index == 0 || !tokens_.is(index - 1, Kind::NEWLINE))
+            return false;
         std::size_t first = tokens_.line_start(index - 1);
         if (tokens_.is(first, Kind::ASYNC) && first + 1 < index) ++first;
         const Token& keyword = tokens_[first];
@@ -343,16 +377,21 @@ private:
         switch (keyword.kind) {
             case Kind::DEF: what = "function definition"; break;
             case Kind::CLASS: what = "class definition"; break;
-            case Kind::EXCEPT: what = tokens_.is(first + 1, Kind::STAR) ? "'except*' statement" : "'except' statement"; break;
+            case Kind::EXCEPT:
+                what = tokens_.is(first + 1, Kind::STAR) ? "'except*' statement" : "'except' statement";
+                break;
             default: what = std::string("'") + spelling(keyword.kind) + "' statement"; break;
         }
-        *result = at_token("expected an indented block after " + what + " on line " + std::to_string(keyword.line), index,
-                           Diagnostic::Kind::IndentationError);
+        *result =
+            at_token("expected an indented block after " + what + " on line " + std::to_string(keyword.line),
+                     index, Diagnostic::Kind::IndentationError);
         return true;
     }
 
     bool missing_handler(std::size_t index, Diagnostic* result) {
-        if (!failed_.expected(Kind::EXCEPT) || !failed_.expected(Kind::FINALLY) || failed_.expected(Kind::ELSE)) return false;
+        if (!failed_.expected(Kind::EXCEPT) || !failed_.expected(Kind::FINALLY) ||
+            failed_.expected(Kind::ELSE))
+            return false;
         *result = at_token("expected 'except' or 'finally' block", index);
         return true;
     }
@@ -367,7 +406,8 @@ private:
             // `def f[T](…`
             std::size_t line = tokens_.line_start(open);
             for (std::size_t i = line; i < before; ++i)
-                if (tokens_.is(i, Kind::LSQB) && tokens_.partner(i) == before && i >= 2 && tokens_.is(i - 1, Kind::NAME)) {
+                if (tokens_.is(i, Kind::LSQB) && tokens_.partner(i) == before && i >= 2 &&
+                    tokens_.is(i - 1, Kind::NAME)) {
                     if (tokens_.is(i - 2, Kind::DEF)) return Inside::Parameters;
                     break;
                 }
@@ -391,10 +431,8 @@ private:
             case Kind::NONE:
             case Kind::TRUE:
             case Kind::FALSE:
-            case Kind::ELLIPSIS:
-                return parenthesis ? Inside::Call : Inside::Subscript;
-            default:
-                return parenthesis ? Inside::Group : Inside::List;
+            case Kind::ELLIPSIS: return parenthesis ? Inside::Call : Inside::Subscript;
+            default: return parenthesis ? Inside::Group : Inside::List;
         }
     }
 
@@ -424,7 +462,8 @@ private:
         }
         if (!tokens_.is(index, Kind::LPAR)) return false;
         for (std::size_t i = first; i < index; ++i)
-            if (tokens_.is(i, Kind::EQUAL) || tokens_.is(i, Kind::STAR) || tokens_.is(i, Kind::DOUBLESTAR)) return false;
+            if (tokens_.is(i, Kind::EQUAL) || tokens_.is(i, Kind::STAR) || tokens_.is(i, Kind::DOUBLESTAR))
+                return false;
         std::size_t close = tokens_.partner(index);
         if (close >= tokens_.size() || close == index + 1) return false;
         for (std::size_t i = index + 1; i < close; ++i)
@@ -454,7 +493,8 @@ private:
     bool imports(std::size_t index, Diagnostic* result) {
         if (!tokens_.is(index, Kind::NEWLINE) || index == 0) return false;
         if (tokens_.is(index - 1, Kind::IMPORT)) {
-            *result = from_to("Expected one or more names after 'import'", location_of(tokens_[index]), tokens_[index]);
+            *result = from_to("Expected one or more names after 'import'", location_of(tokens_[index]),
+                              tokens_[index]);
             result->end_column = result->column;
             return true;
         }
@@ -494,10 +534,8 @@ private:
                 case Kind::DOUBLESLASH:
                 case Kind::PERCENT:
                 case Kind::AT:
-                case Kind::TILDE:
-                    break;
-                default:
-                    return false;
+                case Kind::TILDE: break;
+                default: return false;
             }
             Fragment right = longest(index, Start::Expression);
             const Expr* inversion = right.expression;
@@ -514,8 +552,8 @@ private:
         }
         // The star of the element that the refused token is in.
         Inside where = inside_at();
-        if (where != Inside::Call && where != Inside::Subscript && where != Inside::Group && where != Inside::List &&
-            where != Inside::Braces)
+        if (where != Inside::Call && where != Inside::Subscript && where != Inside::Group &&
+            where != Inside::List && where != Inside::Braces)
             return missing_unpacked(index, result);
         std::size_t open = opens_.back().index;
         std::size_t star = open + 1;
@@ -525,7 +563,8 @@ private:
         }
         if (star >= index || !tokens_.is(star, Kind::STAR)) return missing_unpacked(index, result);
         if (star + 1 < index &&
-            fragments_.longest(tokens_.at(star + 1), tokens_.at(index), Start::Expression).expression != nullptr)
+            fragments_.longest(tokens_.at(star + 1), tokens_.at(index), Start::Expression).expression !=
+                nullptr)
             return false;
         if (tokens_.is(index, Kind::DOUBLESTAR) && star + 1 == index) return false;
         *result = at_token("Invalid star expression", index);
@@ -536,9 +575,12 @@ private:
     bool missing_unpacked(std::size_t index, Diagnostic* result) {
         for (std::size_t level = 1; level < opens_.size(); ++level) {
             const TokenMap::Open& open = opens_[level];
-            if (open.kind != Opening::Bracket || open.index < 2 || !tokens_.is(open.index - 1, Kind::STAR)) continue;
+            if (open.kind != Opening::Bracket || open.index < 2 || !tokens_.is(open.index - 1, Kind::STAR))
+                continue;
             Kind before = tokens_[open.index - 2].kind;
-            if (before != Kind::LPAR && before != Kind::LSQB && before != Kind::COMMA && before != Kind::LBRACE) continue;
+            if (before != Kind::LPAR && before != Kind::LSQB && before != Kind::COMMA &&
+                before != Kind::LBRACE)
+                continue;
             *result = at_token("Invalid star expression", index);
             return true;
         }
@@ -553,7 +595,8 @@ private:
             if (tokens_.is(first, Kind::ASYNC)) ++first;
             bool named = tokens_.is(first, Kind::DEF) && tokens_.is(first + 1, Kind::NAME);
             bool plain = named && index == first + 2;
-            bool typed = named && tokens_.is(first + 2, Kind::LSQB) && tokens_.partner(first + 2) + 1 == index;
+            bool typed =
+                named && tokens_.is(first + 2, Kind::LSQB) && tokens_.partner(first + 2) + 1 == index;
             if (plain || typed) {
                 *result = at_token("expected '('", index);
                 return true;
@@ -565,9 +608,7 @@ private:
         std::size_t first = line_start_;
         if (tokens_.is(first, Kind::ASYNC)) ++first;
         switch (tokens_[first].kind) {
-            case Kind::DEF:
-                wanted = true;
-                break;
+            case Kind::DEF: wanted = true; break;
             case Kind::CLASS:
             case Kind::IF:
             case Kind::ELIF:
@@ -579,11 +620,8 @@ private:
             case Kind::EXCEPT:
             case Kind::FINALLY:
             case Kind::MATCH:
-            case Kind::CASE:
-                wanted = wanted || tokens_.is(index, Kind::NEWLINE);
-                break;
-            default:
-                break;
+            case Kind::CASE: wanted = wanted || tokens_.is(index, Kind::NEWLINE); break;
+            default: break;
         }
         if (!wanted) return false;
         *result = at_token("expected ':'", index);
@@ -597,8 +635,8 @@ private:
         std::vector<std::size_t> starts;
         bool bracket = !opens_.empty();
         std::size_t first = bracket ? opens_.back().index + 1 : line_start_;
-        bool listed = where != Inside::Parameters && where != Inside::TypeParameters && where != Inside::Import &&
-                      where != Inside::Pattern;
+        bool listed = where != Inside::Parameters && where != Inside::TypeParameters &&
+                      where != Inside::Import && where != Inside::Pattern;
         bool targets = false, lambda = false;
         auto add = [&](std::size_t i) {
             if (!targets && !lambda) starts.push_back(i);
@@ -635,21 +673,19 @@ private:
                 case Kind::ELIF:
                 case Kind::WITH:
                 case Kind::EXCEPT:
-                case Kind::AT:
-                    add(i + 1);
-                    break;
+                case Kind::AT: add(i + 1); break;
                 case Kind::IF:
                     if (i == first && !bracket) add(i + 1);
                     break;
                 case Kind::STAR:
-                    if (where == Inside::Call || where == Inside::Subscript || (where == Inside::Group && i == first)) add(i + 1);
+                    if (where == Inside::Call || where == Inside::Subscript ||
+                        (where == Inside::Group && i == first))
+                        add(i + 1);
                     break;
                 case Kind::DOUBLESTAR:
                     if (where == Inside::Call && (i == first || tokens_.is(i - 1, Kind::COMMA))) add(i + 1);
                     break;
-                case Kind::LAMBDA:
-                    lambda = true;
-                    break;
+                case Kind::LAMBDA: lambda = true; break;
                 case Kind::FOR:
                     targets = true;
                     starts.clear();
@@ -659,8 +695,7 @@ private:
                     if (targets && !bracket) starts.push_back(i + 1);
                     targets = false;
                     break;
-                default:
-                    break;
+                default: break;
             }
             if (tokens_.partner(i) < index) i = tokens_.partner(i);
         }
@@ -680,7 +715,8 @@ private:
     // The longest expression from a token on; notes when it was looked for up to the end of the source.
     Fragment longest(std::size_t begin, Start start) {
         std::size_t end = tokens_.size() - 1;
-        if (!opens_.empty() && tokens_.partner(opens_.back().index) < end) end = tokens_.partner(opens_.back().index);
+        if (!opens_.empty() && tokens_.partner(opens_.back().index) < end)
+            end = tokens_.partner(opens_.back().index);
         Fragment fragment = fragments_.whole(tokens_.at(begin), tokens_.at(end), start);
         if (fragment.end == tokens_.at(tokens_.size() - 1)) seen_end_ = true;
         if (fragment.expression != nullptr) return fragment;
@@ -688,7 +724,9 @@ private:
     }
 
     bool expressions(std::size_t index, Diagnostic* result) {
-        if (!opens_.empty() && (opens_.back().kind == Opening::Spec || opens_.back().kind == Opening::FString)) return false;
+        if (!opens_.empty() &&
+            (opens_.back().kind == Opening::Spec || opens_.back().kind == Opening::FString))
+            return false;
         Inside where = inside_at();
         std::vector<std::size_t> starts = expression_starts(index, where);
         // `a not b`: the `not` that has no `in` may start the neighbour.
@@ -701,19 +739,23 @@ private:
             const Expr* first = left.expression;
             // A named expression cannot stand here, or its target is none.
             if (tokens_.is(index, Kind::COLONEQUAL)) {
-                if (where != Inside::Statement || begin != statement_start(index) || first->is<Name>()) continue;
+                if (where != Inside::Statement || begin != statement_start(index) || first->is<Name>())
+                    continue;
                 if (longest(index + 1, Start::Expression).expression == nullptr) continue;
-                *result = exact(std::string("cannot use assignment expressions with ") + expression_name(first),
-                                first->location);
+                *result =
+                    exact(std::string("cannot use assignment expressions with ") + expression_name(first),
+                          first->location);
                 return true;
             }
-            bool name = begin + 1 == boundary && tokens_.is(begin, Kind::NAME) && !tokens_.is(boundary, Kind::LPAR);
+            bool name =
+                begin + 1 == boundary && tokens_.is(begin, Kind::NAME) && !tokens_.is(boundary, Kind::LPAR);
             if (name && is_legacy_statement(tokens_[begin])) {
                 Fragment right = longest(boundary, Start::StarExpressions);
                 if (right.expression == nullptr) continue;
                 std::string word(tokens_[begin].text);
-                *result = exact("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
-                                Actions::span(first->location, right.expression->location));
+                *result =
+                    exact("Missing parentheses in call to '" + word + "'. Did you mean " + word + "(...)?",
+                          Actions::span(first->location, right.expression->location));
                 return true;
             }
             if (opens_.empty()) {
@@ -725,7 +767,8 @@ private:
             bool passed_over = tokens_.is(begin, Kind::NAME) && (tokens_.is(begin + 1, Kind::STRING) ||
                                                                  begins_soft_keyword(tokens_[begin].text));
             if (!conditional && !passed_over && neighbours(first, boundary, result)) return true;
-            // CPython has a look at what follows a name, for a `print` without parentheses, and at its neighbours too.
+            // CPython has a look at what follows a name, for a `print` without parentheses, and at its
+            // neighbours too.
             if (!name) continue;
             Fragment second = longest(boundary, Start::Expression);
             if (second.expression == nullptr) continue;
@@ -741,7 +784,8 @@ private:
     bool neighbours(const Expr* first, std::size_t next, Diagnostic* result) {
         Fragment right = longest(next, Start::Expression);
         if (right.expression == nullptr) return false;
-        *result = exact("invalid syntax. Perhaps you forgot a comma?", Actions::span(first->location, right.expression->location));
+        *result = exact("invalid syntax. Perhaps you forgot a comma?",
+                        Actions::span(first->location, right.expression->location));
         const Token& after = tokens_[tokens_.index_of(right.end)];
         if (last_line_ < after.line) last_line_ = after.line;
         return true;
@@ -768,7 +812,8 @@ private:
         }
         if (loop + 1 >= index) return false;
         if (!opens_.empty()) {
-            Fragment variables = fragments_.whole(tokens_.at(loop + 1), tokens_.at(index), Start::StarExpressions);
+            Fragment variables =
+                fragments_.whole(tokens_.at(loop + 1), tokens_.at(index), Start::StarExpressions);
             const Expr* list = variables.expression;
             bool simple = list != nullptr && (list->bare || is_bitwise_or(list));
             if (list != nullptr && list->bare)
@@ -808,7 +853,8 @@ private:
                 case Kind::FORMAT_COLON:
                 case Kind::RBRACE: {
                     const char* sign = token.kind == Kind::FORMAT_COLON ? ":" : spelling(token.kind);
-                    *result = at_token(std::string("f-string: valid expression required before '") + sign + "'", index);
+                    *result = at_token(
+                        std::string("f-string: valid expression required before '") + sign + "'", index);
                     return true;
                 }
                 default:
@@ -825,7 +871,9 @@ private:
             }
             if (tokens_.is(index - 1, Kind::EXCLAMATION)) {
                 bool missing = token.kind == Kind::FORMAT_COLON || token.kind == Kind::RBRACE;
-                *result = at_token(missing ? "f-string: missing conversion character" : "f-string: invalid conversion character", index);
+                *result = at_token(missing ? "f-string: missing conversion character"
+                                           : "f-string: invalid conversion character",
+                                   index);
                 return true;
             }
             if (tokens_.is(index - 1, Kind::NAME) && tokens_.is(index - 2, Kind::EXCLAMATION)) {
@@ -842,7 +890,8 @@ private:
         if (value.expression == nullptr) {
             *result = at_token("f-string: expecting a valid expression after '{'", first);
         } else {
-            *result = at_token("f-string: expecting '=', or '!', or ':', or '}'", tokens_.index_of(value.end));
+            *result =
+                at_token("f-string: expecting '=', or '!', or ':', or '}'", tokens_.index_of(value.end));
         }
         return true;
     }

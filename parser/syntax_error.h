@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The wording of syntax errors. A parse that fails knows the token that was refused and the first mistake that an
-// action noticed; explain() reads the tokens once more and says what CPython 3.13 says about such a source.
+// The wording of syntax errors. A parse that fails knows the token that was refused and the first mistake
+// that an action noticed; explain() reads the tokens once more and says what CPython 3.13 says about such a
+// source.
 #pragma once
 
 #include "lexer/diagnostic.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Expressions as targets. Targets nest only in brackets, of which the lexer allows 200, so the walks over them may
-// recurse; the walks down the left side of an expression are loops.
+// Expressions as targets. Targets nest only in brackets, of which the lexer allows 200, so the walks over
+// them may recurse; the walks down the left side of an expression are loops.
 #include "parser/targets.h"
 
 namespace ouro {
@@ -19,10 +19,8 @@ bool is_closed(const Expr* expression) {
         case NodeKind::SetComp:
         case NodeKind::Dict:
         case NodeKind::DictComp:
-        case NodeKind::GeneratorExp:
-            return true;
-        default:
-            return false;
+        case NodeKind::GeneratorExp: return true;
+        default: return false;
     }
 }
 
@@ -87,24 +85,16 @@ const Expr* invalid_target(const Expr* target, TargetUse use) {
             return invalid_target(target->as<Compare>()->left, use);
         case NodeKind::Name:
         case NodeKind::Subscript:
-        case NodeKind::Attribute:
-            return nullptr;
-        default:
-            return target;
+        case NodeKind::Attribute: return nullptr;
+        default: return target;
     }
 }
 
 void set_context(Expr* target, ExprContext context) {
     switch (target->kind) {
-        case NodeKind::Name:
-            target->as<Name>()->ctx = context;
-            break;
-        case NodeKind::Attribute:
-            target->as<Attribute>()->ctx = context;
-            break;
-        case NodeKind::Subscript:
-            target->as<Subscript>()->ctx = context;
-            break;
+        case NodeKind::Name: target->as<Name>()->ctx = context; break;
+        case NodeKind::Attribute: target->as<Attribute>()->ctx = context; break;
+        case NodeKind::Subscript: target->as<Subscript>()->ctx = context; break;
         case NodeKind::Starred:
             target->as<Starred>()->ctx = context;
             set_context(target->as<Starred>()->value, context);
@@ -117,8 +107,7 @@ void set_context(Expr* target, ExprContext context) {
             target->as<Tuple>()->ctx = context;
             for (Expr* element : target->as<Tuple>()->elts) set_context(element, context);
             break;
-        default:
-            break;
+        default: break;
     }
 }
 
@@ -127,14 +116,10 @@ const char* annotation_problem(const Expr* target) {
         case NodeKind::Name:
         case NodeKind::Attribute:
         case NodeKind::Subscript:
-        case NodeKind::Starred:
-            return nullptr;
-        case NodeKind::Tuple:
-            return "only single target (not tuple) can be annotated";
-        case NodeKind::List:
-            return "only single target (not list) can be annotated";
-        default:
-            return "illegal target for annotation";
+        case NodeKind::Starred: return nullptr;
+        case NodeKind::Tuple: return "only single target (not tuple) can be annotated";
+        case NodeKind::List: return "only single target (not list) can be annotated";
+        default: return "illegal target for annotation";
     }
 }
 
@@ -148,32 +133,36 @@ bool is_bitwise_or(const Expr* expression) {
         case NodeKind::NamedExpr:
         case NodeKind::Starred:
         case NodeKind::Yield:
-        case NodeKind::YieldFrom:
-            return false;
-        case NodeKind::UnaryOp:
-            return expression->as<UnaryOp>()->op != UnaryOperator::Not;
-        default:
-            return true;
+        case NodeKind::YieldFrom: return false;
+        case NodeKind::UnaryOp: return expression->as<UnaryOp>()->op != UnaryOperator::Not;
+        default: return true;
     }
 }
 
 const Expr* leading_bitwise_or(const Expr* expression) {
     while (!is_bitwise_or(expression)) {
         switch (expression->kind) {
-            case NodeKind::BoolOp:
-                expression = expression->as<BoolOp>()->values[0];
-                break;
-            case NodeKind::Compare:
-                expression = expression->as<Compare>()->left;
-                break;
-            case NodeKind::IfExp:
-                expression = expression->as<IfExp>()->body;
-                break;
-            default:
-                return nullptr;
+            case NodeKind::BoolOp: expression = expression->as<BoolOp>()->values[0]; break;
+            case NodeKind::Compare: expression = expression->as<Compare>()->left; break;
+            case NodeKind::IfExp: expression = expression->as<IfExp>()->body; break;
+            default: return nullptr;
         }
     }
     return expression;
+}
+
+const Expr* leading_name(const Expr* expression) {
+    while (true) {
+        if (is_closed(expression)) return nullptr;
+        switch (expression->kind) {
+            case NodeKind::Name: return expression;
+            case NodeKind::BinOp: expression = expression->as<BinOp>()->left; break;
+            case NodeKind::Attribute: expression = expression->as<Attribute>()->value; break;
+            case NodeKind::Subscript: expression = expression->as<Subscript>()->value; break;
+            case NodeKind::Call: expression = expression->as<Call>()->func; break;
+            default: return nullptr;
+        }
+    }
 }
 
 bool starts_as_display(const Expr* expression) {
@@ -182,26 +171,17 @@ bool starts_as_display(const Expr* expression) {
             return !expression->parenthesised &&
                    (expression->kind == NodeKind::List || expression->kind == NodeKind::GeneratorExp);
         switch (expression->kind) {
-            case NodeKind::Tuple:
-                return true;
+            case NodeKind::Tuple: return true;
             case NodeKind::Constant: {
                 ConstantKind value = expression->as<Constant>()->value;
-                return value == ConstantKind::None || value == ConstantKind::True || value == ConstantKind::False;
+                return value == ConstantKind::None || value == ConstantKind::True ||
+                       value == ConstantKind::False;
             }
-            case NodeKind::BinOp:
-                expression = expression->as<BinOp>()->left;
-                break;
-            case NodeKind::Attribute:
-                expression = expression->as<Attribute>()->value;
-                break;
-            case NodeKind::Subscript:
-                expression = expression->as<Subscript>()->value;
-                break;
-            case NodeKind::Call:
-                expression = expression->as<Call>()->func;
-                break;
-            default:
-                return false;
+            case NodeKind::BinOp: expression = expression->as<BinOp>()->left; break;
+            case NodeKind::Attribute: expression = expression->as<Attribute>()->value; break;
+            case NodeKind::Subscript: expression = expression->as<Subscript>()->value; break;
+            case NodeKind::Call: expression = expression->as<Call>()->func; break;
+            default: return false;
         }
     }
 }

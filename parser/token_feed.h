@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// TokenFeed: where a parse takes its tokens from. A source comes from the lexer; a fragment, which is parsed again to
-// word an error, is a run of tokens that were read before.
+// TokenFeed: where a parse takes its tokens from. A source comes from the lexer; a fragment, which is parsed
+// again to word an error, is a run of tokens that were read before.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ enum class Start : std::uint8_t { File, Eval, Single, FunctionType, Expression, 
 class TokenFeed {
 public:
     // All the tokens of `source`.
-    TokenFeed(const Source& source, Lexer& lexer, Start start) : source_(source), lexer_(&lexer), start_(start) {}
+    TokenFeed(const Source& source, Lexer& lexer, Start start)
+        : source_(source), lexer_(&lexer), start_(start) {}
     // The tokens from `begin` up to `end`, as a source of their own.
     TokenFeed(const Source& source, const Token* begin, const Token* end, Start start)
         : source_(source), next_(begin), end_(end), start_(start) {}

@@ -24,20 +24,18 @@ void follow(Opens& opens, TokenKind kind, std::size_t index, Closed closed) {
     };
     auto top_is = [&](Opening opening) { return !opens.empty() && opens.back().kind == opening; };
     switch (kind) {
-        case TokenKind::FSTRING_START:
-            opens.push_back({Opening::FString, index});
-            break;
+        case TokenKind::FSTRING_START: opens.push_back({Opening::FString, index}); break;
         case TokenKind::LPAR:
         case TokenKind::LSQB:
         case TokenKind::LBRACE:
-            opens.push_back({top_is(Opening::FString) || top_is(Opening::Spec) ? Opening::Field : Opening::Bracket, index});
+            opens.push_back(
+                {top_is(Opening::FString) || top_is(Opening::Spec) ? Opening::Field : Opening::Bracket,
+                 index});
             break;
         case TokenKind::FORMAT_COLON:
             if (top_is(Opening::Field)) opens.push_back({Opening::Spec, index});
             break;
-        case TokenKind::FSTRING_END:
-            close();
-            break;
+        case TokenKind::FSTRING_END: close(); break;
         default:
             if (!closes(kind)) break;
             if (top_is(Opening::Spec)) close();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// TokenMap: all the tokens of a source that is wrong, with the brackets that belong together and the lines they form.
+// TokenMap: all the tokens of a source that is wrong, with the brackets that belong together and the lines
+// they form.
 #pragma once
 
 #include <cstddef>
@@ -45,7 +46,9 @@ public:
     // The first token that starts at or after a place.
     std::size_t find(int line, int column) const;
     // The first token after a location.
-    std::size_t after(const ast::Location& location) const { return find(location.end_lineno, location.end_col_offset); }
+    std::size_t after(const ast::Location& location) const {
+        return find(location.end_lineno, location.end_col_offset);
+    }
     // The token that closes what `index` opens; past the last token when nothing does.
     std::size_t partner(std::size_t index) const { return partners_[index]; }
     // What is open at a token, outermost first.
