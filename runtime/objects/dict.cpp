@@ -161,7 +161,7 @@ Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
 }
 
 Result<void> insert(Runtime& rt, Dict* dict, View key, View value, std::uint64_t hash) {
-    if (!dict->indices || dict->filled >= dict->capacity) TRY(resize(rt, dict, dict->used < 6 ? 5 : dict->used * 3));
+    if (!dict->indices || dict->filled >= dict->capacity) TRY(resize(rt, dict, dict->used < 3 ? 5 : dict->used * 2));
     probe(dict, hash, [&](std::size_t slot) {
         if (get_index(dict, slot) >= 0) return false;
         put_index(dict, slot, static_cast<std::int64_t>(dict->filled));
