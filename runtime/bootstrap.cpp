@@ -20,104 +20,73 @@ namespace ouro {
 
 namespace {
 
-/// The types that making any type needs: allocated first, filled in once str, dict and tuple can be made.
-struct Early {
+struct Row {
     Type** type;
     const TypeDef* def;
 };
 
-Result<void> make_all(Runtime& rt) {
-    const Early early[] = {{&rt.types.object, &object_type}, {&rt.types.type, &type_type}, {&rt.types.str, &str_type}, {&rt.types.tuple, &tuple_type}, {&rt.types.dict, &dict_type}};
-    for (const Early& each : early) {
-        *each.type = TRY(allocate_type(rt, nullptr)).detach();
-        Type* type = *each.type;
-        type->def = each.def;
-        type->slots = each.def->slots;
-        type->type_flags = each.def->flags;
-        type->instance_kind = each.def->kind;
-        type->basic_size = each.def->size;
-        type->attributes_offset = (type->basic_size + 7) & ~7u;
+/// What scripts find without importing it; the functions come from the module builtins.
+Result<void> fill_builtins(Runtime& rt) {
+    const BuiltinTypes& t = rt.types;
+    Type* const types[] = {t.object, t.type, t.int_, t.bool_, t.float_, t.complex, t.str, t.bytes, t.bytearray, t.memoryview, t.tuple,
+                           t.list, t.dict, t.set, t.frozenset, t.range, t.slice, t.enumerate, t.zip, t.map, t.filter, t.reversed,
+                           t.property, t.classmethod, t.staticmethod, t.super};
+    Dict* dict = rt.builtins.get();
+    for (Type* type : types) TRY(dict_set(rt, dict, type->name, View(type)));
+    for (Type* type : rt.exceptions) TRY(dict_set(rt, dict, type->name, View(type)));
+    for (const char* alias : {"EnvironmentError", "IOError"})
+        TRY(dict_set(rt, dict, TRY(intern(rt, alias)).get(), View(rt.exceptions[OSError])));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "None")).get(), View::none()));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "True")).get(), View::boolean(true)));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "False")).get(), View::boolean(false)));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "Ellipsis")).get(), View::ellipsis()));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "NotImplemented")).get(), View::not_implemented()));
+    TRY(dict_set(rt, dict, rt.names.debug_, View::boolean(true)));
+    return {};
+}
+
+Result<void> start(Runtime& rt) {
+    const Row rows[] = {
+#define TYPE(identifier) {&rt.types.identifier, &identifier##_type},
+#include "runtime/objects/types.def"
+#undef TYPE
+    };
+    // Every type exists, with the layout of its instances, before anything else is made. `object` and `type` come before `type` can
+    // make an instance.
+    for (const Row& row : rows) {
+        *row.type = TRY(allocate_type(rt, rt.types.type)).detach();
+        begin_builtin_type(*row.type, *row.def);
     }
-    for (const Early& each : early) {
-        give_shape(rt, *each.type, rt.types.type);
-        if (!(*each.type)->shape) return Raised{};
+    for (Type* first : {rt.types.object, rt.types.type}) {
+        give_shape(rt, first, rt.types.type);
+        if (!first->shape) return Raised{};
     }
-    rt.empty_tuple = Ref<Tuple>();
-    {
-        Ref<Str> empty = TRY(new_str_uninitialized(rt, 0, 0));
-        rt.empty_str = empty;
-        for (int c = 0; c < 128; ++c) {
-            Ref<Str> one = TRY(new_str_uninitialized(rt, 1, 1));
-            one->data()[0] = static_cast<char>(c);
-            rt.ascii_chars[c] = intern(rt, one.get());
-        }
+    rt.empty_str = TRY(new_str_uninitialized(rt, 0, 0));
+    for (int c = 0; c < 128; ++c) {
+        Ref<Str> one = TRY(new_str_uninitialized(rt, 1, 1));
+        one->data()[0] = static_cast<char>(c);
+        rt.ascii_chars[c] = intern(rt, one.get());
     }
     rt.empty_tuple = TRY(new_tuple(rt, std::size_t{0}));
 #define NAME(identifier, text) rt.names.identifier = TRY(intern(rt, text)).detach();
 #include "runtime/heap/names.def"
 #undef NAME
-    // Names, bases and MROs of the early ones; then everything that make_builtin_type does.
-    for (const Early& each : early) {
-        Type* type = *each.type;
-        type->name = TRY(intern(rt, each.def->name)).detach();
-        retain(static_cast<Object*>(type->name));
-        type->qualified_name = type->name;
-        if (type != rt.types.object) {
-            type->base = rt.types.object;
-            retain(static_cast<Object*>(type->base));
-        }
-        type->dict = TRY(new_dict(rt)).detach();
+    for (const Row& row : rows) {
+        Type* type = *row.type;
+        TRY(finish_builtin_type(rt, type, type == rt.types.object ? nullptr : row.def->base ? row.def->base(rt) : rt.types.object));
     }
+    if (!make_exception_types(rt)) return Raised{};
+    rt.memory_error = TRY(new_exception(rt, rt.exceptions[MemoryError], View()));
+    rt.empty_bytes = TRY(new_bytes_uninitialized(rt, 0));
+    rt.modules = TRY(new_dict(rt));
+    rt.builtins = TRY(new_dict(rt, 160));
+    TRY(fill_builtins(rt));
     return {};
 }
 
 }  // namespace
 
-Result<void> fill_builtin_type(Runtime& rt, Type* type, const TypeDef& def, Type* second_base);
-
-bool Runtime::bootstrap() {
-    if (make_all(*this).raised()) return false;
-    // Descriptors' types come before the types whose dicts they fill.
-    struct Row {
-        Type** type;
-        const TypeDef* def;
-    };
-    const Row rows[] = {
-#define TYPE(identifier) {&types.identifier, &identifier##_type},
-#include "runtime/objects/types.def"
-#undef TYPE
-    };
-    auto early = [](const Type* type) { return type != nullptr; };
-    // Every type is allocated before any dict is filled, since filling makes descriptors of several types.
-    std::vector<const Row*> late;
-    for (const Row& row : rows) {
-        if (early(*row.type)) continue;
-        Result<Ref<Type>> made = allocate_type(*this, types.type);
-        if (made.raised()) return false;
-        *row.type = made.value().detach();
-        Type* type = *row.type;
-        type->def = row.def;
-        type->slots = row.def->slots;
-        type->type_flags = row.def->flags;
-        type->instance_kind = row.def->kind;
-        type->basic_size = row.def->size;
-        type->attributes_offset = (type->basic_size + 7) & ~7u;
-    }
-    (void)late;
-    for (const Row& row : rows)
-        if (fill_builtin_type(*this, *row.type, *row.def, nullptr).raised()) return false;
-    if (!make_exception_types(*this)) return false;
-    Result<Value> memory = new_exception(*this, exceptions[MemoryError], View());
-    if (memory.raised()) return false;
-    memory_error = memory.take();
-    Result<Ref<Bytes>> bytes = new_bytes_uninitialized(*this, 0);
-    if (bytes.raised()) return false;
-    empty_bytes = bytes.take();
-    Result<Ref<Dict>> table = new_dict(*this);
-    if (table.raised()) return false;
-    modules = table.take();
-    return true;
-}
+bool Runtime::bootstrap() { return !start(*this).raised(); }
 
 Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interned(heap), cycles(*this), settings(given) {
     limits.memory_limit = given.memory_limit;

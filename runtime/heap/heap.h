@@ -21,7 +21,11 @@ class Heap {
 public:
     static constexpr std::size_t kSlabBytes = 16 * 1024;
     static constexpr std::size_t kGranule = 16;
+#ifdef __SANITIZE_ADDRESS__
+    static constexpr std::size_t kLargestCell = 0;
+#else
     static constexpr std::size_t kLargestCell = 512;
+#endif
 
     Heap(Limits& limits, Allocator allocator);
     ~Heap();
@@ -100,7 +104,7 @@ private:
         std::uint32_t count;
         std::uint32_t objects;
     };
-    static constexpr std::size_t kClasses = kLargestCell / kGranule + 1;
+    static constexpr std::size_t kClasses = kLargestCell / kGranule + 2;
 
     [[gnu::noinline]] void* refill(std::size_t index, bool objects);
     Slab* take_slab();

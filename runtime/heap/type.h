@@ -93,6 +93,7 @@ struct Type : Object {
         metatype = 16384,           // a subclass of type
         custom_get_attribute = 32768,  // __getattribute__ or __getattr__ written in Python
         custom_set_attribute = 65536,
+        unfilled = 131072,      // a built-in type whose dict is filled by the first look-up in it
     };
 
     Runtime* runtime;
@@ -100,7 +101,7 @@ struct Type : Object {
     Str* qualified_name;
     Tuple* bases;
     Tuple* mro;
-    Dict* dict;
+    Dict* dict;              // of a built-in type: by dict_of_type() (objects/type_object.h), which fills it
     Type* base;              // the base whose layout instances extend; owned
     TypeSlots slots;
     Shape* root_shape;       // of an instance without attributes; owned, with all its transitions

@@ -49,6 +49,7 @@ struct TypeDef {
     std::span<const FunctionDef> methods = {};
     std::span<const PropertyDef> properties = {};
     std::span<const ConstantDef> constants = {};
+    Result<void> (*fill)(Runtime&, Type* type) = nullptr;  // anything else that goes into type->dict
 };
 
 // Every type of types.def has its definition in the file of its object.

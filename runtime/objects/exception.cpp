@@ -545,6 +545,19 @@ const TypeDef traceback_type{
     .properties = traceback_properties,
 };
 
+namespace {
+
+/// The fields of an exception type appear as members.
+Result<void> add_fields(Runtime& rt, Type* type) {
+    const Fields* own = fields_of(type);
+    for (std::size_t at = 0; at < own->names.size(); ++at)
+        TRY(add_member(rt, type, own->names[at], static_cast<std::uint32_t>(offsetof(Exception, fields) + at * sizeof(Value)),
+                       own->type != BaseExceptionGroup, true));
+    return {};
+}
+
+}  // namespace
+
 bool make_exception_types(Runtime& rt) {
     struct Row {
         const char* name;
@@ -566,10 +579,14 @@ bool make_exception_types(Runtime& rt) {
             def.methods = {};
             def.properties = {};
             def.slots = {};
+            def.fill = nullptr;
             def.doc = "";
             def.size = base->basic_size;
         }
-        if (own) def.size = static_cast<std::uint32_t>(sizeof(Exception) + own->names.size() * sizeof(Value));
+        if (own) {
+            def.size = static_cast<std::uint32_t>(sizeof(Exception) + own->names.size() * sizeof(Value));
+            def.fill = add_fields;
+        }
         if (n == KeyError) def.slots.str = key_error_str;
         if (n == OSError) def.slots.str = os_error_str;
         if (n == SyntaxError) def.slots.str = syntax_error_str;
@@ -579,11 +596,6 @@ bool make_exception_types(Runtime& rt) {
         Result<Ref<Type>> made = make_builtin_type(rt, def, base, n == ExceptionGroup ? rt.exceptions[PlainException] : nullptr);
         if (made.raised()) return false;
         rt.exceptions[n] = made.value().detach();
-        if (own)
-            for (std::size_t at = 0; at < own->names.size(); ++at)
-                if (add_member(rt, rt.exceptions[n], own->names[at],
-                               static_cast<std::uint32_t>(offsetof(Exception, fields) + at * sizeof(Value)), n != BaseExceptionGroup, true).raised())
-                    return false;
     }
     return true;
 }

@@ -88,9 +88,9 @@ View lookup_on_type(Type* type, Str* name) {
     if (entry.version == version && entry.name == name && version) return entry.value;
     View found;
     if (type->mro) {
-        for (std::size_t n = 0; n < type->mro->size && found.is_unbound(); ++n) found = namespace_get(View(type->mro->items[n]).as<Type>()->dict, name);
+        for (std::size_t n = 0; n < type->mro->size && found.is_unbound(); ++n) found = namespace_get(dict_of_type(View(type->mro->items[n]).as<Type>()), name);
     } else {
-        for (Type* at = type; at && found.is_unbound(); at = at->base) found = namespace_get(at->dict, name);
+        for (Type* at = type; at && found.is_unbound(); at = at->base) found = namespace_get(dict_of_type(at), name);
     }
     entry = {version, name, found};
     return found;
@@ -100,7 +100,7 @@ View lookup_after(Type* type, Type* after, Str* name) {
     std::size_t n = 0;
     while (n < type->mro->size && View(type->mro->items[n]) != View(static_cast<const Object*>(after))) ++n;
     for (++n; n < type->mro->size; ++n) {
-        View found = namespace_get(View(type->mro->items[n]).as<Type>()->dict, name);
+        View found = namespace_get(dict_of_type(View(type->mro->items[n]).as<Type>()), name);
         if (!found.is_unbound()) return found;
     }
     return View();
@@ -304,86 +304,106 @@ void inherit_slots(TypeSlots& own, const TypeSlots& base) {
     }
 }
 
+Result<std::int64_t> hash_of_unhashable(Runtime& rt, View self) {
+    return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self));
+}
+
 constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size | Type::container | Type::sequence_pattern | Type::mapping_pattern |
                                           Type::has_finalizer | Type::weak_referable | Type::exception_type | Type::metatype | Type::custom_get_attribute |
                                           Type::custom_set_attribute;
 
 }  // namespace
 
-/// Names, bases, inherited slots and dict of a type that has been allocated.
-Result<void> fill_builtin_type(Runtime& rt, Type* type, const TypeDef& def, Type* second_base) {
-    Type* base = type->base;
-    if (!base && type != rt.types.object) {
-        base = def.base ? def.base(rt) : rt.types.object;
-        type->base = base;
-        retain(static_cast<Object*>(base));
-    }
-    if (!type->name) {
-        type->name = TRY(intern(rt, def.name)).detach();
-        retain(static_cast<Object*>(type->name));
-        type->qualified_name = type->name;
-    }
-    if (!type->dict) type->dict = TRY(new_dict(rt, def.methods.size() + def.properties.size() + 8)).detach();
+void begin_builtin_type(Type* type, const TypeDef& def) {
     type->def = &def;
     type->slots = def.slots;
-    type->type_flags = def.flags;
-    type->instance_kind = def.kind == Kind::other && base ? base->instance_kind : def.kind;
+    type->type_flags = def.flags | Type::immutable;
+    type->instance_kind = def.kind;
     type->basic_size = def.size;
-    TypeSlots own = def.slots;
-    if (base) {
-        bool overrides_eq = own.compare && !own.hash;
-        inherit_slots(type->slots, base->slots);
-        if (overrides_eq) {
-            type->slots.hash = [](Runtime& rt2, View self) -> Result<std::int64_t> { return rt2.raise(TypeError, "unhashable type: '%s'", type_name(rt2, self)); };
-            TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
-        }
-        type->type_flags |= base->type_flags & kInheritedFlags;
-        Ref<Tuple> bases = second_base ? TRY(new_tuple(rt, {View(static_cast<const Object*>(base)), View(static_cast<const Object*>(second_base))}))
-                                       : TRY(new_tuple(rt, {View(static_cast<const Object*>(base))}));
-        type->bases = bases.detach();
-        TRY(set_mro(rt, type));
-        TRY(add_subclass(rt, base, type));
-        if (second_base) TRY(add_subclass(rt, second_base, type));
-    } else {
-        type->bases = Ref<Tuple>(rt.empty_tuple).detach();
-        type->mro = TRY(new_tuple(rt, {View(static_cast<const Object*>(type))})).detach();
-    }
     type->attributes_offset = (type->basic_size + 7) & ~7u;
     if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
+}
+
+Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base) {
+    const TypeDef& def = *type->def;
+    type->name = TRY(intern(rt, def.name)).detach();
+    retain(static_cast<Object*>(type->name));
+    type->qualified_name = type->name;
+    type->dict = TRY(new_dict(rt)).detach();
+    type->type_flags |= Type::unfilled;
+    if (!base) {
+        type->bases = Ref<Tuple>(rt.empty_tuple).detach();
+        type->mro = TRY(new_tuple(rt, {View(type)})).detach();
+        return {};
+    }
+    type->base = base;
+    retain(static_cast<Object*>(base));
+    bool constructs = def.construct_bound || def.slots.construct;
+    inherit_slots(type->slots, base->slots);
+    type->type_flags |= base->type_flags & kInheritedFlags;
+    if (def.kind == Kind::other) type->instance_kind = base->instance_kind;
+    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
+    if (def.construct_bound) type->slots.construct = construct_by_signature;
+    // Instances with fields of their own are not made by object's constructor.
+    if (!constructs && base == rt.types.object && def.size > sizeof(Object)) type->type_flags |= Type::disallow_construct;
+    if (type->has(Type::disallow_construct)) type->slots.construct = nullptr;
+    if (def.slots.compare && !def.slots.hash) type->slots.hash = hash_of_unhashable;
+    type->bases = (second_base ? TRY(new_tuple(rt, {View(base), View(second_base)})) : TRY(new_tuple(rt, {View(base)}))).detach();
+    TRY(set_mro(rt, type));
+    TRY(add_subclass(rt, base, type));
+    if (second_base) TRY(add_subclass(rt, second_base, type));
+    return {};
+}
+
+namespace {
+
+Result<void> fill(Runtime& rt, Type* type) {
+    const TypeDef& def = *type->def;
+    Dict* dict = type->dict;
+    if (def.slots.compare && !def.slots.hash) TRY(dict_set(rt, dict, rt.names.hash_, View::none()));
     for (const FunctionDef& method : def.methods) {
         std::string_view signature(method.signature);
         Ref<Str> name = TRY(intern(rt, signature.substr(0, signature.find('('))));
         if (method.kind == FunctionDef::static_method) {
             Value function = TRY(make_native_function(rt, method, View()));
             Value wrapped = TRY(new_static_method(rt, function));
-            TRY(dict_set(rt, type->dict, name.get(), wrapped));
+            TRY(dict_set(rt, dict, name.get(), wrapped));
             continue;
         }
         Ref<MethodDescriptor> descriptor = TRY(new_method_descriptor(rt, type, method, name.get()));
-        TRY(dict_set(rt, type->dict, name.get(), View(descriptor.get())));
+        TRY(dict_set(rt, dict, name.get(), View(descriptor.get())));
     }
     for (const PropertyDef& property : def.properties) {
         Ref<GetSet> descriptor = TRY(new_getset(rt, type, property));
-        TRY(dict_set(rt, type->dict, descriptor->name, View(descriptor.get())));
+        TRY(dict_set(rt, dict, descriptor->name, View(descriptor.get())));
     }
     for (const ConstantDef& constant : def.constants) {
         Value value = TRY(constant.make(rt));
-        TRY(dict_set(rt, type->dict, TRY(intern(rt, constant.name)).get(), value));
+        TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), value));
     }
-    if (def.construct_bound) type->slots.construct = construct_by_signature;
-    if (type->slots.construct && (def.construct_bound || own.construct)) TRY(add_new_function(rt, type));
-    TRY(add_slot_wrappers(rt, type, own));
-    TRY(dict_set(rt, type->dict, rt.names.doc_, TRY(rt.str(def.doc))));
-    type->type_flags |= Type::immutable;
+    if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
+    TRY(add_slot_wrappers(rt, type, def.slots));
+    if (def.fill) TRY(def.fill(rt, type));
+    if (*def.doc) TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
+    else TRY(dict_set(rt, dict, rt.names.doc_, View::none()));
     return {};
 }
 
+}  // namespace
+
+void fill_type(Type* type) {
+    Runtime& rt = *type->runtime;
+    // Making descriptors looks nothing up in this type that is not there yet.
+    type->type_flags &= ~std::uint32_t{Type::unfilled};
+    Value pending = std::move(rt.pending);
+    if (fill(rt, type).raised()) type->type_flags |= Type::unfilled;  // no memory: the next look-up tries again
+    rt.pending = std::move(pending);
+}
 
 Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base, Type* second_base) {
     Ref<Type> type = TRY(allocate_type(rt, rt.types.type));
-    type->base = base;
-    retain(static_cast<Object*>(base));
-    TRY(fill_builtin_type(rt, type.get(), def, second_base));
+    begin_builtin_type(type.get(), def);
+    TRY(finish_builtin_type(rt, type.get(), base, second_base));
     return type;
 }
 

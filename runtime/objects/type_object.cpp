@@ -128,7 +128,7 @@ Result<Value> construct_object(Runtime& rt, Type* type, const Arguments& argumen
 Result<Value> object_repr(Runtime& rt, View self) {
     Type* type = rt.type_of(self);
     std::string name(type->qualified_name ? type->qualified_name->text() : type_name(type));
-    View module = type->dict ? namespace_get(type->dict, rt.names.module_) : View();
+    View module = namespace_get(dict_of_type(type), rt.names.module_);
     if (Str* text = as_str(module); text && text->text() != "builtins") name = std::string(text->text()) + "." + name;
     char address[32];
     std::snprintf(address, sizeof address, "%p", reinterpret_cast<void*>(self.bits()));
@@ -148,7 +148,7 @@ Result<Value> object_compare(Runtime& rt, View a, View b, CompareOp op) {
 Result<Value> dir_of(Runtime& rt, View self) {
     Ref<Dict> names = TRY(new_dict(rt));
     Type* type = is_kind(self, Kind::type) ? self.as<Type>() : rt.type_of(self);
-    for (std::size_t n = 0; n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(View(type->mro->items[n]).as<Type>()->dict))));
+    for (std::size_t n = 0; n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(dict_of_type(View(type->mro->items[n]).as<Type>())))));
     if (!is_kind(self, Kind::type)) {
         Value own = TRY(find_attribute(rt, self, rt.names.dict_));
         if (is_kind(own, Kind::dict)) TRY(dict_update(rt, names.get(), own));
@@ -165,7 +165,7 @@ Result<Value> copy_state(Runtime& rt, View self) {
     if (type->member_slots) {
         Ref<Dict> slots = TRY(new_dict(rt));
         for (std::size_t n = 0; n < type->mro->size; ++n) {
-            Dict* members = View(type->mro->items[n]).as<Type>()->dict;
+            Dict* members = dict_of_type(View(type->mro->items[n]).as<Type>());
             for (auto* e = dict_first(members); e; e = dict_next(members, e)) {
                 if (rt.type_of(e->value) != rt.types.member_descriptor) continue;
                 Value key = e->key;
@@ -323,7 +323,7 @@ Result<void> init_type(Runtime& rt, View, const Arguments& arguments) {
 Result<Value> type_repr(Runtime& rt, View self) {
     Type* type = type_of_self(self);
     std::string name(type->qualified_name->text());
-    View module = namespace_get(type->dict, rt.names.module_);
+    View module = namespace_get(dict_of_type(type), rt.names.module_);
     if (Str* text = as_str(module); text && text->text() != "builtins") name = std::string(text->text()) + "." + name;
     return rt.str("<class '" + name + "'>");
 }
@@ -367,7 +367,7 @@ Result<void> type_set_attribute(Runtime& rt, View self, Str* name, View value) {
 }
 
 Result<Value> from_dict(Runtime& rt, View self, Str* name, View otherwise) {
-    View found = namespace_get(type_of_self(self)->dict, name);
+    View found = namespace_get(dict_of_type(type_of_self(self)), name);
     if (found.is_unbound()) return Value(otherwise);
     auto* get = rt.type_of(found)->slots.get;
     return get ? get(rt, found, View(), type_of_self(self)) : Result<Value>(Value(found));
@@ -400,30 +400,30 @@ constexpr PropertyDef type_properties[] = {
      [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::qualified_name, "__qualname__"); }},
     {"__module__",
      [](Runtime& rt, View self) -> Result<Value> {
-         View found = namespace_get(type_of_self(self)->dict, rt.names.module_);
+         View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.module_);
          if (!found.is_unbound()) return Value(found);
          return rt.str(type_of_self(self)->def ? type_of_self(self)->def->module : "builtins");
      },
      [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.module_, value); }},
-    {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(type_of_self(self)->dict))}); }},
+    {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(dict_of_type(type_of_self(self))))}); }},
     {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); }},
     {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }},
     {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
     {"__doc__", [](Runtime& rt, View self) { return from_dict(rt, self, rt.names.doc_, View::none()); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.doc_, value); }},
     {"__annotations__",
      [](Runtime& rt, View self) -> Result<Value> {
-         View found = namespace_get(type_of_self(self)->dict, rt.names.annotations_);
+         View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.annotations_);
          if (!found.is_unbound()) return Value(found);
          if (type_of_self(self)->has(Type::immutable)) return rt.raise(AttributeError, "type object '%s' has no attribute '__annotations__'", type_name(type_of_self(self)));
          Ref<Dict> made = TRY(new_dict(rt));
-         TRY(dict_set(rt, type_of_self(self)->dict, rt.names.annotations_, View(made.get())));
+         TRY(dict_set(rt, dict_of_type(type_of_self(self)), rt.names.annotations_, View(made.get())));
          return made;
      },
      [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.annotations_, value); }},
     {"__type_params__", [](Runtime& rt, View self) { return from_dict(rt, self, rt.names.type_params_, View(rt.empty_tuple.get())); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.type_params_, value); }},
     {"__abstractmethods__",
      [](Runtime& rt, View self) -> Result<Value> {
-         View found = namespace_get(type_of_self(self)->dict, rt.names.abstract_methods);
+         View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.abstract_methods);
          if (!found.is_unbound() && self != View(static_cast<const Object*>(rt.types.type))) return Value(found);
          return rt.raise(AttributeError, "type object '%s' has no attribute '__abstractmethods__'", type_name(type_of_self(self)));
      },

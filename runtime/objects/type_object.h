@@ -7,6 +7,19 @@
 
 namespace ouro {
 
+struct TypeDef;
+
+/// Layout, flags and slots of a built-in type, as its definition has them.
+void begin_builtin_type(Type* type, const TypeDef& def);
+/// Name, bases, MRO and inherited slots of a built-in type; its dict is filled when first looked into.
+Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base = nullptr);
+/// Puts methods, attributes, constants and slot wrappers into the dict of a built-in type.
+void fill_type(Type* type);
+/// The dict of a type, filled.
+inline Dict* dict_of_type(Type* type) {
+    if (type->has(Type::unfilled)) [[unlikely]] fill_type(type);
+    return type->dict;
+}
 /// A type with its shapes, otherwise empty.
 Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype);
 /// The own shape of a type that was made before its metatype was ready.
