@@ -107,18 +107,25 @@ Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interne
 Runtime::~Runtime() {
     cycles.enabled = false;
     if (hooks.destroy) hooks.destroy(*this);
+    // No script code runs from here on.
+    stop_reason = StopReason::requested;
+    closing = true;
+    // Counts no longer matter: each object is told once to give up what it holds outside the heap, then the heap goes as a whole.
+    constexpr std::uint32_t kForever = 1u << 30;
+    heap.walk([](Object* object) { object->references = kForever; });
+    std::vector<Type*> all_types;
+    heap.walk([&](Object* object) {
+        if (object->kind == Kind::type) all_types.push_back(static_cast<Type*>(object));
+        else object->type()->slots.destroy(*this, object);
+    });
+    for (Type* type : all_types) destroy_type(*this, type);
     if (weak_references) free_weak_table(*this);
-    // What is left goes with the heap's memory; objects that hold resources outside it have been finalised before.
-    for (auto& entry : lookups) entry = {};
-    auto drop = [](auto& ref) { (void)ref.detach(); };
-    drop(empty_str);
-    for (auto& c : ascii_chars) drop(c);
-    drop(empty_tuple);
-    drop(empty_bytes);
-    drop(builtins);
-    drop(modules);
-    drop(sys_module);
-    drop(builtins_module);
+    for (auto* ref : {&empty_str}) (void)ref->detach();
+    for (auto& c : ascii_chars) (void)c.detach();
+    (void)empty_tuple.detach();
+    (void)empty_bytes.detach();
+    for (auto* ref : {&builtins, &modules}) (void)ref->detach();
+    for (auto* ref : {&sys_module, &builtins_module}) (void)ref->detach();
     for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception}) (void)v->detach();
 }
 

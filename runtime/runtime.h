@@ -215,7 +215,8 @@ public:
     std::uint32_t next_version = 1;       // of shapes
     std::uint32_t next_keys_version = 1;  // of dicts
 
-    bool ready = false;  // false: there was not even memory to start
+    bool ready = false;    // false: there was not even memory to start
+    bool closing = false;  // the end: every object gives up what lies outside the heap, none is freed by itself
     const Settings& settings;
     InterpreterState* interpreter = nullptr;
     AsyncioState* asyncio = nullptr;

@@ -22,7 +22,7 @@ public:
     static constexpr std::size_t kSlabBytes = 16 * 1024;
     static constexpr std::size_t kGranule = 16;
 #ifdef __SANITIZE_ADDRESS__
-    static constexpr std::size_t kLargestCell = 0;
+    static constexpr std::size_t kLargestCell = 0;  // each allocation on its own, so that the sanitizer sees every misuse
 #else
     static constexpr std::size_t kLargestCell = 512;
 #endif
@@ -33,9 +33,9 @@ public:
 
     /// Memory for an object of `bytes`; the caller fills the header before anything else can run. Counts towards the collector's threshold.
     void* allocate_object(std::size_t bytes) {
+        ++allocated_;
         if (bytes <= kLargestCell) [[likely]] {
             std::size_t index = (bytes + kGranule - 1) / kGranule;
-            ++allocated_;
             if (FreeCell* cell = object_cells_[index]) [[likely]] {
                 object_cells_[index] = cell->next;
                 return cell;

@@ -105,6 +105,7 @@ Object* Runtime::allocate_instance(Type* type, std::size_t bytes) {
 }
 
 void Runtime::free_instance(Object* object, std::size_t bytes) {
+    if (closing) [[unlikely]] return;
     Type* type = object->type();
     std::size_t total = bytes;
     if (type->stores_attributes()) {

@@ -267,6 +267,7 @@ void destroy_type(Runtime& rt, Object* object) {
     free_shapes(rt, type->root_shape);
     free_shapes(rt, type->dict_shape);
     Shape* own = type->shape;
+    if (rt.closing) return free_shapes(rt, own);
     Type* metatype = own->type;
     type->shape = metatype->root_shape;  // free_instance reads the type through the shape
     free_shapes(rt, own);
