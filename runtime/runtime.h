@@ -90,6 +90,8 @@ struct VmHooks {
     void (*unraisable)(Runtime&, View exception, View where, const char* message) = nullptr;
     /// warnings.warn(message, category, stack_level, source=source).
     Result<void> (*warn)(Runtime&, ExceptionType category, View message, int stack_level, View source) = nullptr;
+    /// A SyntaxWarning of the compiler, for this line.
+    Result<void> (*syntax_warning)(Runtime&, const std::string& message, Str* filename, int line) = nullptr;
     void (*destroy)(Runtime&) = nullptr;  // frees interpreter and asyncio state
     /// Visits what the interpreter's own frames and state own, for the cycle collector.
     void (*traverse_roots)(Runtime&, Visitor&) = nullptr;
