@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What await, yield from and async for drive, when it is not a generator that can join the chain.
 #include "runtime/objects/exception.h"
-#include "runtime/objects/future.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/generator_methods.h"

@@ -217,11 +217,11 @@ constexpr PropertyDef properties[] = {
 
 /// types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)
 Result<Value> construct_function(Runtime& rt, Type*, Args args) {
-    Code* code = as_code(args[0]);
-    if (!code) return rt.raise(TypeError, "function() argument 'code' must be code, not %s", type_name(rt, args[0]));
-    Dict* globals = as_dict(args[1]);
-    if (!globals) return rt.raise(TypeError, "function() argument 'globals' must be dict, not %s", type_name(rt, args[1]));
-    View closure = args[4];
+    Code* code = as_code(args[1]);
+    if (!code) return rt.raise(TypeError, "function() argument 'code' must be code, not %s", type_name(rt, args[1]));
+    Dict* globals = as_dict(args[2]);
+    if (!globals) return rt.raise(TypeError, "function() argument 'globals' must be dict, not %s", type_name(rt, args[2]));
+    View closure = args[5];
     std::size_t cells = is_kind(closure, Kind::tuple) ? closure.as<Tuple>()->size : 0;
     if (!closure.is_none() && !is_kind(closure, Kind::tuple)) return rt.raise(TypeError, "arg 5 (closure) must be tuple");
     if (closure.is_none() && !code->free_names.empty()) return rt.raise(TypeError, "arg 5 (closure) must be tuple");
@@ -231,10 +231,10 @@ Result<Value> construct_function(Runtime& rt, Type*, Args args) {
         if (!is_kind(closure.as<Tuple>()->items[n], Kind::cell))
             return rt.raise(TypeError, "arg 5 (closure) expected cell, found %s", type_name(rt, closure.as<Tuple>()->items[n]));
     Ref<Function> function = TRY(new_function(rt, code, globals));
-    if (!args[2].is_none()) TRY(set_name(rt, function->name, args[2], "__name__"));
-    TRY(set_optional(rt, function->defaults, args[3], Kind::tuple, "arg 4 (defaults) must be None or tuple"));
+    if (!args[3].is_none()) TRY(set_name(rt, function->name, args[3], "__name__"));
+    TRY(set_optional(rt, function->defaults, args[4], Kind::tuple, "arg 4 (defaults) must be None or tuple"));
     TRY(set_optional(rt, function->closure, closure, Kind::tuple, "arg 5 (closure) must be tuple"));
-    TRY(set_optional(rt, function->keyword_defaults, args[5], Kind::dict, "arg 6 (kwdefaults) must be None or dict"));
+    TRY(set_optional(rt, function->keyword_defaults, args[6], Kind::dict, "arg 6 (kwdefaults) must be None or dict"));
     return function;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/heap/result.h"
+#include "runtime/heap/type.h"
 #include "vm/bytecode/code.h"
 
 namespace ouro {

@@ -4,6 +4,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/frame_object.h"
@@ -71,7 +72,7 @@ Result<void> make_pending(Runtime& rt, View type, View value, View traceback) {
     if (is_kind(type, Kind::type) && type.as<Type>()->has(Type::exception_type)) {
         if (value.is_unbound() || value.is_none()) exception = TRY(call(rt, type));
         else if (is_kind(value, Kind::exception) && is_subtype(value.object()->type(), type.as<Type>())) exception = value;
-        else if (Tuple* arguments = as_tuple(value)) exception = TRY(call(rt, type, {.values = arguments->items, .count = arguments->size}));
+        else if (Tuple* arguments = as_tuple(value)) exception = TRY(call(rt, type, Arguments{.values = arguments->items, .count = arguments->size}));
         else exception = TRY(call(rt, type, {value}));
     } else if (is_kind(type, Kind::exception)) {
         if (!value.is_unbound() && !value.is_none()) return rt.raise(TypeError, "instance exception may not have a separate value");

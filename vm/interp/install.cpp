@@ -4,6 +4,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/frame_object.h"

@@ -10,9 +10,8 @@
 //  6. No case allocates machine stack in proportion to anything.
 #include "vm/interp/interpreter.h"
 
-#include "runtime/objects/arithmetic_fast.h"
+#include "runtime/native/args.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/future.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -52,7 +51,7 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
     } while (0)
 
 #define SAVE() (frame->pc = pc)
-#define IS_TEMPORARY(x) ((x) >= locals)
+#define IS_TEMPORARY(x) (static_cast<std::uint32_t>(x) >= locals)
 #define RELEASE(view)                                                      \
     do {                                                                   \
         View released_ = (view);                                           \
@@ -162,7 +161,7 @@ dispatch:
     OP(CHECK_BOUND) {
         if (r[i.a].is_unbound()) [[unlikely]] {
             SAVE();
-            raise_unbound_local(rt, frame, i.a);
+            (void)raise_unbound_local(rt, frame, i.a);
             goto raised;
         }
         NEXT();
@@ -181,7 +180,7 @@ dispatch:
         View content = cell_content(r[i.b]);
         if (content.is_unbound()) [[unlikely]] {
             SAVE();
-            raise_unbound_local(rt, frame, i.b);
+            (void)raise_unbound_local(rt, frame, i.b);
             goto raised;
         }
         retain(content);
@@ -198,7 +197,7 @@ dispatch:
         View old = exchange_cell(r[i.a], View());
         if (old.is_unbound()) [[unlikely]] {
             SAVE();
-            raise_unbound_local(rt, frame, i.a);
+            (void)raise_unbound_local(rt, frame, i.a);
             goto raised;
         }
         RELEASE(old);
@@ -208,7 +207,7 @@ dispatch:
         View content = cell_content(free_cell(frame, i.b));
         if (content.is_unbound()) [[unlikely]] {
             SAVE();
-            raise_unbound_free(rt, frame, i.b);
+            (void)raise_unbound_free(rt, frame, i.b);
             goto raised;
         }
         retain(content);
@@ -225,7 +224,7 @@ dispatch:
         View old = exchange_cell(free_cell(frame, i.a), View());
         if (old.is_unbound()) [[unlikely]] {
             SAVE();
-            raise_unbound_free(rt, frame, i.a);
+            (void)raise_unbound_free(rt, frame, i.a);
             goto raised;
         }
         RELEASE(old);
@@ -572,27 +571,27 @@ dispatch:
         NEXT();                                                        \
     } while (0)
 
-// `fast` is a statement that may store a result and NEXT(); x and y are the operands.
-#define BINARY_CASES(NAME, op, fast)                                                                   \
+// The last argument is a statement that may store a result and NEXT(); x and y are the operands.
+#define BINARY_CASES(NAME, op, ...)                                                                    \
     OP(NAME) {                                                                                         \
         View x = r[i.b], y = r[i.c];                                                                   \
-        fast;                                                                                          \
+        __VA_ARGS__;                                                                                   \
         BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, true);                                          \
     }                                                                                                  \
     OP(NAME##_CONST) {                                                                                 \
         View x = r[i.b], y = constants[i.c];                                                           \
-        fast;                                                                                          \
+        __VA_ARGS__;                                                                                   \
         BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, false);                                         \
     }                                                                                                  \
     OP(INPLACE_##NAME) {                                                                               \
         View x = r[i.b], y = r[i.c];                                                                   \
-        fast;                                                                                          \
-        BINARY_SLOW(inplace_slow(rt, BinaryOp::op, frame, i, x, y), y, true);                          \
+        __VA_ARGS__;                                                                                   \
+        BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, true);                          \
     }                                                                                                  \
     OP(INPLACE_##NAME##_CONST) {                                                                       \
         View x = r[i.b], y = constants[i.c];                                                           \
-        fast;                                                                                          \
-        BINARY_SLOW(inplace_slow(rt, BinaryOp::op, frame, i, x, y), y, false);                         \
+        __VA_ARGS__;                                                                                   \
+        BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, false);                         \
     }
 
 // Stores a result that owns nothing; the operands own nothing either.
@@ -928,16 +927,17 @@ dispatch:
     OP(UNPACK_SEQUENCE) {
         View source = r[i.b];
         if (source.is_object() && source.object()->kind == Kind::tuple && source.as<Tuple>()->size == i.c) [[likely]] {
+            // The targets may lie over the source's own register.
+            bool temporary = IS_TEMPORARY(i.b);
             auto* tuple = source.as<Tuple>();
             for (int n = 0; n < i.c; ++n) {
                 retain(tuple->items[n]);
                 r[i.a + n] = tuple->items[n];
             }
-            CONSUME(i.b);
+            if (temporary) RELEASE(source);
             NEXT();
         }
         SAVE();
-        // The targets may lie over the source's own register: keep it apart.
         View owned_source = TAKE(i.b);
         Result<void> done = unpack_sequence(rt, owned_source, i.c, &r[i.a]);
         RELEASE(owned_source);
@@ -1214,14 +1214,14 @@ dispatch:
 
     OP(RAISE) {
         SAVE();
-        raise_statement(rt, r[i.a], i.b == kNoRegister ? View() : r[i.b]);
+        (void)raise_statement(rt, r[i.a], i.b == kNoRegister ? View() : r[i.b]);
         CONSUME(i.a);
         if (i.b != kNoRegister) CONSUME(i.b);
         goto raised;
     }
     OP(RAISE_AGAIN) {
         SAVE();
-        raise_again(rt);
+        (void)raise_again(rt);
         goto raised;
     }
     OP(RERAISE) {

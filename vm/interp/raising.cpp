@@ -4,6 +4,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/exception_group.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
 #include "vm/interp/slow_paths.h"
 
 namespace ouro {
