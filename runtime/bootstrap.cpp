@@ -126,6 +126,8 @@ Runtime::~Runtime() {
     (void)empty_bytes.detach();
     for (auto* ref : {&builtins, &modules}) (void)ref->detach();
     for (auto* ref : {&sys_module, &builtins_module}) (void)ref->detach();
+    for (auto& [key, value] : library) (void)value.detach();
+    library_state.clear();
     for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception}) (void)v->detach();
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/heap/cycles.h"
@@ -225,6 +226,10 @@ public:
 
     std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard
     struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp
+
+    std::unordered_map<const struct TypeDef*, Type*> native_types;         // types of native modules: native_type() (native/module.h)
+    std::unordered_map<const void*, Value> library;                        // what native modules keep, each under an address of its own
+    std::unordered_map<const void*, std::shared_ptr<void>> library_state;  // the same for what is not a Value
 
 private:
     bool bootstrap();  // bootstrap.cpp

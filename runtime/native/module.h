@@ -69,6 +69,8 @@ struct ModuleDef {
 
 /// Makes the type that `def` describes (bootstrap and modules call it).
 Result<Ref<Type>> make_type(Runtime& rt, const TypeDef& def);
+/// The type that `def` describes, made at the first call; it lives as long as the VM.
+Result<Type*> native_type(Runtime& rt, const TypeDef& def);
 /// Makes a function object of a definition that outlives the VM; `self` becomes the first argument if given.
 Result<Value> make_native_function(Runtime& rt, const FunctionDef& def, View module, View self = View());
 

@@ -111,8 +111,8 @@ Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
     }
     for (const ConstantDef& constant : def.constants) TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), TRY(constant.make(rt))));
     for (const TypeDef* type : def.types) {
-        Ref<Type> made = TRY(make_type(rt, *type));
-        TRY(dict_set(rt, dict, TRY(intern(rt, type->name)).get(), View(made.get())));
+        Type* made = TRY(native_type(rt, *type));
+        TRY(dict_set(rt, dict, TRY(intern(rt, type->name)).get(), View(static_cast<const Object*>(made))));
     }
     if (def.init) TRY(def.init(rt, module.get()));
     return module;

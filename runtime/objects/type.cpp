@@ -413,6 +413,12 @@ Result<Ref<Type>> make_type(Runtime& rt, const TypeDef& def) {
     return make_builtin_type(rt, def, base);
 }
 
+Result<Type*> native_type(Runtime& rt, const TypeDef& def) {
+    if (auto known = rt.native_types.find(&def); known != rt.native_types.end()) return known->second;
+    Ref<Type> made = TRY(make_type(rt, def));
+    return rt.native_types[&def] = made.detach();
+}
+
 /// The base whose layout instances of `type` have: the nearest one that adds fields of its own.
 Type* solid_base(Type* type) {
     while (type->base && type->instance_kind == type->base->instance_kind && type->basic_size == type->base->basic_size &&
