@@ -15,5 +15,7 @@ std::vector<const ModuleDef*> native_modules();
 std::span<const FrozenModule> frozen_modules();
 /// Fills rt.builtins and makes the modules builtins and sys.
 bool install_builtins(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path);
+/// Makes the module sys with the standard streams (sys_install.cpp); install_builtins() ends with it.
+bool install_sys(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path);
 
 }  // namespace ouro
