@@ -223,6 +223,7 @@ public:
     const Settings& settings;
     InterpreterState* interpreter = nullptr;
     AsyncioState* asyncio = nullptr;
+    Value context;  // the running context of PEP 567: see stdlib/contextvars.h
 
     std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard
     struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp
