@@ -21,6 +21,8 @@ struct TupleIterator : Object {
 };
 
 Result<Value> new_str_iterator(Runtime& rt, View text);
+/// iter(callable, sentinel)
+Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel);
 
 /// An iterator whose state is a small struct: `next` gives the items.
 struct NativeIterator : Object {
