@@ -290,6 +290,6 @@ constexpr ConstantDef constants[] = {
 
 }  // namespace
 
-const ModuleDef math_module{.name = "math", .doc = "Mathematical functions of real numbers and of integers.", .functions = functions, .constants = constants};
+extern const ModuleDef math_module{.name = "math", .doc = "Mathematical functions of real numbers and of integers.", .functions = functions, .constants = constants};
 
 }  // namespace ouro

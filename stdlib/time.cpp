@@ -79,7 +79,7 @@ constexpr FunctionDef gc_functions[] = {
 
 }  // namespace
 
-const ModuleDef time_module{.name = "time", .doc = "Clocks, and sleeping.", .functions = time_functions};
-const ModuleDef gc_module{.name = "gc", .doc = "The garbage collector of reference cycles.", .functions = gc_functions};
+extern const ModuleDef time_module{.name = "time", .doc = "Clocks, and sleeping.", .functions = time_functions};
+extern const ModuleDef gc_module{.name = "gc", .doc = "The garbage collector of reference cycles.", .functions = gc_functions};
 
 }  // namespace ouro
