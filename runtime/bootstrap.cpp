@@ -128,7 +128,7 @@ Runtime::~Runtime() {
     for (auto* ref : {&sys_module, &builtins_module}) (void)ref->detach();
     for (auto& [key, value] : library) (void)value.detach();
     library_state.clear();
-    for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception}) (void)v->detach();
+    for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) (void)v->detach();
 }
 
 }  // namespace ouro
