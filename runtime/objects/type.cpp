@@ -410,6 +410,7 @@ Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base,
 
 Result<Ref<Type>> make_type(Runtime& rt, const TypeDef& def) {
     Type* base = def.base ? def.base(rt) : rt.types.object;
+    if (!base) return Raised{};
     return make_builtin_type(rt, def, base);
 }
 
@@ -421,9 +422,10 @@ Result<Type*> native_type(Runtime& rt, const TypeDef& def) {
 
 /// The base whose layout instances of `type` have: the nearest one that adds fields of its own.
 Type* solid_base(Type* type) {
-    while (type->base && type->instance_kind == type->base->instance_kind && type->basic_size == type->base->basic_size &&
-           type->member_slots == type->base->member_slots && type->has(Type::heap_type))
-        type = type->base;
+    for (Type* base; (base = type->base); type = base) {
+        bool same_kind = type->instance_kind == base->instance_kind || (type->instance_kind == Kind::instance && base->instance_kind == Kind::other);
+        if (!same_kind || type->basic_size != base->basic_size || type->member_slots != base->member_slots) break;
+    }
     return type;
 }
 
