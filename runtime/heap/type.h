@@ -115,6 +115,7 @@ struct Type : Object {
     Type** subclasses;       // not owned; each removes itself when destroyed
     std::uint32_t subclass_count, subclass_capacity;
     const struct TypeDef* def;  // built-in types; null for heap types
+    class Signature* constructor;  // of a built-in type with a construct_signature, once it was called; owned
 
     bool has(Flag flag) const { return type_flags & flag; }
     /// Whether instances have attribute storage behind their own fields.

@@ -9,6 +9,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/suggestion.h"
 
 namespace ouro {
 
@@ -49,7 +50,7 @@ const char* s(std::size_t n) { return n == 1 ? "" : "s"; }
 
 Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* text, std::string name) {
     auto made = std::make_unique<Signature>();
-    made->name = std::move(name);
+    made->name = made->full_name = std::move(name);
     std::string_view rest(text);
     rest = rest.substr(rest.find('(') + 1);
     rest = rest.substr(0, rest.rfind(')'));
@@ -103,6 +104,8 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
         p.interned = TRY(intern(rt, p.name));
         made->parameters.push_back(std::move(p));
     }
+    made->method = !made->parameters.empty() && (made->parameters[0].name == "self" || made->parameters[0].name == "cls");
+    if (made->method) made->parameters[0].kind = Parameter::positional_only;
     for (const Parameter& p : made->parameters) {
         if (p.kind == Parameter::positional_only) ++made->positional_only_count;
         if (p.kind == Parameter::positional_only || p.kind == Parameter::positional) {
@@ -110,8 +113,53 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
             made->required_positional += p.required;
         }
     }
-    made->method = !made->parameters.empty() && (made->parameters[0].name == "self" || made->parameters[0].name == "cls");
     return made;
+}
+
+Result<void> Signature::check_counts(Runtime& rt, std::size_t given, std::size_t keywords) const {
+    std::size_t hidden = method ? 1 : 0;
+    std::size_t most = positional_count - hidden, least = required_positional - hidden;
+    if (!takes_keywords()) {
+        if (keywords) return rt.raise(TypeError, "%s() takes no keyword arguments", full_name.c_str());
+        if (given >= least && (given <= most || has_var_positional)) return {};
+        if (!has_var_positional && !constructor) {
+            if (most == 0) return rt.raise(TypeError, "%s() takes no arguments (%zu given)", full_name.c_str(), given);
+            if (least == 1 && most == 1) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", full_name.c_str(), given);
+        }
+        if (constructor && most == 0 && !has_var_positional) return rt.raise(TypeError, "%s() takes no arguments", name.c_str());
+        std::size_t limit = given < least ? least : most;
+        const char* how = least == most && !has_var_positional ? "" : given < least ? "at least " : "at most ";
+        return rt.raise(TypeError, "%s expected %s%zu argument%s, got %zu", name.c_str(), how, limit, s(limit), given);
+    }
+    if (has_var_positional && !has_var_keyword && !most) {
+        std::size_t by_name = parameters.size() - hidden - 1;
+        if (keywords > by_name) return rt.raise(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", name.c_str(), by_name, s(by_name), keywords);
+    }
+    if (!has_var_positional && given > most && ((constructor && !keywords && positional_only_count) || (has_var_keyword && positional_only_count == positional_count)))
+        return rt.raise(TypeError, "%s expected at most %zu argument%s, got %zu", name.c_str(), most, s(most), given);
+    if (!has_var_positional && !has_var_keyword) {
+        std::size_t all = parameters.size() - hidden;
+        if (given + keywords > all)
+            return rt.raise(TypeError, "%s() takes at most %zu %sargument%s (%zu given)", name.c_str(), all, given ? "" : "keyword ", s(all), given + keywords);
+    }
+    if (!has_var_positional && given > most) {
+        if (!most) return rt.raise(TypeError, "%s() takes no positional arguments", name.c_str());
+        return rt.raise(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name.c_str(), least < most ? "at most" : "exactly", most, s(most), given);
+    }
+    std::size_t by_position = positional_only_count - hidden < least ? positional_only_count - hidden : least;
+    if (given < by_position)
+        return rt.raise(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name.c_str(),
+                        by_position < most || has_var_positional ? "at least" : "exactly", by_position, s(by_position), given);
+    return {};
+}
+
+Raised Signature::raise_unexpected(Runtime& rt, Str* keyword) const {
+    std::vector<std::string> known;
+    for (const Parameter& p : parameters)
+        if (p.kind == Parameter::positional || p.kind == Parameter::keyword_only) known.push_back(p.name);
+    std::string meant = nearest_name(keyword->text(), known);
+    if (!meant.empty()) meant = ". Did you mean '" + meant + "'?";
+    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", name.c_str(), keyword->data(), meant.c_str());
 }
 
 Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leading_count, const Arguments& arguments, Value* out) const {
@@ -119,20 +167,7 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
     std::size_t given = leading_count + arguments.count;
     auto value_at = [&](std::size_t n) { return n < leading_count ? leading[n] : arguments[n - leading_count]; };
     std::size_t keywords = arguments.names ? arguments.names->size : 0;
-    if (keywords && positional_only_count == parameters.size() && !has_var_keyword)
-        return rt.raise(TypeError, "%s() takes no keyword arguments", name.c_str());
-    if (given > positional_count && !has_var_positional) {
-        std::size_t shown = given - hidden, most = positional_count - hidden, least = required_positional - hidden;
-        if (has_keyword_only || positional_only_count < positional_count) {
-            if (most == 0) return rt.raise(TypeError, "%s() takes no positional arguments", name.c_str());
-            return rt.raise(TypeError, "%s() takes %s %zu positional argument%s (%zu given)", name.c_str(),
-                            least == most && !has_keyword_only ? "exactly" : least == most ? "exactly" : "at most", most, s(most), shown);
-        }
-        if (most == 0) return rt.raise(TypeError, "%s() takes no arguments (%zu given)", name.c_str(), shown);
-        if (least == most && most == 1) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", name.c_str(), shown);
-        if (least == most) return rt.raise(TypeError, "%s expected %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
-        return rt.raise(TypeError, "%s expected at most %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
-    }
+    TRY(check_counts(rt, given - hidden, keywords));
     std::size_t n = 0, var_at = parameters.size(), keywords_at = parameters.size();
     for (std::size_t p = 0; p < parameters.size(); ++p) {
         if (parameters[p].kind == Parameter::var_positional) var_at = p;
@@ -149,6 +184,8 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
         others = TRY(new_dict(rt, keywords));
         out[keywords_at] = others;
     }
+    Str* unexpected = nullptr;
+    std::size_t twice = 0;
     for (std::size_t k = 0; k < keywords; ++k) {
         Str* key = View(arguments.names->items[k]).as<Str>();
         View value = arguments[arguments.count + k];
@@ -162,10 +199,13 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
                 TRY(dict_set(rt, others.get(), key, value));
                 continue;
             }
-            return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'", name.c_str(), key->data());
+            if (!unexpected) unexpected = key;
+            continue;
         }
-        if (!out[p].is_unbound())
-            return rt.raise(TypeError, "argument for %s() given by name ('%s') and position (%zu)", name.c_str(), parameters[p].name.c_str(), p + 1 - hidden);
+        if (!out[p].is_unbound()) {
+            twice = twice && twice < p + 1 ? twice : p + 1;
+            continue;
+        }
         out[p] = Value(value);
     }
     for (std::size_t p = 0; p < parameters.size(); ++p) {
@@ -175,16 +215,11 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
             out[p] = parameter.default_value;
             continue;
         }
-        if (parameter.kind == Parameter::keyword_only)
-            return rt.raise(TypeError, "%s() missing required keyword-only argument: '%s'", name.c_str(), parameter.name.c_str());
-        std::size_t shown = given - hidden, most = positional_count - hidden, least = required_positional - hidden;
-        if (positional_only_count == positional_count && !keywords && !has_keyword_only) {
-            if (least == most && most == 1 && !has_var_positional) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", name.c_str(), shown);
-            if (least == most && !has_var_positional) return rt.raise(TypeError, "%s expected %zu argument%s, got %zu", name.c_str(), most, s(most), shown);
-            return rt.raise(TypeError, "%s expected at least %zu argument%s, got %zu", name.c_str(), least, s(least), shown);
-        }
         return rt.raise(TypeError, "%s() missing required argument '%s' (pos %zu)", name.c_str(), parameter.name.c_str(), p + 1 - hidden);
     }
+    if (twice)
+        return rt.raise(TypeError, "argument for %s() given by name ('%s') and position (%zu)", name.c_str(), parameters[twice - 1].name.c_str(), twice - hidden);
+    if (unexpected) return raise_unexpected(rt, unexpected);
     return {};
 }
 

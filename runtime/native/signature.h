@@ -20,17 +20,26 @@ public:
         Ref<Str> interned;
     };
 
-    /// Reads "name(a, /, b=1, *args, c, **kwargs)"; `name` is what error messages call the function.
+    /// Reads "name(a, /, b=1, *args, c, **kwargs)"; `name` is what error messages call the function. The caller sets the flags below.
     static Result<std::unique_ptr<Signature>> parse(Runtime& rt, const char* text, std::string name);
 
     /// Binds arguments to `out`, which has room for parameters.size() Values; those of a tuple or dict parameter are made.
     Result<void> bind(Runtime& rt, const View* leading, std::size_t leading_count, const Arguments& arguments, Value* out) const;
 
-    std::string name;
+    /// Whether any parameter can be given by name.
+    bool takes_keywords() const { return has_var_keyword || has_keyword_only || positional_only_count < positional_count; }
+
+    std::string name;       // as most messages show it
+    std::string full_name;  // with its type or module, as the others do
     std::vector<Parameter> parameters;
     std::size_t positional_count = 0, positional_only_count = 0, required_positional = 0;
     bool has_var_positional = false, has_var_keyword = false, has_keyword_only = false;
-    bool method = false;  // the first parameter is self or cls, which messages do not count
+    bool method = false;       // the first parameter is self or cls, which messages do not count
+    bool constructor = false;  // of a type: worded a little differently
+
+private:
+    Result<void> check_counts(Runtime& rt, std::size_t given, std::size_t keywords) const;
+    Raised raise_unexpected(Runtime& rt, Str* keyword) const;
 };
 
 }  // namespace ouro

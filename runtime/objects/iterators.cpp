@@ -272,6 +272,7 @@ Result<Value> make_adapter(Runtime& rt, Type* type, View function, View iterator
 }
 
 Result<Value> construct_enumerate(Runtime& rt, Type* type, Args args) {
+    if (!args.given(1)) return rt.raise(TypeError, "enumerate() missing required argument 'iterable'");
     Value iterator = TRY(iter(rt, args[1]));
     Value start = TRY(index(rt, args[2]));
     return make_adapter(rt, type, start, iterator);
@@ -287,25 +288,11 @@ Result<Value> next_enumerated(Runtime& rt, View self) {
     return pair;
 }
 
-Result<Ref<Tuple>> all_iterators(Runtime& rt, std::span<const Value> iterables, const char* what) {
-    Ref<Tuple> made = TRY(new_tuple(rt, iterables.size()));
-    for (std::size_t n = 0; n < iterables.size(); ++n) {
-        Result<Value> iterator = iter(rt, iterables[n]);
-        if (iterator.raised()) {
-            if (what && rt.pending_is(TypeError) && !rt.type_of(iterables[n])->slots.iter) {
-                rt.pending = Value();
-                return rt.raise(TypeError, "%s argument #%zu must support iteration", what, n + 1);
-            }
-            return Raised{};
-        }
-        made->items[n] = iterator.take();
-    }
-    return made;
-}
-
 Result<Value> construct_zip(Runtime& rt, Type* type, Args args) {
     bool strict = TRY(args.truth(2));
-    Ref<Tuple> iterators = TRY(all_iterators(rt, args[1].as<Tuple>()->view(), "zip"));
+    Tuple* iterables = args[1].as<Tuple>();
+    Ref<Tuple> iterators = TRY(new_tuple(rt, iterables->size));
+    for (std::size_t n = 0; n < iterables->size; ++n) iterators->items[n] = TRY(iter(rt, iterables->items[n]));
     return make_adapter(rt, type, View::none(), View(iterators.get()), strict);
 }
 
@@ -340,9 +327,11 @@ Result<Value> next_zipped(Runtime& rt, View self) {
 }
 
 Result<Value> construct_map(Runtime& rt, Type* type, Args args) {
-    Tuple* iterables = args[2].as<Tuple>();
-    if (!iterables->size) return rt.raise(TypeError, "map() must have at least two arguments.");
-    Ref<Tuple> iterators = TRY(all_iterators(rt, iterables->view(), nullptr));
+    if (!args.given(2)) return rt.raise(TypeError, "map() must have at least two arguments.");
+    Tuple* others = args[3].as<Tuple>();
+    Ref<Tuple> iterators = TRY(new_tuple(rt, others->size + 1));
+    iterators->items[0] = TRY(iter(rt, args[2]));
+    for (std::size_t n = 0; n < others->size; ++n) iterators->items[n + 1] = TRY(iter(rt, others->items[n]));
     return make_adapter(rt, type, args[1], View(iterators.get()));
 }
 
@@ -577,9 +566,9 @@ const TypeDef slice_type{
                              .construct_signature = signature,                                                                        \
                              .construct_bound = constructor,                                                                          \
                              .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = same, .next = next_slot}}
-ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable, start=0)", construct_enumerate, next_enumerated);
+ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable=<no value>, start=0)", construct_enumerate, next_enumerated);
 ADAPTER(zip_type, "zip", "The zip object yields n-length tuples.", "(*iterables, strict=False)", construct_zip, next_zipped);
-ADAPTER(map_type, "map", "Make an iterator that computes the function using arguments from each of the iterables.", "(function, /, *iterables)", construct_map, next_mapped);
+ADAPTER(map_type, "map", "Make an iterator that computes the function using arguments from each of the iterables.", "(function=<no value>, iterable=<no value>, /, *iterables)", construct_map, next_mapped);
 ADAPTER(filter_type, "filter", "Return an iterator yielding those items of iterable for which function(item) is true.", "(function, iterable, /)", construct_filter, next_filtered);
 
 const TypeDef callable_iterator_type{.name = "callable_iterator",

@@ -49,6 +49,9 @@ Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signatu
 Result<Signature*> signature_of(Runtime& rt, NativeFunction* function) {
     if (!function->signature) {
         std::unique_ptr<Signature> made = TRY(Signature::parse(rt, function->def->signature, std::string(name_in(function->def->signature))));
+        made->method = !function->self.is_unbound();
+        if (Str* module = as_str(function->module); module && !made->method && module != rt.names.builtins)
+            made->full_name = std::string(module->text()) + "." + made->name;
         function->signature = made.release();
     }
     return function->signature;
@@ -56,14 +59,9 @@ Result<Signature*> signature_of(Runtime& rt, NativeFunction* function) {
 
 Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
     if (!method->signature) {
-        std::string name = std::string(name_in(method->def->signature));
-        if (name.size() > 4 && name[0] == '_') {
-        } else {
-            name = std::string(type_name(method->owner)) + "." + name;
-        }
-        // CPython's messages name plain methods alone, methods with keywords likewise.
-        name = std::string(name_in(method->def->signature));
-        std::unique_ptr<Signature> made = TRY(Signature::parse(rt, method->def->signature, name));
+        std::unique_ptr<Signature> made = TRY(Signature::parse(rt, method->def->signature, std::string(name_in(method->def->signature))));
+        made->method = true;
+        made->full_name = std::string(type_name(method->owner)) + "." + made->name;
         method->signature = made.release();
     }
     return method->signature;

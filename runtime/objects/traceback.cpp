@@ -9,6 +9,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/suggestion.h"
 
 namespace ouro {
 
@@ -249,24 +250,6 @@ private:
         }
     }
 
-    static std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
-        // Levenshtein with CPython's costs: two for a change, one for a change of case only.
-        auto cost = [](char x, char y) -> std::size_t { return x == y ? 0 : std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)) ? 1 : 2; };
-        std::vector<std::size_t> row(b.size() + 1);
-        for (std::size_t j = 0; j <= b.size(); ++j) row[j] = 2 * j;
-        for (std::size_t i = 1; i <= a.size(); ++i) {
-            std::size_t diagonal = row[0], least = row[0] = 2 * i;
-            for (std::size_t j = 1; j <= b.size(); ++j) {
-                std::size_t up = row[j];
-                row[j] = std::min({diagonal + cost(a[i - 1], b[j - 1]), up + 2, row[j - 1] + 2});
-                diagonal = up;
-                least = std::min(least, row[j]);
-            }
-            if (least > most) return most + 1;
-        }
-        return row[b.size()];
-    }
-
     std::string suggestion(Exception* e) {
         bool attribute = is_subtype(e->type(), rt_.exceptions[AttributeError]), name_error = is_subtype(e->type(), rt_.exceptions[NameError]);
         if (!attribute && !name_error) return "";
@@ -298,25 +281,13 @@ private:
             }
             names = list.take();
         }
-        std::string best;
-        std::size_t best_distance = SIZE_MAX;
-        std::vector<std::string> sorted;
-        for (const Value& each : names->view())
-            if (Str* s = as_str(each)) sorted.emplace_back(s->text());
-        if (sorted.size() > 750) return "";
-        if (attribute) std::sort(sorted.begin(), sorted.end());
-        for (const std::string& candidate : sorted) {
-            if (candidate == wrong->text()) {
-                continue;
-            }
-            if (wrong->text()[0] != '_' && candidate[0] == '_' && attribute) continue;
-            std::size_t most = std::min<std::size_t>((candidate.size() + wrong->size + 3) * 2 / 6, best_distance == SIZE_MAX ? SIZE_MAX : best_distance - 1);
-            std::size_t d = distance(wrong->text(), candidate, most);
-            if (d <= most && d < best_distance) {
-                best = candidate;
-                best_distance = d;
-            }
+        std::vector<std::string> candidates;
+        for (const Value& each : names->view()) {
+            Str* s = as_str(each);
+            if (s && !(attribute && wrong->text()[0] != '_' && s->size && s->text()[0] == '_')) candidates.emplace_back(s->text());
         }
+        if (attribute) std::sort(candidates.begin(), candidates.end());
+        std::string best = nearest_name(wrong->text(), candidates);
         return best.empty() ? "" : ". Did you mean: '" + best + "'?";
     }
 

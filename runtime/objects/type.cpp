@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/native/module.h"
+#include "runtime/native/signature.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
 #include "runtime/objects/lifetime.h"
@@ -261,6 +262,7 @@ void destroy_type(Runtime& rt, Object* object) {
     for (Object* each : {static_cast<Object*>(type->name), static_cast<Object*>(type->qualified_name), static_cast<Object*>(type->bases),
                          static_cast<Object*>(type->mro), static_cast<Object*>(type->dict), static_cast<Object*>(type->base)})
         if (each) release(each);
+    delete type->constructor;
     rt.heap.free_raw(type->subclasses, type->subclass_capacity * sizeof(Type*));
     for (auto& entry : rt.lookups)
         if (entry.version == type->root_shape->version) entry = {};

@@ -38,18 +38,24 @@ Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& a
     Type* owner = type;
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
-    std::unique_ptr<Signature> signature = TRY(Signature::parse(rt, def.construct_signature, type_name(owner)));
-    std::vector<Value> values(signature->parameters.size() + 1);
-    values[0] = Value(View(static_cast<const Object*>(type)));
-    // A subclass with an __init__ of its own may take what the built-in constructor does not know.
-    Arguments given = arguments;
-    if (type != owner && type->slots.init && type->has(Type::heap_type) && type->slots.init != owner->slots.init) {
-        given.names = nullptr;
-        if (!signature->has_var_positional) given.count = std::min(given.count, signature->positional_count);
+    if (!owner->constructor) {
+        owner->constructor = TRY(Signature::parse(rt, def.construct_signature, type_name(owner))).release();
+        owner->constructor->method = false;
+        owner->constructor->constructor = true;
     }
-    TRY(signature->bind(rt, nullptr, 0, given, values.data() + 1));
-    std::vector<View> views(values.begin(), values.end());
-    return def.construct_bound(rt, type, Args(rt, views.data(), views.size(), signature.get()));
+    const Signature* signature = owner->constructor;
+    constexpr std::size_t kMost = 8;
+    std::size_t count = signature->parameters.size();
+    Value values[kMost];
+    View views[kMost + 1];
+    if (count > kMost) return rt.raise(SystemError, "too many parameters of %s", type_name(owner));
+    views[0] = View(type);
+    // A subclass with an __init__ of its own may take keywords that the built-in constructor, which knows none, leaves to it.
+    Arguments given = arguments;
+    if (type != owner && !signature->takes_keywords() && type->slots.init != owner->slots.init) given.names = nullptr;
+    TRY(signature->bind(rt, nullptr, 0, given, values));
+    for (std::size_t n = 0; n < count; ++n) views[n + 1] = values[n];
+    return def.construct_bound(rt, type, Args(rt, views, count + 1, signature));
 }
 
 namespace {

@@ -24,7 +24,7 @@ Result<Value> half_divmod(Runtime& rt, View self, Str* method, View other) {
 
 Result<Value> divmod(Runtime& rt, Args args) {
     View x = args[0], y = args[1];
-    if (x.is_int() && y.is_int()) {
+    if (x.is_int() && y.is_int() && y.as_int()) {
         Value quotient, rest;
         TRY(int_divmod(rt, x, y, &quotient, &rest));
         Ref<Tuple> pair = TRY(new_tuple(rt, {quotient, rest}));
