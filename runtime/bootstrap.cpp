@@ -89,7 +89,6 @@ Result<void> start(Runtime& rt) {
 bool Runtime::bootstrap() { return !start(*this).raised(); }
 
 Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interned(heap), cycles(*this), settings(given) {
-    limits.memory_limit = given.memory_limit;
     limits.output_left = given.output_limit;
     limits.slice = given.fuel < Limits::kSlice ? given.fuel : Limits::kSlice;
     limits.reserve = given.fuel >= Limits::kUnlimited ? Limits::kUnlimited : given.fuel - limits.slice;
@@ -100,7 +99,9 @@ Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interne
     base_handled.exception = View::none();
     handled = &base_handled;
     cycles.enabled = false;
-    ready = bootstrap();
+    // Half-made types cannot be taken down, so the limit holds from the end of the start on.
+    ready = bootstrap() && limits.memory_used <= given.memory_limit;
+    limits.memory_limit = given.memory_limit;
     cycles.enabled = true;
 }
 

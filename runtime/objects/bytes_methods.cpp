@@ -163,7 +163,6 @@ Result<Value> split(Runtime& rt, Args args) {
                 while (!rest.empty() && is_space(rest.front())) rest.remove_prefix(1);
                 if (rest.empty()) break;
                 if (most-- == 0) {
-                    while (!rest.empty() && is_space(rest.back())) rest.remove_suffix(1);
                     TRY(push(rest));
                     break;
                 }
@@ -178,7 +177,6 @@ Result<Value> split(Runtime& rt, Args args) {
             while (!rest.empty() && is_space(rest.back())) rest.remove_suffix(1);
             if (rest.empty()) break;
             if (most-- == 0) {
-                while (!rest.empty() && is_space(rest.front())) rest.remove_prefix(1);
                 TRY(push(rest));
                 break;
             }

@@ -386,14 +386,7 @@ Result<Value> split(Runtime& rt, Args args) {
                 while (at < rest.size() && space_at(rest, at, size)) at += size;
                 if (at >= rest.size()) break;
                 if (most-- == 0) {
-                    std::size_t end = rest.size();
-                    while (end > at) {
-                        std::size_t last = end - 1;
-                        while ((static_cast<unsigned char>(rest[last]) & 0xc0) == 0x80) --last;
-                        if (!space_at(rest, last, size)) break;
-                        end = last;
-                    }
-                    TRY(push(rt, list.get(), rest.substr(at, end - at)));
+                    TRY(push(rt, list.get(), rest.substr(at)));
                     break;
                 }
                 std::size_t begin = at;
@@ -412,9 +405,7 @@ Result<Value> split(Runtime& rt, Args args) {
             while (end && space_at(rest, previous(end), size)) end = previous(end);
             if (!end) break;
             if (most-- == 0) {
-                std::size_t begin = 0;
-                while (begin < end && space_at(rest, begin, size)) begin += size;
-                TRY(push(rt, list.get(), rest.substr(begin, end - begin)));
+                TRY(push(rt, list.get(), rest.substr(0, end)));
                 break;
             }
             std::size_t begin = end;
