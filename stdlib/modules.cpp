@@ -4,8 +4,15 @@
 
 namespace ouro {
 
-extern const ModuleDef time_module, gc_module, math_module;
+extern const ModuleDef gc_module, io_module, math_module, time_module;
 
-std::vector<const ModuleDef*> native_modules() { return {&gc_module, &math_module, &time_module}; }
+std::vector<const ModuleDef*> native_modules() {
+    return {
+        &gc_module,
+        &io_module,
+        &math_module,
+        &time_module,
+    };
+}
 
 }  // namespace ouro

@@ -39,6 +39,8 @@ Raised raise_unsupported(Runtime& rt, const char* message) {
 
 Result<bool> is_closed(Runtime& rt, View stream) {
     if (FileIO* file = as_file(rt, stream)) return file->descriptor < 0;
+    bool known;
+    if (buffered_closed_fast(rt, stream, known)) return known;
     Value closed = TRY(get_attribute(rt, stream, rt.names.closed));
     return truth(rt, closed);
 }

@@ -118,6 +118,8 @@ Result<Value> generic_readline(Runtime& rt, View stream, std::ptrdiff_t limit);
 // ---- buffered streams (buffered.cpp)
 
 Result<Value> make_buffered(Runtime& rt, const TypeDef& def, View raw, std::size_t size);
+/// Whether a stream is an exact buffered one over an exact FileIO; `closed` is then set.
+bool buffered_closed_fast(Runtime& rt, View stream, bool& closed);
 /// write() of an exact BufferedWriter or BufferedRandom; false if the stream is not one, or not usable in this short way.
 Result<bool> buffered_write_fast(Runtime& rt, View stream, std::string_view bytes);
 Result<bool> buffered_flush_fast(Runtime& rt, View stream);

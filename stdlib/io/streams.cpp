@@ -1,92 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The standard streams.
+// The standard streams: the same layers as any file's, over descriptors 0, 1 and 2. What is written to 1 and 2 goes to the host where it
+// asked for it, and counts against the output limit.
 #include "stdlib/io/streams.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-#include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/io/io.h"
 #include "stdlib/sys.h"
 
 namespace ouro {
 
-namespace {
-
-/// A text stream over descriptor 1 or 2.
-struct OutputStream : Object {
-    int descriptor;
-    bool lines;             // written through at each line
-    std::string* pending;
-};
-
-OutputStream* stream_of(View v) { return v.as<OutputStream>(); }
-
-Result<void> flush(Runtime& rt, OutputStream* stream) {
-    std::string bytes = std::exchange(*stream->pending, {});
-    return bytes.empty() ? Result<void>() : write_output(rt, stream->descriptor, bytes);
-}
-
-Result<void> write(Runtime& rt, OutputStream* stream, Str* text) {
-    stream->pending->append(text->data(), text->size);
-    if (stream->pending->size() >= 8192 || (stream->lines && text->text().find('\n') != std::string_view::npos)) return flush(rt, stream);
-    return {};
-}
-
-constexpr FunctionDef methods[] = {
-    {"write(self, text, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         Str* text = TRY(a.str(1));
-         TRY(write(rt, stream_of(a[0]), text));
-         return rt.integer(static_cast<std::int64_t>(text->length()));
-     },
-     "Write text to the stream."},
-    {"flush(self, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         TRY(flush(rt, stream_of(a[0])));
-         return View::none();
-     },
-     "Write what is held back."},
-    {"fileno(self, /)", [](Runtime& rt, Args a) { return rt.integer(stream_of(a[0])->descriptor); }, "The descriptor."},
-    {"isatty(self, /)", [](Runtime&, Args a) -> Result<Value> { return View::boolean(isatty(stream_of(a[0])->descriptor)); }, "Whether this is a terminal."},
-};
-
-constexpr PropertyDef properties[] = {{"encoding", [](Runtime& rt, View) { return rt.str("utf-8"); }}};
-
-const TypeDef output_stream_type{.name = "TextIOWrapper",
-                                 .module = "_io",
-                                 .doc = "A text stream.",
-                                 .size = sizeof(OutputStream),
-                                 .flags = Type::disallow_construct,
-                                 .slots = {.destroy =
-                                               [](Runtime& rt, Object* object) {
-                                                   delete static_cast<OutputStream*>(object)->pending;
-                                                   rt.free_instance(object, sizeof(OutputStream));
-                                               }},
-                                 .methods = methods,
-                                 .properties = properties};
-
-Result<Value> new_output_stream(Runtime& rt, int descriptor, bool lines) {
-    auto* made = rt.allocate<OutputStream>(TRY(native_type(rt, output_stream_type)));
-    if (!made) return rt.raise_memory_error();
-    made->descriptor = descriptor;
-    made->lines = lines;
-    made->pending = new std::string;
-    return Value::adopt(View(made));
-}
-
-bool is_native(Runtime& rt, View file) { return file.is_object() && rt.type_of(file)->def == &output_stream_type; }
-
-}  // namespace
-
 Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes) {
     if (static_cast<std::int64_t>(bytes.size()) > rt.limits.output_left) {
-        bytes = bytes.substr(0, static_cast<std::size_t>(rt.limits.output_left));
+        bytes = bytes.substr(0, static_cast<std::size_t>(rt.limits.output_left < 0 ? 0 : rt.limits.output_left));
         rt.limits.output_left = -1;
     } else if (rt.limits.output_left < Limits::kUnlimited) {
         rt.limits.output_left -= static_cast<std::int64_t>(bytes.size());
@@ -109,13 +44,13 @@ Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes) {
 }
 
 Result<void> write_to_stream(Runtime& rt, View file, Str* text) {
-    if (is_native(rt, file)) return write(rt, stream_of(file), text);
+    if (TRY(text_write_fast(rt, file, text))) return {};
     TRY(call_method(rt, file, rt.names.write, {View(text)}));
     return {};
 }
 
 Result<void> flush_stream(Runtime& rt, View file) {
-    if (is_native(rt, file)) return flush(rt, stream_of(file));
+    if (TRY(text_flush_fast(rt, file))) return {};
     TRY(call_method(rt, file, rt.names.flush));
     return {};
 }
@@ -125,22 +60,57 @@ bool flush_standard_streams(Runtime& rt) {
     for (Str* name : {rt.names.stdout, rt.names.stderr}) {
         Result<Value> file = sys_attribute(rt, name);
         if (file.raised() || file.value().is_unbound() || file.value().is_none()) continue;
+        Result<bool> closed = is_closed(rt, file.value());
+        if (closed.raised()) {
+            if (rt.stopping()) return good;
+            rt.pending = Value();
+        } else if (closed.value()) {
+            continue;
+        }
         if (!flush_stream(rt, file.value()).raised()) continue;
-        if (name == rt.names.stdout) good = false;
-        rt.report_unraisable(file.value());
+        if (rt.stopping()) return false;
+        if (name == rt.names.stdout) {
+            good = false;
+            rt.report_unraisable(file.value());
+        } else {
+            rt.pending = Value();
+        }
     }
     return good;
 }
 
+namespace {
+
+Result<Value> make_stream(Runtime& rt, int descriptor) {
+    bool reads = descriptor == 0, error = descriptor == 2;
+    bool hosted = descriptor == 1 ? rt.settings.write_stdout != nullptr : error && rt.settings.write_stderr != nullptr;
+    // A descriptor that is closed gives None, as in a program without a console.
+    if (!hosted && ::fcntl(descriptor, F_GETFD) < 0) return View::none();
+    bool terminal = !hosted && ::isatty(descriptor);
+    Value raw = TRY(file_over(rt, descriptor, reads, !reads));
+    std::size_t size = kDefaultBufferSize;
+    Value buffer = TRY(make_buffered(rt, reads ? buffered_reader_type : buffered_writer_type, raw, size));
+    Value encoding = TRY(rt.str("utf-8"));
+    Value errors = TRY(rt.str(error ? "backslashreplace" : "strict"));
+    Value newline = reads ? Value(View::none()) : TRY(rt.str("\n"));
+    Value text = TRY(make_text(rt, buffer, {.encoding = encoding, .errors = errors, .newline = newline, .line_buffering = terminal || error}));
+    TRY(set_attribute(rt, raw, rt.names.name, TRY(rt.str(reads ? "<stdin>" : error ? "<stderr>" : "<stdout>"))));
+    TRY(set_attribute(rt, text, rt.names.mode, TRY(rt.str(reads ? "r" : "w"))));
+    return text;
+}
+
+}  // namespace
+
 Result<void> install_streams(Runtime& rt) {
     Dict* sys = rt.sys_module->dict.get();
-    Value out = TRY(new_output_stream(rt, 1, isatty(1) && !rt.settings.write_stdout)), error = TRY(new_output_stream(rt, 2, true));
-    TRY(dict_set(rt, sys, rt.names.stdout, out));
-    TRY(dict_set(rt, sys, rt.names.stderr, error));
-    TRY(dict_set(rt, sys, rt.names.stdin, View::none()));
-    TRY(dict_set(rt, sys, TRY(intern(rt, "__stdout__")).get(), out));
-    TRY(dict_set(rt, sys, TRY(intern(rt, "__stderr__")).get(), error));
-    return dict_set(rt, sys, TRY(intern(rt, "__stdin__")).get(), View::none());
+    const char* const originals[] = {"__stdin__", "__stdout__", "__stderr__"};
+    Str* const names[] = {rt.names.stdin, rt.names.stdout, rt.names.stderr};
+    for (int descriptor = 0; descriptor < 3; ++descriptor) {
+        Value stream = TRY(make_stream(rt, descriptor));
+        TRY(dict_set(rt, sys, names[descriptor], stream));
+        TRY(dict_set(rt, sys, TRY(intern(rt, originals[descriptor])).get(), stream));
+    }
+    return {};
 }
 
 }  // namespace ouro
