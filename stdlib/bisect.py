@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+"""Where to insert into a sorted list: face of the native _bisect."""
+
+from _bisect import bisect_left, bisect_right, insort_left, insort_right
+
+bisect = bisect_right
+insort = insort_right
