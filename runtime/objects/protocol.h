@@ -31,6 +31,8 @@ Result<Value> generic_get_attribute(Runtime& rt, View object, Str* name);
 Result<void> generic_set_attribute(Runtime& rt, View object, Str* name, View value);
 /// The dict of an object with attribute storage (moves it to dictionary mode); Unbound if it has none.
 Result<Value> dict_of(Runtime& rt, View object);
+/// object.__dict__ = dict
+Result<void> replace_dict(Runtime& rt, View object, View dict);
 
 // ---- comparison, hashing, truth (comparison.cpp, hashing.cpp, truth.cpp)
 Result<Value> compare(Runtime& rt, View left, View right, CompareOp op);

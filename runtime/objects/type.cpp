@@ -12,6 +12,7 @@
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
+#include "runtime/objects/weakref.h"
 
 namespace ouro {
 
@@ -360,6 +361,39 @@ Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* seco
 
 namespace {
 
+constexpr PropertyDef instance_dict{
+    "__dict__",
+    [](Runtime& rt, View self) -> Result<Value> {
+        Value dict = TRY(dict_of(rt, self));
+        if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
+        return dict;
+    },
+    [](Runtime& rt, View self, View value) -> Result<void> {
+        if (!value.is_unbound()) return replace_dict(rt, self, value);
+        return replace_dict(rt, self, TRY(new_dict(rt)));
+    },
+    "The object's attributes.",
+};
+
+constexpr PropertyDef instance_weakref{
+    "__weakref__",
+    [](Runtime& rt, View self) -> Result<Value> {
+        std::vector<Value> known = weak_references_to(rt, self);
+        return known.empty() ? Value(View::none()) : known.front();
+    },
+    nullptr,
+    "The object's weak references, or one of them.",
+};
+
+Result<void> add_getset(Runtime& rt, Type* type, const PropertyDef& def) {
+    Ref<GetSet> descriptor = TRY(new_getset(rt, type, def));
+    return dict_set(rt, type->dict, descriptor->name, View(descriptor.get()));
+}
+
+}  // namespace
+
+namespace {
+
 Result<void> fill(Runtime& rt, Type* type) {
     const TypeDef& def = *type->def;
     Dict* dict = type->dict;
@@ -384,6 +418,8 @@ Result<void> fill(Runtime& rt, Type* type) {
         Value value = TRY(constant.make(rt));
         TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), value));
     }
+    if (type->has(Type::has_dict) && !(type->base && type->base->has(Type::has_dict)) && namespace_find(dict, rt.names.dict_) < 0)
+        TRY(add_getset(rt, type, instance_dict));
     if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
     TRY(add_slot_wrappers(rt, type, def.slots));
     if (def.fill) TRY(def.fill(rt, type));
@@ -547,7 +583,6 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
         View module = globals ? namespace_get(globals, rt.names.name_) : View();
         if (!module.is_unbound()) TRY(dict_set(rt, type->dict, rt.names.module_, module));
     }
-    if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
 
     bool base_dict = base->has(Type::has_dict), base_weak = base->has(Type::weak_referable);
     for (std::size_t n = 0; n < bases->size; ++n) {
@@ -560,6 +595,9 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     if (!slots.is_unbound()) TRY(add_slots(rt, type.get(), slots, wants_dict, wants_weakref));
     if (wants_dict || base_dict) type->type_flags |= Type::has_dict;
     if (wants_weakref || base_weak) type->type_flags |= Type::weak_referable;
+    if (wants_dict && !base_dict) TRY(add_getset(rt, type.get(), instance_dict));
+    if (wants_weakref && !base_weak) TRY(add_getset(rt, type.get(), instance_weakref));
+    if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
     // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.
     type->inline_slots = type->member_slots;
     if (type->has(Type::has_dict)) {
