@@ -146,6 +146,6 @@ const TypeDef* const types[] = {&io_base_type, &raw_io_base_type, &buffered_io_b
 
 }  // namespace
 
-const ModuleDef io_module{.name = "_io", .doc = "Streams.", .functions = functions, .constants = constants, .types = types};
+extern const ModuleDef io_module{.name = "_io", .doc = "Streams.", .functions = functions, .constants = constants, .types = types};
 
 }  // namespace ouro
