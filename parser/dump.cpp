@@ -98,8 +98,8 @@ std::string constant_value(const Constant& constant) {
         case ConstantKind::Int: return decimal(constant.text);
         case ConstantKind::Float: return real(constant.number, true);
         case ConstantKind::Imaginary: return real(constant.number, false) + "j";
-        case ConstantKind::Str: return quoted(constant.text, false);
-        case ConstantKind::Bytes: return quoted(constant.text, true);
+        case ConstantKind::Str: return quoted_constant(constant.text, false);
+        case ConstantKind::Bytes: return quoted_constant(constant.text, true);
         default: return constant_value(constant.value);
     }
 }
@@ -263,12 +263,12 @@ private:
         fields_.push_back(std::move(field));
     }
     void add_text(const char* name, std::string_view text) {
-        if (!text.empty()) add(name, quoted(text, false));
+        if (!text.empty()) add(name, quoted_constant(text, false));
     }
     void add_names(const char* name, const Sequence<std::string_view>& names) {
         if (names.empty()) return;
         Field field{name, {}, true};
-        for (std::string_view text : names) field.items.push_back({quoted(text, false), nullptr, 0});
+        for (std::string_view text : names) field.items.push_back({quoted_constant(text, false), nullptr, 0});
         fields_.push_back(std::move(field));
     }
     void add_plain(const char* name, int value) { add(name, std::to_string(value)); }
@@ -294,7 +294,7 @@ private:
 
 }  // namespace
 
-std::string quoted(std::string_view text, bool bytes) {
+std::string quoted_constant(std::string_view text, bool bytes) {
     char quote =
         text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
     std::string out = bytes ? "b" : "";

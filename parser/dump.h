@@ -12,6 +12,6 @@ namespace ouro {
 std::string dump(const ast::Node* tree, bool attributes);
 
 // The repr of a text or of bytes as Python writes it; text is WTF-8.
-std::string quoted(std::string_view text, bool bytes);
+std::string quoted_constant(std::string_view text, bool bytes);
 
 }  // namespace ouro
