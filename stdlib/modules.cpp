@@ -4,10 +4,12 @@
 
 namespace ouro {
 
-extern const ModuleDef gc_module, io_module, math_module, time_module;
+extern const ModuleDef asyncio_module, contextvars_module, gc_module, io_module, math_module, time_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
+        &asyncio_module,
+        &contextvars_module,
         &gc_module,
         &io_module,
         &math_module,

@@ -12,7 +12,7 @@
 
 namespace ouro {
 
-class EventLoop;  // runtime/loop/event_loop.h
+struct LoopCore;  // stdlib/asyncio/event_loop.cpp, over runtime/loop
 struct Task;
 struct LoopObject;
 
@@ -36,9 +36,12 @@ struct Future : Object {
     bool initialized;
     bool must_cancel;     // of a task: CancelledError is to be raised at its next step
     bool log_destroy;     // of a task: report its end while pending
-    bool is_eager;        // of a task: its first step ran when it was made
+    bool context_lent;    // of a task: `context` is running, so it is in rt.context
     std::uint32_t cancel_requests;  // of a task: Task.cancelling()
-    bool scheduled;       // of a sleep's future: an entry of the loop's timers refers to it
+    bool outcome_is_error; // cancelled: `outcome` is the CancelledError that the task's coroutine ended with
+    bool scheduled;        // of a sleep's future: an entry of the loop's timers refers to it
+    bool timer_dropped;    // the same, and the sleep is over already
+    bool linked;           // of a task: is among AsyncioState::tasks
     Value outcome;        // finished: result or exception; cancelled (or a task to be cancelled): the message, or the CancelledError caught
     Value loop;           // a LoopObject, or whatever a script gave
     Object* first;        // pending: the task that waits, or null; failed: the exception's traceback, or null; owned
@@ -64,6 +67,7 @@ struct Handle : Object {
     bool timer;        // a TimerHandle
     bool scheduled;    // is among the loop's timers
     bool single;       // `arguments` is the one argument itself
+    bool whole_when;   // `when` was given as an int
     Value callback;    // Unbound once cancelled
     Value arguments;   // a tuple, unless `single`
     Value context;     // a held context
@@ -75,20 +79,18 @@ struct Handle : Object {
 
 /// The event loop as scripts see it; Kind::event_loop.
 struct LoopObject : Object {
-    EventLoop* core;     // null once closed
+    LoopCore* core;      // queues and poller; null once closed
     bool debug, running, closed, stopping, asyncgens_shut_down, executor_shut_down;
     bool plain;          // call_soon, call_at and the like are not overridden by a class written in Python
-    std::uint64_t thread;     // that runs it
+    std::uint64_t thread;     // that runs it, or 0
     Value exception_handler;  // None or callable
     Value task_factory;       // None or callable
     Ref<Task> current;        // the task whose step is running
     Value current_foreign;    // the same for objects that are not tasks of ours, else Unbound
     Value executor;           // default executor, or None
-    Value asyncgens;          // a list of weak references
+    Value asyncgens;          // list of weak references to the asynchronous generators that began here, or Unbound
     std::size_t asyncgens_limit;
     Value slow_callback_duration;
-    Value signal_handlers;    // dict: number → Handle; or None
-    Value readers, writers;   // dict: fd → Handle; or None
     Value old_asyncgen_hooks;
 };
 

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: MIT
+// The loop object's inside: its queues over runtime/loop, what each kind of ready entry means, and running until stopped. The methods
+// that scripts call are in loop_methods.cpp.
+#include <unordered_map>
+
+#include "runtime/loop/uv_poller.h"
+#include "runtime/objects/module.h"
+#include "stdlib/asyncio/internal.h"
+
+namespace ouro {
+
+/// An EventLoop with its poller and what its descriptors and signals run.
+struct LoopCore : EventLoop {
+    struct Watched {
+        Ref<Handle> reader, writer;
+    };
+    explicit LoopCore(LoopMemory memory) : EventLoop(uv, memory) {}
+    UvPoller uv;
+    std::unordered_map<int, Watched> descriptors;
+    std::unordered_map<int, Ref<Handle>> signals;
+};
+
+namespace {
+
+constexpr double kLongestSleep = 0.05;  // so that deadlines, requests to stop and signals are seen soon
+
+LoopMemory charged_memory(Runtime& rt) {
+    return {[](void* context, void* block, std::size_t old_bytes, std::size_t new_bytes) -> void* {
+                auto* heap = static_cast<Heap*>(context);
+                if (new_bytes) return heap->resize_raw(block, old_bytes, new_bytes);
+                heap->free_raw(block, old_bytes);
+                return nullptr;
+            },
+            &rt.heap};
+}
+
+/// Runs what a loop has ready.
+class Runner final : public LoopHost {
+public:
+    Runner(Runtime& rt, LoopObject* loop) : rt_(rt), loop_(loop) {}
+
+    bool run(ReadyEntry entry) override {
+        if (rt_.charge(1).raised()) [[unlikely]] {
+            release(object_of(entry));
+            return false;
+        }
+        if (loop_->debug) [[unlikely]] return run_timed(entry);
+        return run_entry(entry);
+    }
+
+    bool is_cancelled(const Timer& timer) override {
+        Object* object = object_of(timer.what);
+        if (kind_of(timer.what) == Ready::settle) return static_cast<Future*>(object)->timer_dropped;
+        return static_cast<Handle*>(object)->cancelled;
+    }
+    void dropped(const Timer& timer) override { release(unscheduled(timer)); }
+    ReadyEntry due(const Timer& timer) override {
+        unscheduled(timer);
+        return timer.what;
+    }
+
+    double before_wait(double longest) override {
+        double bound = longest < 0 || longest > kLongestSleep ? kLongestSleep : longest;
+        return bound;
+    }
+    bool after_wait() override { return !rt_.check_stop().raised(); }
+
+    void descriptor_ready(int descriptor, bool readable, bool writable) override {
+        auto found = loop_->core->descriptors.find(descriptor);
+        if (found == loop_->core->descriptors.end()) return;
+        Ref<Handle> reader = found->second.reader, writer = found->second.writer;
+        if (readable && reader) fire(reader, [&] { return unwatch_descriptor(rt_, loop_, descriptor, true); });
+        if (writable && writer) fire(writer, [&] { return unwatch_descriptor(rt_, loop_, descriptor, false); });
+    }
+    void signalled(int number) override {
+        auto found = loop_->core->signals.find(number);
+        if (found == loop_->core->signals.end()) return;
+        Ref<Handle> handle = found->second;
+        fire(handle, [&] { return unwatch_signal(rt_, loop_, number); });
+    }
+
+private:
+    bool run_entry(ReadyEntry entry) {
+        switch (kind_of(entry)) {
+            case Ready::step:
+                return !run_task(rt_, loop_, Ref<Task>::adopt(static_cast<Task*>(object_of(entry))), false).raised();
+            case Ready::wake:
+                return !run_task(rt_, loop_, Ref<Task>::adopt(static_cast<Task*>(object_of(entry))), true).raised();
+            case Ready::settle: {
+                Ref<Future> future = Ref<Future>::adopt(static_cast<Future*>(object_of(entry)));
+                if (future->done()) return true;
+                return !finish_with_result(rt_, future.get(), future->outcome).raised();
+            }
+            case Ready::handle: {
+                Ref<Handle> handle = Ref<Handle>::adopt(static_cast<Handle*>(object_of(entry)));
+                return handle->cancelled || !run_handle(rt_, handle.get()).raised();
+            }
+        }
+        return true;
+    }
+
+    /// In debug mode: says so when an entry takes long.
+    bool run_timed(ReadyEntry entry) {
+        Value object(View(object_of(entry)));
+        double before = loop_->core->now();
+        if (!run_entry(entry)) return false;
+        double seconds = loop_->core->now() - before;
+        Result<double> limit = to_double(rt_, loop_->slow_callback_duration);
+        if (limit.raised()) return false;
+        if (seconds < limit.value()) return true;
+        Result<Value> taken = rt_.real(seconds);
+        if (taken.raised()) return false;
+        return !call_python_half(rt_, "asyncio.base_events", "_report_slow", {object, taken.value()}).raised();
+    }
+
+    Object* unscheduled(const Timer& timer) {
+        Object* object = object_of(timer.what);
+        if (kind_of(timer.what) == Ready::settle) static_cast<Future*>(object)->scheduled = false;
+        else static_cast<Handle*>(object)->scheduled = false;
+        return object;
+    }
+
+    template <typename Unwatch>
+    void fire(Ref<Handle> handle, Unwatch&& unwatch) {
+        if (handle->cancelled) {
+            if (unwatch().raised()) rt_.report_unraisable(View(loop_));
+            return;
+        }
+        if (push_ready(rt_, loop_, Ready::handle, handle.detach()).raised()) rt_.report_unraisable(View(loop_));
+    }
+
+    Runtime& rt_;
+    LoopObject* loop_;
+};
+
+}  // namespace
+
+// ---- life
+
+Result<Value> new_event_loop(Runtime& rt, Type* type) {
+    auto* made = rt.allocate<LoopObject>(type);
+    if (!made) return rt.raise_memory_error();
+    made->core = nullptr;
+    made->debug = made->running = made->closed = made->stopping = made->asyncgens_shut_down = made->executor_shut_down = false;
+    made->thread = 0;
+    made->asyncgens_limit = 64;
+    for (Value* field : {&made->exception_handler, &made->task_factory, &made->executor}) new (field) Value(View::none());
+    for (Value* field : {&made->current_foreign, &made->asyncgens, &made->slow_callback_duration, &made->old_asyncgen_hooks}) new (field) Value();
+    new (&made->current) Ref<Task>();
+    Ref<LoopObject> loop = Ref<LoopObject>::adopt(made);
+    made->core = new LoopCore(charged_memory(rt));
+    made->slow_callback_duration = TRY(rt.real(0.1));
+    // Short ways may be taken only where a class written in Python has not put its own methods in between.
+    made->plain = true;
+    AsyncioPrivate& state = state_of(rt);
+    AsyncioWords& words = state.words;
+    if (type->has(Type::heap_type)) {
+        for (Str* name : {words.call_soon.get(), words.call_at.get(), words.call_later.get(), words.create_task.get(), words.create_future.get(),
+                          words.call_exception_handler.get(), words.time.get()})
+            if (!(lookup_on_type(type, name) == lookup_on_type(state.base_loop, name))) made->plain = false;
+    }
+    return loop;
+}
+
+void close_core(Runtime&, LoopObject* loop) {
+    LoopCore* core = std::exchange(loop->core, nullptr);
+    if (!core) return;
+    while (!core->ready.empty()) release(object_of(core->ready.pop()));
+    while (!core->timers.empty()) release(object_of(core->timers.pop().what));
+    delete core;
+}
+
+void destroy_loop(Runtime& rt, Object* object) {
+    auto* loop = static_cast<LoopObject*>(object);
+    close_core(rt, loop);
+    for (Value* field : {&loop->exception_handler, &loop->task_factory, &loop->executor, &loop->current_foreign, &loop->asyncgens,
+                         &loop->slow_callback_duration, &loop->old_asyncgen_hooks})
+        field->~Value();
+    loop->current.~Ref();
+    rt.free_instance(object, sizeof(LoopObject));
+}
+
+void traverse_loop(Object* object, Visitor& visit) {
+    auto* loop = static_cast<LoopObject*>(object);
+    for (Value* field : {&loop->exception_handler, &loop->task_factory, &loop->executor, &loop->current_foreign, &loop->asyncgens,
+                         &loop->slow_callback_duration, &loop->old_asyncgen_hooks})
+        visit(*field);
+    visit(static_cast<const Object*>(loop->current.get()));
+    LoopCore* core = loop->core;
+    if (!core) return;
+    for (std::size_t n = 0; n < core->ready.size(); ++n) visit(object_of(core->ready[n]));
+    for (std::size_t n = 0; n < core->timers.size(); ++n) visit(object_of(core->timers[n].what));
+    for (auto& [number, watched] : core->descriptors) {
+        visit(static_cast<const Object*>(watched.reader.get()));
+        visit(static_cast<const Object*>(watched.writer.get()));
+    }
+    for (auto& [number, handle] : core->signals) visit(static_cast<const Object*>(handle.get()));
+}
+
+void clear_loop(Runtime& rt, Object* object) {
+    auto* loop = static_cast<LoopObject*>(object);
+    close_core(rt, loop);
+    Value handler = std::exchange(loop->exception_handler, Value(View::none())), factory = std::exchange(loop->task_factory, Value(View::none()));
+}
+
+Result<void> check_open(Runtime& rt, LoopObject* loop) {
+    if (!loop->closed && loop->core) [[likely]] return {};
+    return rt.raise(RuntimeError, "Event loop is closed");
+}
+
+Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned) {
+    if (loop->core && loop->core->ready.push(ready_entry(what, owned))) [[likely]] return {};
+    Ref<Object> dropped = Ref<Object>::adopt(owned);
+    if (!loop->core) return check_open(rt, loop);
+    return rt.raise_memory_error();
+}
+
+Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned) {
+    if (loop->core && loop->core->timers.push({when, ready_entry(what, owned)})) [[likely]] return {};
+    Ref<Object> dropped = Ref<Object>::adopt(owned);
+    if (!loop->core) return check_open(rt, loop);
+    return rt.raise_memory_error();
+}
+
+void timer_cancelled(LoopObject* loop) {
+    if (loop->core) loop->core->timer_cancelled();
+}
+
+void wake_loop(LoopObject* loop) {
+    if (loop->core) loop->core->uv.wake();
+}
+
+Result<double> loop_time(Runtime& rt, View loop) {
+    LoopObject* plain = as_plain_loop(loop);
+    if (plain && plain->core) return plain->core->now();
+    if (plain) {
+        UvPoller clock;
+        return clock.now();
+    }
+    Value now = TRY(call_method(rt, loop, state_of(rt).words.time.get()));
+    return to_double(rt, now);
+}
+
+// ---- running
+
+Result<void> run_loop(Runtime& rt, LoopObject* loop) {
+    Ref<LoopObject> held(loop);
+    Runner runner(rt, loop);
+    do {
+        if (!loop->core->run_once(runner, loop->stopping)) {
+            if (rt.stopping() || !rt.pending.is_unbound()) return Raised{};
+            return rt.raise_memory_error();
+        }
+    } while (!loop->stopping);
+    return {};
+}
+
+Result<void> run_forever(Runtime& rt, LoopObject* loop) {
+    AsyncioPrivate& state = state_of(rt);
+    TRY(check_open(rt, loop));
+    if (loop->running) return rt.raise(RuntimeError, "This event loop is already running");
+    if (!running_loop_or_none(rt).is_unbound()) return rt.raise(RuntimeError, "Cannot run the event loop while another loop is running");
+    Ref<LoopObject> held(loop);
+    View sys(rt.sys_module);
+    Value track = TRY(find_attribute(rt, sys, state.words.set_coroutine_origin_tracking_depth.get()));
+    if (loop->debug && !track.is_unbound()) TRY(call(rt, track, {View::small_int(10)}));
+    loop->old_asyncgen_hooks = TRY(call_method(rt, sys, state.words.get_asyncgen_hooks.get()));
+    Value first = TRY(get_attribute(rt, View(loop), state.words.asyncgen_first.get()));
+    Value last = TRY(get_attribute(rt, View(loop), state.words.asyncgen_last.get()));
+    TRY(call_method(rt, sys, state.words.set_asyncgen_hooks.get(), {first, last}));
+    loop->running = true;
+    loop->thread = 1;
+    state.running_loop = View(loop);
+
+    Result<void> result = run_loop(rt, loop);
+
+    // What follows happens in any case; an exception on its way stays so.
+    loop->stopping = false;
+    loop->running = false;
+    loop->thread = 0;
+    state.running_loop = Value();
+    if (rt.stopping()) return Raised{};
+    Value pending = std::exchange(rt.pending, Value());
+    if (loop->debug && !track.is_unbound()) TRY(call(rt, track, {View::small_int(0)}));
+    Value hooks = std::exchange(loop->old_asyncgen_hooks, Value());
+    Value old_first = TRY(get_item(rt, hooks, View::small_int(0))), old_last = TRY(get_item(rt, hooks, View::small_int(1)));
+    TRY(call_method(rt, sys, state.words.set_asyncgen_hooks.get(), {old_first, old_last}));
+    rt.pending = std::move(pending);
+    return result;
+}
+
+// ---- descriptors and signals
+
+Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Handle> handle) {
+    TRY(check_open(rt, loop));
+    LoopCore::Watched& watched = loop->core->descriptors[descriptor];
+    Ref<Handle>& slot = reading ? watched.reader : watched.writer;
+    if (slot) {
+        Ref<Handle> old = std::exchange(slot, std::move(handle));
+        return cancel_native_handle(rt, old.get());
+    }
+    bool readable = reading || watched.reader, writable = !reading || watched.writer;
+    if (int error = loop->core->uv.watch(descriptor, readable, writable)) {
+        if (!watched.reader && !watched.writer) loop->core->descriptors.erase(descriptor);
+        return raise_os_error(rt, error);
+    }
+    slot = std::move(handle);
+    return {};
+}
+
+Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading) {
+    if (!loop->core) return false;
+    auto found = loop->core->descriptors.find(descriptor);
+    if (found == loop->core->descriptors.end()) return false;
+    LoopCore::Watched& watched = found->second;
+    Ref<Handle> gone = std::exchange(reading ? watched.reader : watched.writer, nullptr);
+    bool readable(watched.reader), writable(watched.writer);
+    (void)loop->core->uv.watch(descriptor, readable, writable);
+    if (!readable && !writable) loop->core->descriptors.erase(found);
+    if (!gone) return false;
+    TRY(cancel_native_handle(rt, gone.get()));
+    return true;
+}
+
+Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle> handle) {
+    TRY(check_open(rt, loop));
+    if (loop->core->uv.watch_signal(number)) return rt.raise(RuntimeError, "sig %d cannot be caught", number);
+    loop->core->signals[number] = std::move(handle);
+    return {};
+}
+
+Result<bool> unwatch_signal(Runtime&, LoopObject* loop, int number) {
+    if (!loop->core || !loop->core->signals.count(number)) return false;
+    Ref<Handle> gone = loop->core->signals[number];
+    loop->core->signals.erase(number);
+    (void)loop->core->uv.ignore_signal(number);
+    return true;
+}
+
+}  // namespace ouro

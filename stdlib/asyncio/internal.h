@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// What the files of this folder share and nobody else needs: the words of the ready queue, names, and the way to the Python half.
+#pragma once
+
+#include <cstring>
+#include <string>
+
+#include "runtime/loop/event_loop.h"
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/weakref.h"
+#include "stdlib/asyncio/asyncio.h"
+#include "stdlib/contextvars.h"
+
+namespace ouro {
+
+/// What an entry of the ready queue (or a timer) says in its low bits; the rest is an Object that the entry owns.
+enum class Ready : std::uintptr_t {
+    handle = 0,  // Handle: run it
+    step = 1,    // Task: its next step
+    wake = 2,    // Task: what it waited for is done
+    settle = 3,  // Future of a sleep: set its result to None unless it is done
+};
+inline ReadyEntry ready_entry(Ready what, const Object* owned) {
+    return reinterpret_cast<ReadyEntry>(owned) | static_cast<ReadyEntry>(what);
+}
+inline Ready kind_of(ReadyEntry entry) { return static_cast<Ready>(entry & 7); }
+inline Object* object_of(ReadyEntry entry) { return reinterpret_cast<Object*>(entry & ~ReadyEntry{7}); }
+
+/// Interned names of methods and attributes that scripts may override or provide.
+#define ASYNCIO_WORDS(WORD)                                                                                                     \
+    WORD(call_soon) WORD(call_at) WORD(call_exception_handler) WORD(default_exception_handler) WORD(add_done_callback)          \
+    WORD(remove_done_callback) WORD(done) WORD(cancelled) WORD(get_loop) WORD(create_task) WORD(create_future) WORD(is_running) \
+    WORD(time) WORD(get_debug) WORD(exception) WORD(_loop) WORD(_asyncio_future_blocking) WORD(task) WORD(future) WORD(handle)  \
+    WORD(source_traceback) WORD(loop) WORD(run) WORD(set_name) WORD(new_event_loop) WORD(set_event_loop) WORD(aclose)           \
+    WORD(stop) WORD(_run_once) WORD(_timer_handle_cancelled) WORD(get_event_loop) WORD(debug) WORD(_make_cancelled_error)       \
+    WORD(set_asyncgen_hooks) WORD(get_asyncgen_hooks) WORD(set_coroutine_origin_tracking_depth) WORD(callback) WORD(call_later)                  \
+    WORD(call_soon_threadsafe) WORD(run_forever)
+struct AsyncioWords {
+#define WORD(name) Ref<Str> name;
+    ASYNCIO_WORDS(WORD)
+#undef WORD
+    Ref<Str> asyncgen_first, asyncgen_last;  // the loop's hooks for asynchronous generators
+};
+
+struct AsyncioPrivate final : AsyncioState {
+    AsyncioWords words;
+    Type *future_iter = nullptr, *wakeup = nullptr, *sleep = nullptr, *abstract_loop = nullptr, *base_loop = nullptr;
+};
+
+/// The state when it is known to exist: natives of `_asyncio` and methods of its types.
+inline AsyncioPrivate& state_of(Runtime& rt) { return *static_cast<AsyncioPrivate*>(rt.asyncio); }
+
+/// coroutines._is_debug_mode(): -X dev, PYTHONASYNCIODEBUG.
+Result<bool> is_debug_mode(Runtime& rt);
+/// module.name of the Python half, imported now if it was not.
+Result<Value> python_half(Runtime& rt, const char* module, const char* name);
+/// Calls it.
+Result<Value> call_python_half(Runtime& rt, const char* module, const char* name, std::initializer_list<View> arguments);
+/// callable(*positional, name=value); an Unbound value is left out.
+Result<Value> call_with_keyword(Runtime& rt, View callable, std::initializer_list<View> positional, Str* name, View value);
+
+// ---- future.cpp
+/// Initialises the fields of a Future: before anything else can run.
+void begin_future(Future* future, View loop);
+void release_future_fields(Runtime& rt, Future* future);
+void traverse_future_fields(Future* future, Visitor& visit);
+void clear_future_fields(Runtime& rt, Future* future);
+/// Future.__init__ behind its arguments: None means the current loop.
+Result<void> init_future(Runtime& rt, Future* future, View loop);
+/// A task begins to wait: it is woken when the future is done. Takes over the caller's reference.
+Result<void> add_waiter(Runtime& rt, Future* future, Ref<Task> task);
+/// Ends a future; nothing is looked at before.
+Result<void> finish_with_result(Runtime& rt, Future* future, View result);
+Result<void> finish_with_exception(Runtime& rt, Future* future, View exception);
+Result<void> finish_cancelled(Runtime& rt, Future* future, View message_or_error);
+/// The reports of the end of a future and a task.
+void finalize_future(Runtime& rt, Object* object);
+void finalize_task(Runtime& rt, Object* object);
+/// Whether the end of this future has something to report: spares the finaliser's call where it has not.
+void expect_report(Future* future, bool wanted);
+/// "Future object is not initialized."
+Result<void> need_initialized(Runtime& rt, Future* future);
+extern const TypeDef future_type, future_iter_type;
+/// Whether the type of a future is Future or Task itself: nothing can be overridden.
+inline bool is_exact_future(Runtime& rt, View value) {
+    if (!is_future(value)) return false;
+    Type* type = value.object()->type();
+    return type == rt.asyncio->future || type == rt.asyncio->task;
+}
+Result<Value> future_callbacks(Runtime& rt, View self);
+/// traceback.extract_stack() for debug mode, or None.
+Result<Value> creation_traceback(Runtime& rt, View loop);
+
+// ---- task.cpp
+extern const TypeDef task_type, wakeup_type;
+Result<Value> new_wakeup(Runtime& rt, Task* task);
+/// Runs one step of a task (`task` is given up); raised: SystemExit, KeyboardInterrupt, or a stop.
+Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken);
+Result<bool> cancel_task(Runtime& rt, Task* task, View message);
+void forget_task(Runtime& rt, Task* task);
+Result<Value> make_task(Runtime& rt, View loop, View coroutine, View name, View context, bool eager);
+extern const FunctionDef task_functions[];
+extern const std::size_t task_function_count;
+/// Task bookkeeping of loops: swap_current(loop, task) gives the one before (None: no task).
+Result<Value> swap_current_task(Runtime& rt, View loop, View task);
+
+// ---- handle.cpp
+extern const TypeDef handle_type, timer_handle_type;
+Result<Ref<Handle>> new_handle(Runtime& rt, View loop, View callback, View arguments, bool single, View context, bool timer = false);
+/// Runs a handle; raised: SystemExit, KeyboardInterrupt, or a stop.
+Result<void> run_handle(Runtime& rt, Handle* handle);
+Result<void> cancel_native_handle(Runtime& rt, Handle* handle);
+
+// ---- loop_methods.cpp
+extern const TypeDef abstract_loop_type, base_loop_type, unix_loop_type;
+
+// ---- event_loop.cpp
+Result<Value> new_event_loop(Runtime& rt, Type* type);
+void destroy_loop(Runtime& rt, Object* object);
+void traverse_loop(Object* object, Visitor& visit);
+void clear_loop(Runtime& rt, Object* object);
+/// Puts an entry at the end of a loop's ready queue; the reference is given up in any case. "Event loop is closed".
+Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned);
+Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned);
+/// A timer of the loop's was cancelled.
+void timer_cancelled(LoopObject* loop);
+/// Runs turns until it is stopped: run_forever() without its frame.
+Result<void> run_loop(Runtime& rt, LoopObject* loop);
+Result<void> run_forever(Runtime& rt, LoopObject* loop);
+void close_core(Runtime& rt, LoopObject* loop);
+/// What descriptors and signals run; replaces the handle there was.
+Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Handle> handle);
+Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading);
+Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle> handle);
+Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number);
+void wake_loop(LoopObject* loop);
+Result<void> check_open(Runtime& rt, LoopObject* loop);
+
+// ---- sleep.cpp
+extern const TypeDef sleep_type;
+/// A coroutine object that is done at its first step.
+Result<Value> new_done_coroutine(Runtime& rt, const char* qualified_name, View result);
+
+}  // namespace ouro

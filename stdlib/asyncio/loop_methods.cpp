@@ -1,0 +1,605 @@
+// SPDX-License-Identifier: MIT
+// The event loop's types as scripts see them: AbstractEventLoop, BaseEventLoop and the one that new_event_loop() makes. What it does
+// when nothing is wrong is here; formatting, logging and what runs once per program is in asyncio/base_events.py.
+#include <csignal>
+
+#include "runtime/objects/module.h"
+#include "stdlib/asyncio/internal.h"
+
+namespace ouro {
+
+namespace {
+
+LoopObject* self_of(Args args) { return args.self<LoopObject>(); }
+
+/// What call_soon() and the like accept in debug mode.
+Result<void> check_callback(Runtime& rt, LoopObject* loop, View callback, const char* method) {
+    if (!loop->debug) [[likely]] return {};
+    TRY(call_python_half(rt, "asyncio.base_events", "_check_callback", {callback, TRY(rt.str(method))}));
+    return {};
+}
+
+Value context_or_copy(Runtime& rt, View context) { return context.is_none() || context.is_unbound() ? hold_context(rt) : Value(context); }
+
+/// Which of its definitions in a debug-mode traceback made the handle is of no interest.
+Result<Value> soon(Runtime& rt, LoopObject* loop, View callback, View arguments, View context) {
+    Ref<Handle> handle = TRY(new_handle(rt, View(loop), callback, arguments, false, context_or_copy(rt, context)));
+    TRY(push_ready(rt, loop, Ready::handle, Ref<Handle>(handle).detach()));
+    return handle;
+}
+
+Result<Value> at(Runtime& rt, LoopObject* loop, double when, bool whole, View callback, View arguments, View context) {
+    Ref<Handle> handle = TRY(new_handle(rt, View(loop), callback, arguments, false, context_or_copy(rt, context), true));
+    handle->when = when;
+    handle->whole_when = whole;
+    handle->scheduled = true;
+    TRY(push_timer(rt, loop, when, Ready::handle, Ref<Handle>(handle).detach()));
+    return handle;
+}
+
+Result<Value> method_call_soon(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    TRY(check_open(rt, loop));
+    TRY(check_callback(rt, loop, args[1], "call_soon"));
+    return soon(rt, loop, args[1], args[2], args[3]);
+}
+
+Result<Value> method_call_soon_threadsafe(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    TRY(check_open(rt, loop));
+    TRY(check_callback(rt, loop, args[1], "call_soon_threadsafe"));
+    Value handle = TRY(soon(rt, loop, args[1], args[2], args[3]));
+    wake_loop(loop);
+    return handle;
+}
+
+Result<Value> method_call_later(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    if (args[1].is_none()) return rt.raise(TypeError, "delay must not be None");
+    if (!loop->plain) {
+        Value now = TRY(call_method(rt, View(loop), state_of(rt).words.time.get()));
+        Value when = TRY(binary(rt, BinaryOp::add, now, args[1]));
+        Tuple* rest = args[3].as<Tuple>();
+        std::vector<View> values{when, args[2]};
+        for (std::size_t n = 0; n < rest->size; ++n) values.push_back(rest->items[n]);
+        values.push_back(args[4]);
+        Value method = TRY(get_attribute(rt, View(loop), state_of(rt).words.call_at.get()));
+        Ref<Tuple> names = TRY(new_tuple(rt, {View(rt.names.context)}));
+        return call(rt, method, Arguments{.values = values.data(), .count = values.size() - 1, .names = names.get()});
+    }
+    double delay;
+    if (args[1].is_double()) delay = args[1].as_double();
+    else if (args[1].is_int()) delay = static_cast<double>(args[1].as_int());
+    else {
+        // The sum decides whether it is a number at all.
+        Value now = TRY(rt.real(TRY(loop_time(rt, View(loop)))));
+        Value when = TRY(binary(rt, BinaryOp::add, now, args[1]));
+        TRY(check_open(rt, loop));
+        return at(rt, loop, TRY(to_double(rt, when)), false, args[2], args[3], args[4]);
+    }
+    TRY(check_open(rt, loop));
+    TRY(check_callback(rt, loop, args[2], "call_at"));
+    return at(rt, loop, TRY(loop_time(rt, View(loop))) + delay, false, args[2], args[3], args[4]);
+}
+
+Result<Value> method_call_at(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    if (args[1].is_none()) return rt.raise(TypeError, "when cannot be None");
+    TRY(check_open(rt, loop));
+    TRY(check_callback(rt, loop, args[2], "call_at"));
+    double when = TRY(to_double(rt, args[1]));
+    return at(rt, loop, when, args[1].is_int(), args[2], args[3], args[4]);
+}
+
+Result<Value> method_time(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    bool plain = std::exchange(loop->plain, true);
+    Result<double> now = loop_time(rt, View(loop));
+    loop->plain = plain;
+    return rt.real(TRY(std::move(now)));
+}
+
+Result<Value> method_create_future(Runtime& rt, Args args) { return Value(TRY(new_future(rt, args[0]))); }
+
+Result<Value> method_create_task(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    TRY(check_open(rt, loop));
+    if (loop->task_factory.is_none()) [[likely]] return make_task(rt, View(loop), args[1], args[2], args[3], false);
+    Value factory = loop->task_factory;
+    Value task = args[3].is_none() ? TRY(call(rt, factory, {View(loop), args[1]}))
+                                   : TRY(call_with_keyword(rt, factory, {View(loop), args[1]}, rt.names.context, args[3]));
+    TRY(call_method(rt, task, state_of(rt).words.set_name.get(), {args[2]}));
+    return task;
+}
+
+// ---- running
+
+Result<Value> method_run_forever(Runtime& rt, Args args) {
+    TRY(run_forever(rt, self_of(args)));
+    return View::none();
+}
+
+/// What run_until_complete() adds to its future.
+Result<Value> until_complete_callback(Runtime& rt, Args args) {
+    View future = args[0];
+    if (Future* ours = as_future(future); ours && is_exact_future(rt, future)) {
+        if (ours->state == Future::finished && ours->failed) {
+            TRY(exception_of(rt, ours));
+            Type* type = ours->outcome.object()->type();
+            // The exception went through the loop, which has ended already.
+            if (is_subtype(type, rt.exceptions[SystemExit]) || is_subtype(type, rt.exceptions[KeyboardInterrupt])) return View::none();
+        }
+        if (is_kind(ours->loop, Kind::event_loop)) {
+            ours->loop.as<LoopObject>()->stopping = true;
+            return View::none();
+        }
+    }
+    return call_python_half(rt, "asyncio.base_events", "_run_until_complete_cb", {future});
+}
+
+constexpr FunctionDef until_complete{"_run_until_complete_cb(fut)", until_complete_callback, "Ends run_until_complete()."};
+
+Result<Value> method_run_until_complete(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    AsyncioPrivate& state = state_of(rt);
+    TRY(check_open(rt, loop));
+    if (loop->running) return rt.raise(RuntimeError, "This event loop is already running");
+    if (!running_loop_or_none(rt).is_unbound()) return rt.raise(RuntimeError, "Cannot run the event loop while another loop is running");
+    Value given(args[1]);
+    Value future = TRY(ensure_future(rt, given, View(loop)));
+    bool made = !(View(future) == View(given));
+    if (made && as_task(future)) as_task(future)->log_destroy = false;
+    Value callback = TRY(make_native_function(rt, until_complete, TRY(rt.str("asyncio.base_events"))));
+    if (is_exact_future(rt, future)) {
+        TRY(add_done_callback(rt, future.as<Future>(), callback, Value(hold_context(rt))));
+    } else {
+        TRY(call_method(rt, future, state.words.add_done_callback.get(), {callback}));
+    }
+    Result<Value> run = lookup_on_type(loop->type(), state.words.run_forever.get()) == lookup_on_type(state.base_loop, state.words.run_forever.get())
+                            ? (run_forever(rt, loop).raised() ? Result<Value>(Raised{}) : Result<Value>(View::none()))
+                            : call_method(rt, View(loop), state.words.run_forever.get());
+    if (rt.stopping()) return Raised{};
+    Value pending = std::exchange(rt.pending, Value());
+    if (run.raised() && made && TRY(is_done(rt, future)) && !TRY(is_cancelled(rt, future)))
+        // The coroutine raised what ended the loop: nobody else will look at it.
+        TRY(call_method(rt, future, state.words.exception.get()));
+    if (is_exact_future(rt, future)) {
+        TRY(remove_done_callback(rt, future.as<Future>(), callback));
+    } else {
+        TRY(call_method(rt, future, state.words.remove_done_callback.get(), {callback}));
+    }
+    if (run.raised()) {
+        rt.pending = std::move(pending);
+        return Raised{};
+    }
+    if (!TRY(is_done(rt, future))) return rt.raise(RuntimeError, "Event loop stopped before Future completed.");
+    if (is_exact_future(rt, future)) return result_of(rt, future.as<Future>());
+    return call_method(rt, future, rt.names.result);
+}
+
+Result<Value> method_stop(Runtime&, Args args) {
+    self_of(args)->stopping = true;
+    return View::none();
+}
+
+Result<Value> method_close(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    if (loop->running) return rt.raise(RuntimeError, "Cannot close a running event loop");
+    if (loop->closed) return View::none();
+    loop->closed = true;
+    close_core(rt, loop);
+    loop->executor_shut_down = true;
+    Value executor = std::exchange(loop->executor, Value(View::none()));
+    if (!executor.is_none()) TRY(call_python_half(rt, "asyncio.base_events", "_end_executor", {executor}));
+    return View::none();
+}
+
+// ---- settings
+
+Result<Value> set_exception_handler(Runtime& rt, Args args) {
+    if (!args[1].is_none() && !is_callable(rt, args[1])) {
+        Ref<Str> shown = TRY(repr(rt, args[1]));
+        return rt.raise_value(TypeError, TRY(rt.str("A callable object or None is expected, got " + std::string(shown->text()))));
+    }
+    self_of(args)->exception_handler = Value(args[1]);
+    return View::none();
+}
+
+Result<Value> set_task_factory(Runtime& rt, Args args) {
+    if (!args[1].is_none() && !is_callable(rt, args[1])) return rt.raise(TypeError, "task factory must be a callable or None");
+    self_of(args)->task_factory = Value(args[1]);
+    return View::none();
+}
+
+Result<Value> set_debug(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    loop->debug = TRY(truth(rt, args[1]));
+    if (loop->running) {
+        Value track = TRY(find_attribute(rt, View(rt.sys_module), state_of(rt).words.set_coroutine_origin_tracking_depth.get()));
+        if (!track.is_unbound()) TRY(call(rt, track, {View::small_int(loop->debug ? 10 : 0)}));
+    }
+    return View::none();
+}
+
+// ---- asynchronous generators
+
+Result<Value> asyncgen_first(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    if (loop->asyncgens_shut_down) {
+        Ref<Str> shown = TRY(repr(rt, args[1]));
+        std::string text = "asynchronous generator " + std::string(shown->text()) + " was scheduled after loop.shutdown_asyncgens() call";
+        TRY(rt.hooks.warn(rt, ResourceWarning, TRY(rt.str(text)), 1, View(loop)));
+    }
+    if (loop->asyncgens.is_unbound()) loop->asyncgens = TRY(new_list(rt));
+    List* list = loop->asyncgens.as<List>();
+    if (list->size >= loop->asyncgens_limit) {
+        // Those that have died since are dropped; the cost is shared by those that came since the last time.
+        Ref<List> alive = TRY(new_list(rt));
+        for (std::size_t n = 0; n < list->size; ++n)
+            if (list->items[n].as<WeakReference>()->target) TRY(list_append(rt, alive.get(), list->items[n]));
+        loop->asyncgens_limit = alive->size * 2 < 64 ? 64 : alive->size * 2;
+        loop->asyncgens = alive;
+        list = alive.get();
+    }
+    Value reference = TRY(new_weak_reference(rt, args[1], View::none()));
+    TRY(list_append(rt, list, reference));
+    return View::none();
+}
+
+void forget_asyncgen(LoopObject* loop, View generator) {
+    if (loop->asyncgens.is_unbound()) return;
+    List* list = loop->asyncgens.as<List>();
+    for (std::size_t n = list->size; n-- > 0;) {
+        WeakReference* reference = list->items[n].as<WeakReference>();
+        if (reference->target != generator.object()) continue;
+        // Order is of no interest: the last one takes its place.
+        std::swap(list->items[n], list->items[list->size - 1]);
+        Value gone = std::move(list->items[--list->size]);
+        list->items[list->size].~Value();
+        return;
+    }
+}
+
+Result<Value> asyncgen_last(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    forget_asyncgen(loop, args[1]);
+    if (loop->closed) return View::none();
+    AsyncioWords& words = state_of(rt).words;
+    Value closing = TRY(call_method(rt, args[1], words.aclose.get()));
+    Value create = TRY(get_attribute(rt, View(loop), words.create_task.get()));
+    return call_method(rt, View(loop), words.call_soon_threadsafe.get(), {create, closing});
+}
+
+Result<Value> shutdown_asyncgens(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    Ref<List> alive = TRY(new_list(rt));
+    if (!loop->asyncgens.is_unbound()) {
+        for (const Value& each : loop->asyncgens.as<List>()->view())
+            if (Object* target = each.as<WeakReference>()->target) TRY(list_append(rt, alive.get(), Value(View(target))));
+    }
+    if (alive->size) return call_python_half(rt, "asyncio.base_events", "_shutdown_asyncgens", {View(loop), View(alive)});
+    loop->asyncgens_shut_down = true;
+    return new_done_coroutine(rt, "BaseEventLoop.shutdown_asyncgens", View::none());
+}
+
+Result<Value> shutdown_default_executor(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    if (!loop->executor.is_none()) return call_python_half(rt, "asyncio.base_events", "_shutdown_default_executor", {View(loop), args[1]});
+    loop->executor_shut_down = true;
+    return new_done_coroutine(rt, "BaseEventLoop.shutdown_default_executor", View::none());
+}
+
+// ---- descriptors and signals
+
+Result<int> descriptor_of(Runtime& rt, View file) {
+    Value number(file);
+    if (!number.is_int()) {
+        Result<Value> asked = call_method(rt, file, rt.names.fileno);
+        if (!asked.raised()) asked = index(rt, asked.value());
+        if (asked.raised()) {
+            if (!rt.pending_is(AttributeError) && !rt.pending_is(TypeError) && !rt.pending_is(ValueError)) return Raised{};
+            rt.pending = Value();
+            Ref<Str> shown = TRY(repr(rt, file));
+            return rt.raise_value(ValueError, TRY(rt.str("Invalid file object: " + std::string(shown->text()))));
+        }
+        number = asked.take();
+    }
+    std::int64_t value = TRY(index_to_int64(rt, number));
+    if (value < 0 || value > INT32_MAX) {
+        return rt.raise(ValueError, "Invalid file descriptor: %lld", static_cast<long long>(value));
+    }
+    return static_cast<int>(value);
+}
+
+template <bool reading>
+Result<Value> add_descriptor(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    int descriptor = TRY(descriptor_of(rt, args[1]));
+    TRY(check_open(rt, loop));
+    Ref<Handle> handle = TRY(new_handle(rt, View(loop), args[2], args[3], false, hold_context(rt)));
+    TRY(watch_descriptor(rt, loop, descriptor, reading, std::move(handle)));
+    return View::none();
+}
+
+template <bool reading>
+Result<Value> remove_descriptor(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    int descriptor = TRY(descriptor_of(rt, args[1]));
+    return View::boolean(TRY(unwatch_descriptor(rt, loop, descriptor, reading)));
+}
+
+Result<int> signal_number(Runtime& rt, View number) {
+    if (!is_kind(number, Kind::int_subclass) && !number.is_int() && !number.is_bool() && !is_kind(number, Kind::big_int)) {
+        Ref<Str> shown = TRY(repr(rt, number));
+        return rt.raise_value(TypeError, TRY(rt.str("sig must be an int, not " + std::string(shown->text()))));
+    }
+    Value plain = TRY(index(rt, number));
+    std::int64_t value = plain.is_int() ? plain.as_int() : -1;
+    if (value < 1 || value >= NSIG || value == 32 || value == 33) {
+        Ref<Str> shown = TRY(to_str(rt, number));
+        return rt.raise_value(ValueError, TRY(rt.str("invalid signal number " + std::string(shown->text()))));
+    }
+    return static_cast<int>(value);
+}
+
+Result<Value> add_signal_handler(Runtime& rt, Args args) {
+    LoopObject* loop = self_of(args);
+    Value is_function = TRY(call_python_half(rt, "asyncio.coroutines", "iscoroutinefunction", {args[2]}));
+    if (is_function.is_true() || TRY(is_coroutine(rt, args[2]))) return rt.raise(TypeError, "coroutines cannot be used with add_signal_handler()");
+    int number = TRY(signal_number(rt, args[1]));
+    TRY(check_open(rt, loop));
+    Ref<Handle> handle = TRY(new_handle(rt, View(loop), args[2], args[3], false, hold_context(rt)));
+    TRY(watch_signal(rt, loop, number, std::move(handle)));
+    return View::none();
+}
+
+Result<Value> remove_signal_handler(Runtime& rt, Args args) {
+    int number = TRY(signal_number(rt, args[1]));
+    return View::boolean(TRY(unwatch_signal(rt, self_of(args), number)));
+}
+
+// ---- the types
+
+Result<Value> construct_loop(Runtime& rt, Type* type, Args) {
+    TRY(asyncio_state(rt));
+    Value loop = TRY(new_event_loop(rt, type));
+    loop.as<LoopObject>()->debug = TRY(is_debug_mode(rt));
+    return loop;
+}
+
+Result<Value> loop_repr(Runtime& rt, View self) {
+    auto* loop = self.as<LoopObject>();
+    auto word = [](bool value) { return value ? "True" : "False"; };
+    return rt.format("<%s running=%s closed=%s debug=%s>", type_name(rt, self), word(loop->running), word(loop->closed), word(loop->debug));
+}
+
+void finalize_loop(Runtime& rt, Object* object) {
+    auto* loop = static_cast<LoopObject*>(object);
+    if (loop->closed || !loop->core) return;
+    Result<Value> shown = loop_repr(rt, View(object));
+    if (shown.raised()) return rt.report_unraisable(View(object));
+    std::string text = "unclosed event loop " + std::string(as_str(shown.value())->text());
+    Result<Value> message = rt.str(text);
+    if (message.raised() || (rt.hooks.warn && rt.hooks.warn(rt, ResourceWarning, message.value(), 1, View(object)).raised()))
+        rt.report_unraisable(View(object));
+    if (!loop->running) {
+        loop->closed = true;
+        close_core(rt, loop);
+    }
+}
+
+constexpr FunctionDef loop_methods[] = {
+    {"call_soon(self, callback, *args, context=None)", method_call_soon, "Runs the callback in the next turn: a Handle."},
+    {"call_soon_threadsafe(self, callback, *args, context=None)", method_call_soon_threadsafe, "As call_soon(), from any thread."},
+    {"call_later(self, delay, callback, *args, context=None)", method_call_later, "Runs the callback after `delay` seconds: a TimerHandle."},
+    {"call_at(self, when, callback, *args, context=None)", method_call_at, "Runs the callback at a time of loop.time(): a TimerHandle."},
+    {"time(self)", method_time, "Seconds on the loop's clock."},
+    {"create_future(self)", method_create_future, "A Future of this loop."},
+    {"create_task(self, coro, *, name=None, context=None)", method_create_task, "Schedules a coroutine: a Task."},
+    {"run_forever(self)", method_run_forever, "Runs until stop() is called."},
+    {"run_until_complete(self, future)", method_run_until_complete, "Runs until the future is done; its result."},
+    {"stop(self)", method_stop, "Ends run_forever() after the present turn."},
+    {"close(self)", method_close, "Closes the loop; everything that waits in it is dropped."},
+    {"is_running(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(self_of(args)->running); }, "Whether it runs."},
+    {"is_closed(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(self_of(args)->closed); }, "Whether it was closed."},
+    {"get_debug(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(self_of(args)->debug); }, "Whether it is in debug mode."},
+    {"set_debug(self, enabled)", set_debug, "Turns debug mode on or off."},
+    {"get_exception_handler(self)", [](Runtime&, Args args) -> Result<Value> { return Value(self_of(args)->exception_handler); },
+     "The exception handler, or None."},
+    {"set_exception_handler(self, handler)", set_exception_handler, "Sets handler(loop, context); None: the default one."},
+    {"call_exception_handler(self, context)",
+     [](Runtime& rt, Args args) { return call_python_half(rt, "asyncio.base_events", "_call_exception_handler", {args[0], args[1]}); },
+     "Reports an error to the exception handler."},
+    {"default_exception_handler(self, context)",
+     [](Runtime& rt, Args args) { return call_python_half(rt, "asyncio.base_events", "_default_exception_handler", {args[0], args[1]}); },
+     "Logs the error."},
+    {"get_task_factory(self)", [](Runtime&, Args args) -> Result<Value> { return Value(self_of(args)->task_factory); }, "The task factory, or None."},
+    {"set_task_factory(self, factory)", set_task_factory, "Sets factory(loop, coro, context=…), which makes tasks; None: Task."},
+    {"shutdown_asyncgens(self)", shutdown_asyncgens, "Closes the asynchronous generators that are alive."},
+    {"shutdown_default_executor(self, timeout=None)", shutdown_default_executor, "Waits for the default executor's threads."},
+    {"run_in_executor(self, executor, func, *args)",
+     [](Runtime& rt, Args args) { return call_python_half(rt, "asyncio.base_events", "_run_in_executor", {args[0], args[1], args[2], args[3]}); },
+     "Runs a function in another thread: a future."},
+    {"set_default_executor(self, executor)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(call_python_half(rt, "asyncio.base_events", "_check_executor", {args[1]}));
+         self_of(args)->executor = Value(args[1]);
+         return View::none();
+     },
+     "Sets the executor that run_in_executor(None, …) uses."},
+    {"add_reader(self, fd, callback, *args)", add_descriptor<true>, "Calls back whenever the descriptor can be read."},
+    {"remove_reader(self, fd)", remove_descriptor<true>, "Ends add_reader(); whether there was one."},
+    {"add_writer(self, fd, callback, *args)", add_descriptor<false>, "Calls back whenever the descriptor can be written."},
+    {"remove_writer(self, fd)", remove_descriptor<false>, "Ends add_writer(); whether there was one."},
+    {"add_signal_handler(self, sig, callback, *args)", add_signal_handler, "Calls back in the loop when the signal comes."},
+    {"remove_signal_handler(self, sig)", remove_signal_handler, "Ends add_signal_handler(); whether there was one."},
+    {"_timer_handle_cancelled(self, handle)",
+     [](Runtime&, Args args) -> Result<Value> {
+         if (is_kind(args[1], Kind::handle) && args[1].as<Handle>()->scheduled) timer_cancelled(self_of(args));
+         return View::none();
+     },
+     "A timer of this loop was cancelled."},
+    {"_asyncgen_firstiter_hook(self, agen)", asyncgen_first, "An asynchronous generator begins."},
+    {"_asyncgen_finalizer_hook(self, agen)", asyncgen_last, "An asynchronous generator died before its end."},
+    {"_check_closed(self)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(check_open(rt, self_of(args)));
+         return View::none();
+     },
+     "Raises RuntimeError if the loop is closed."},
+};
+
+constexpr PropertyDef loop_properties[] = {
+    {"slow_callback_duration", [](Runtime&, View self) -> Result<Value> { return Value(self.as<LoopObject>()->slow_callback_duration); },
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound()) return rt.raise(AttributeError, "slow_callback_duration");
+         self.as<LoopObject>()->slow_callback_duration = Value(value);
+         return {};
+     }},
+    {"_debug", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LoopObject>()->debug); }},
+    {"_stopping", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LoopObject>()->stopping); }},
+    {"_default_executor", [](Runtime&, View self) -> Result<Value> { return Value(self.as<LoopObject>()->executor); },
+     [](Runtime&, View self, View value) -> Result<void> {
+         self.as<LoopObject>()->executor = value.is_unbound() ? Value(View::none()) : Value(value);
+         return {};
+     }},
+    {"_executor_shutdown_called", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LoopObject>()->executor_shut_down); },
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         self.as<LoopObject>()->executor_shut_down = TRY(truth(rt, value.is_unbound() ? View::none() : value));
+         return {};
+     }},
+    {"_asyncgens_shutdown_called", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LoopObject>()->asyncgens_shut_down); },
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         self.as<LoopObject>()->asyncgens_shut_down = TRY(truth(rt, value.is_unbound() ? View::none() : value));
+         return {};
+     }},
+};
+
+Result<Value> not_implemented(Runtime& rt, Args args) {
+    // A loop of ours says what is missing; the abstract class says nothing, as CPython's.
+    if (is_kind(args[0], Kind::event_loop)) return rt.raise(NotImplementedError, "this method of event loops is not in ouro yet");
+    rt.pending = TRY(new_exception(rt, rt.exceptions[NotImplementedError], View()));
+    return Raised{};
+}
+
+#define ABSTRACT(name) {name "(self, *args, **kwargs)", not_implemented, "Not implemented."}
+constexpr FunctionDef abstract_methods[] = {
+    ABSTRACT("run_forever"), ABSTRACT("run_until_complete"), ABSTRACT("stop"), ABSTRACT("is_running"), ABSTRACT("is_closed"),
+    ABSTRACT("close"), ABSTRACT("shutdown_asyncgens"), ABSTRACT("shutdown_default_executor"), ABSTRACT("_timer_handle_cancelled"),
+    ABSTRACT("call_soon"), ABSTRACT("call_later"), ABSTRACT("call_at"), ABSTRACT("time"), ABSTRACT("create_future"), ABSTRACT("create_task"),
+    ABSTRACT("call_soon_threadsafe"), ABSTRACT("run_in_executor"), ABSTRACT("set_default_executor"), ABSTRACT("getaddrinfo"),
+    ABSTRACT("getnameinfo"), ABSTRACT("create_connection"), ABSTRACT("create_server"), ABSTRACT("sendfile"), ABSTRACT("start_tls"),
+    ABSTRACT("create_unix_connection"), ABSTRACT("create_unix_server"), ABSTRACT("connect_accepted_socket"),
+    ABSTRACT("create_datagram_endpoint"), ABSTRACT("connect_read_pipe"), ABSTRACT("connect_write_pipe"), ABSTRACT("subprocess_shell"),
+    ABSTRACT("subprocess_exec"), ABSTRACT("add_reader"), ABSTRACT("remove_reader"), ABSTRACT("add_writer"), ABSTRACT("remove_writer"),
+    ABSTRACT("sock_recv"), ABSTRACT("sock_recv_into"), ABSTRACT("sock_recvfrom"), ABSTRACT("sock_recvfrom_into"), ABSTRACT("sock_sendall"),
+    ABSTRACT("sock_sendto"), ABSTRACT("sock_connect"), ABSTRACT("sock_accept"), ABSTRACT("sock_sendfile"), ABSTRACT("add_signal_handler"),
+    ABSTRACT("remove_signal_handler"), ABSTRACT("set_task_factory"), ABSTRACT("get_task_factory"), ABSTRACT("get_exception_handler"),
+    ABSTRACT("set_exception_handler"), ABSTRACT("default_exception_handler"), ABSTRACT("call_exception_handler"), ABSTRACT("get_debug"),
+    ABSTRACT("set_debug"),
+};
+#undef ABSTRACT
+
+}  // namespace
+
+const TypeDef abstract_loop_type{
+    .name = "AbstractEventLoop",
+    .module = "asyncio.events",
+    .doc = "What every event loop offers.",
+    .flags = Type::base_type | Type::has_dict | Type::weak_referable,
+    .methods = abstract_methods,
+};
+
+const TypeDef base_loop_type{
+    .name = "BaseEventLoop",
+    .module = "asyncio.base_events",
+    .doc = "An event loop.",
+    .kind = Kind::event_loop,
+    .size = sizeof(LoopObject),
+    .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .base = [](Runtime& rt) { return state_of(rt).abstract_loop; },
+    .construct_signature = "(selector=None)",
+    .construct_bound = construct_loop,
+    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
+    .methods = loop_methods,
+    .properties = loop_properties,
+};
+
+const TypeDef unix_loop_type{
+    .name = "_UnixSelectorEventLoop",
+    .module = "asyncio.unix_events",
+    .doc = "The event loop of this system.",
+    .kind = Kind::event_loop,
+    .size = sizeof(LoopObject),
+    .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .base = [](Runtime& rt) { return state_of(rt).base_loop; },
+    .construct_signature = "(selector=None)",
+    .construct_bound = construct_loop,
+    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
+};
+
+// ---- for natives
+
+namespace {
+
+Result<Value> packed(Runtime& rt, std::initializer_list<View> arguments) {
+    Ref<Tuple> tuple = arguments.size() ? TRY(new_tuple(rt, arguments)) : rt.empty_tuple;
+    return tuple;
+}
+
+Result<Value> call_loop(Runtime& rt, View loop, Str* name, View first, View callback, std::initializer_list<View> arguments, View context) {
+    Value method = TRY(get_attribute(rt, loop, name));
+    std::vector<View> values;
+    if (!first.is_unbound()) values.push_back(first);
+    values.push_back(callback);
+    values.insert(values.end(), arguments.begin(), arguments.end());
+    if (context.is_unbound()) return call(rt, method, Arguments{.values = values.data(), .count = values.size()});
+    Value held(context);
+    Ref<Context> object = TRY(context_of(rt, held));
+    values.push_back(View(object.get()));
+    Ref<Tuple> names = TRY(new_tuple(rt, {View(rt.names.context)}));
+    return call(rt, method, Arguments{.values = values.data(), .count = values.size() - 1, .names = names.get()});
+}
+
+}  // namespace
+
+Result<Value> call_soon(Runtime& rt, View loop, View callback, std::initializer_list<View> arguments, View context) {
+    LoopObject* plain = as_plain_loop(loop);
+    if (!plain) return call_loop(rt, loop, state_of(rt).words.call_soon.get(), View(), callback, arguments, context);
+    TRY(check_open(rt, plain));
+    return soon(rt, plain, callback, TRY(packed(rt, arguments)), context);
+}
+
+Result<Value> call_later(Runtime& rt, View loop, double delay, View callback, std::initializer_list<View> arguments) {
+    if (as_plain_loop(loop)) return call_at(rt, loop, TRY(loop_time(rt, loop)) + delay, callback, arguments);
+    return call_loop(rt, loop, state_of(rt).words.call_later.get(), TRY(rt.real(delay)), callback, arguments, View());
+}
+
+Result<Value> call_at(Runtime& rt, View loop, double when, View callback, std::initializer_list<View> arguments) {
+    LoopObject* plain = as_plain_loop(loop);
+    if (!plain) return call_loop(rt, loop, state_of(rt).words.call_at.get(), TRY(rt.real(when)), callback, arguments, View());
+    TRY(check_open(rt, plain));
+    return at(rt, plain, when, false, callback, TRY(packed(rt, arguments)), View());
+}
+
+Result<bool> loop_debug(Runtime& rt, View loop) {
+    if (is_kind(loop, Kind::event_loop)) return loop.as<LoopObject>()->debug;
+    if (loop.is_unbound()) return false;
+    Value debug = TRY(call_method(rt, loop, state_of(rt).words.get_debug.get()));
+    return truth(rt, debug);
+}
+
+Result<void> call_exception_handler(Runtime& rt, View loop, const char* message, std::initializer_list<ContextItem> items) {
+    Ref<Dict> context = TRY(new_dict(rt));
+    Ref<Str> key(rt.names.message);
+    TRY(dict_set(rt, context.get(), key.get(), TRY(rt.str(message))));
+    for (const ContextItem& item : items) {
+        if (item.value.is_unbound()) continue;
+        Ref<Str> name = TRY(intern(rt, item.name));
+        TRY(dict_set(rt, context.get(), name.get(), item.value));
+    }
+    TRY(call_method(rt, loop, state_of(rt).words.call_exception_handler.get(), {View(context)}));
+    return {};
+}
+
+}  // namespace ouro
