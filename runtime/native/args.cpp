@@ -13,6 +13,7 @@ namespace {
 
 /// "f() argument 'x'" or "f() argument 2", as CPython names what is wrong.
 std::string describe(const Signature* signature, std::size_t i) {
+    if (signature && signature->constructor && i) --i;  // the type comes first
     if (!signature || i >= signature->parameters.size()) return "argument " + std::to_string(i + 1);
     const auto& parameter = signature->parameters[i];
     std::size_t hidden = signature->method ? 1 : 0;

@@ -251,6 +251,8 @@ Result<Value> bytearray_append(Runtime& rt, Args args) {
 
 Result<Value> bytearray_extend(Runtime& rt, Args args) {
          if (is_kind(args[1], Kind::str)) return rt.raise(TypeError, "expected iterable of integers; got: 'str'");
+         if (!rt.type_of(args[1])->slots.get_buffer && !rt.type_of(args[1])->slots.iter && !rt.type_of(args[1])->slots.get_item)
+             return rt.raise(TypeError, "can't extend bytearray with %s", type_name(rt, args[1]));
          std::string contents;
          TRY(collect(rt, args[1], contents));
          TRY(splice(rt, array_of(args), array_of(args)->size, 0, contents));

@@ -380,6 +380,16 @@ Result<Value> expandtabs(Runtime& rt, Args args) {
     return like(rt, args[0], out);
 }
 
+Result<Value> istitle(Runtime&, Args args) {
+    bool cased = false, inside = false;
+    for (char c : text_of(args[0])) {
+        if (upper_case(c) ? inside : lower_case(c) && !inside) return View::boolean(false);
+        inside = upper_case(c) || lower_case(c);
+        cased = cased || inside;
+    }
+    return View::boolean(cased);
+}
+
 #define TEST(name, ...) \
     {name "(self, /)", [](Runtime&, Args args) -> Result<Value> { return all_are(args[0], [](char c) { return __VA_ARGS__; }); }, "Test of all bytes, as of ASCII characters."}
 #define BYTES_METHODS                                                                                                                           \
@@ -447,6 +457,7 @@ Result<Value> expandtabs(Runtime& rt, Args args) {
          std::string_view t = text_of(args[0]);                                                                                                 \
          return View::boolean(std::any_of(t.begin(), t.end(), upper_case) && std::none_of(t.begin(), t.end(), lower_case));                     \
      }, "True if there are cased bytes and all are upper case."},                                                                               \
+    {"istitle(self, /)", istitle, "True if each word begins in upper case and goes on in lower case."},                                          \
     {"__getnewargs__(self, /)", [](Runtime& rt, Args args) -> Result<Value> {                                                                   \
          Value plain = TRY(new_bytes(rt, text_of(args[0])));                                                                                    \
          Ref<Tuple> one = TRY(new_tuple(rt, {plain}));                                                                                          \

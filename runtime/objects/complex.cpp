@@ -56,7 +56,7 @@ COMPLEX_OPERATION(div, {
 COMPLEX_OPERATION(pow, {
     if (y.re == 0 && y.im == 0) return new_complex(rt, 1, 0);
     if (x.re == 0 && x.im == 0) {
-        if (y.im != 0 || y.re < 0) return rt.raise(ZeroDivisionError, "zero to a negative or complex power");
+        if (y.im != 0 || y.re < 0) return rt.raise(ZeroDivisionError, "0.0 to a negative or complex power");
         return new_complex(rt, 0, 0);
     }
     if (y.im == 0 && y.re == std::floor(y.re) && std::fabs(y.re) <= 100) {
@@ -145,7 +145,7 @@ Result<Pair> part_of(Runtime& rt, View v, bool first) {
     if (first) {
         Value made = TRY(call_special(rt, v, rt.names.complex_));
         if (is_complex(made)) return Pair{made.as<Complex>()->real, made.as<Complex>()->imaginary};
-        if (!made.is_unbound()) return rt.raise(TypeError, "%s.__complex__() must return a complex, not %s", type_name(rt, v), type_name(rt, made));
+        if (!made.is_unbound()) return rt.raise(TypeError, "__complex__ returned non-complex (type %s)", type_name(rt, made));
     }
     Type* type = rt.type_of(v);
     if (!type->slots.to_float && !type->slots.index)
@@ -154,19 +154,38 @@ Result<Pair> part_of(Runtime& rt, View v, bool first) {
     return Pair{TRY(to_double(rt, v)), 0};
 }
 
+/// Whether a value has an imaginary part of its own.
+Result<bool> is_complex_like(Runtime& rt, View v) {
+    if (is_complex(v)) return true;
+    return !is_float(v) && !is_integer(v) && !lookup_on_type(rt.type_of(v), rt.names.complex_).is_unbound();
+}
+
+Result<Value> power_modulo(Runtime& rt, View a, View b, View modulus) {
+    if (!modulus.is_none()) {
+        Pair p;
+        if (!TRY(operand(rt, a, p)) || !TRY(operand(rt, b, p))) return View::not_implemented();
+        return rt.raise(ValueError, "complex modulo");
+    }
+    return pow(rt, a, b);
+}
+
 Result<Value> complex_construct(Runtime& rt, Type* type, Args args) {
     Pair value{0, 0};
     if (Str* text = as_str(args[1])) {
         if (args.given(2)) return rt.raise(TypeError, "complex() can't take second arg if first is a string");
         std::string ascii = TRY(ascii_number(rt, text));
-        if (!parse_complex(ascii, value.re, value.im)) return rt.raise(ValueError, "complex() arg is a malformed string");
+        if (!parse_complex(ascii, value.re, value.im)) {
+            if (ascii.find('_') != std::string::npos) return rt.raise(ValueError, "could not convert string to complex: %s", TRY(repr(rt, args[1]))->data());
+            return rt.raise(ValueError, "complex() arg is a malformed string");
+        }
     } else {
         if (is_kind(args[2], Kind::str)) return rt.raise(TypeError, "complex() second arg can't be a string");
         if (args.given(1)) value = TRY(part_of(rt, args[1], true));
         if (args.given(2)) {
             Pair second = TRY(part_of(rt, args[2], false));
-            bool plain = !is_complex(args[1]);
-            value = {value.re - second.im, (plain ? 0 : value.im) + second.re};
+            // A part that is a real number adds no zero, which would lose the sign of another.
+            bool from_complex = args.given(1) && TRY(is_complex_like(rt, args[1])), to_complex = is_complex(args[2]);
+            value = {to_complex ? value.re - second.im : value.re, from_complex ? value.im + second.re : second.re};
         }
     }
     return allocate(rt, type, value.re, value.im);
@@ -220,6 +239,7 @@ const TypeDef complex_type{
               .compare = compare_complex,
               .truth = [](Runtime&, View self) -> Result<bool> { return self.as<Complex>()->real != 0 || self.as<Complex>()->imaginary != 0; },
               .binary = {add, sub, mul, div, nullptr, nullptr, pow},
+              .power = power_modulo,
               .negative = [](Runtime& rt, View self) { return new_complex(rt, -self.as<Complex>()->real, -self.as<Complex>()->imaginary); },
               .positive = [](Runtime& rt, View self) { return new_complex(rt, self.as<Complex>()->real, self.as<Complex>()->imaginary); },
               .absolute = [](Runtime& rt, View self) -> Result<Value> {

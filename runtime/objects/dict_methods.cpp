@@ -258,22 +258,50 @@ Result<Value> as_set_value(Runtime& rt, View value) {
 
 template <BinaryOp op>
 Result<Value> view_operation(Runtime& rt, View a, View b) {
-    for (View each : {a, b})
-        if (!rt.type_of(each)->slots.iter) return View::not_implemented();
     Value x = TRY(as_set_value(rt, a)), y = TRY(as_set_value(rt, b));
     return binary(rt, op, x, y);
 }
 
+/// Whether every item of `part` is in `whole`; nothing is hashed but keys.
+Result<bool> all_contained(Runtime& rt, View part, View whole) {
+    bool all = true;
+    TRY(for_each(rt, part, [&](View item) -> Result<bool> {
+        TRY(rt.charge(1));
+        Value held(item);
+        all = TRY(contains(rt, whole, held));
+        return all;
+    }));
+    return all;
+}
+
+bool is_set_like(Runtime& rt, View v) { return as_set(v) || (is_kind(v, Kind::dict_view) && rt.type_of(v) != rt.types.dict_values); }
+
 Result<Value> compare_views(Runtime& rt, View a, View b, CompareOp op) {
-    bool set_like = as_set(b) || (is_kind(b, Kind::dict_view) && b.object()->type() != rt.types.dict_values);
-    if (!set_like) return View::not_implemented();
-    Value x = TRY(as_set_value(rt, a)), y = TRY(as_set_value(rt, b));
-    return compare(rt, x, y, op);
+    if (!is_set_like(rt, b)) return View::not_implemented();
+    std::int64_t x = TRY(length(rt, a)), y = TRY(length(rt, b));
+    switch (op) {
+        case CompareOp::eq: return View::boolean(x == y && TRY(all_contained(rt, a, b)));
+        case CompareOp::ne: return View::boolean(x != y || !TRY(all_contained(rt, a, b)));
+        case CompareOp::lt: return View::boolean(x < y && TRY(all_contained(rt, a, b)));
+        case CompareOp::le: return View::boolean(x <= y && TRY(all_contained(rt, a, b)));
+        case CompareOp::gt: return View::boolean(x > y && TRY(all_contained(rt, b, a)));
+        case CompareOp::ge: return View::boolean(x >= y && TRY(all_contained(rt, b, a)));
+    }
+    return View::not_implemented();
 }
 
 Result<Value> is_disjoint(Runtime& rt, Args args) {
-    Value x = TRY(as_set_value(rt, args[0]));
-    return call_method(rt, x, TRY(intern(rt, "isdisjoint")).get(), {args[1]});
+    Value self(args[0]), other(args[1]);
+    if (self == other) return View::boolean(TRY(length(rt, self)) == 0);
+    if (is_set_like(rt, other) && TRY(length(rt, other)) > TRY(length(rt, self))) std::swap(self, other);
+    bool disjoint = true;
+    TRY(for_each(rt, other, [&](View item) -> Result<bool> {
+        TRY(rt.charge(1));
+        Value held(item);
+        disjoint = !TRY(contains(rt, self, held));
+        return disjoint;
+    }));
+    return View::boolean(disjoint);
 }
 
 template <int what>

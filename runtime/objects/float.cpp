@@ -142,7 +142,7 @@ void divmod_double(double a, double b, double& quotient, double& rest) {
 Result<Value> float_power(Runtime& rt, double a, double b) {
     if (b == 0 || a == 1) return rt.real(1.0);
     if (std::isnan(a) || std::isnan(b)) return rt.real(std::isnan(a) ? a : b);
-    if (a == 0 && b < 0 && !std::isinf(b)) return rt.raise(ZeroDivisionError, "zero to a negative power");
+    if (a == 0 && b < 0 && !std::isinf(b)) return rt.raise(ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) {
         double length = std::pow(-a, b), angle = M_PI * b;
         return new_complex(rt, length * std::cos(angle), length * std::sin(angle));
@@ -192,7 +192,7 @@ FLOAT_OPERATION(mod, {
 })
 FLOAT_OPERATION(pow, return float_power(rt, x, y);)
 FLOAT_OPERATION(divmod_both, {
-    if (y == 0) return rt.raise(ZeroDivisionError, "float floor division by zero");
+    if (y == 0) return rt.raise(ZeroDivisionError, "float divmod()");
     double quotient, rest;
     divmod_double(x, y, quotient, rest);
     Value q = TRY(rt.real(quotient)), r = TRY(rt.real(rest));

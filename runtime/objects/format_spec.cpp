@@ -79,6 +79,7 @@ Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View objec
     if (s.size() - at > 1)
         return rt.raise(ValueError, "Invalid format specifier '%s' for object of type '%s'", specification->data(), type_name(rt, object));
     if (at < s.size()) spec.type = s[at];
+    if (at < s.size() && !spec.type) return unknown_code(rt, 0, object);
     if (spec.grouping) {
         bool allowed = spec.type == 0 || spec.type == 'd' || spec.type == 'e' || spec.type == 'f' || spec.type == 'g' || spec.type == 'E' ||
                        spec.type == 'G' || spec.type == '%' || spec.type == 'F' ||
@@ -277,6 +278,7 @@ Result<Ref<Str>> format_integer(Runtime& rt, View n, const FormatSpec& spec) {
 }
 
 Result<Ref<Str>> format_complex(Runtime& rt, Complex* c, FormatSpec spec) {
+    if (spec.type == '%') return unknown_code(rt, spec.type, View(static_cast<const Object*>(c)));
     if (spec.zero_padded) return rt.raise(ValueError, "Zero padding is not allowed in complex format specifier");
     if (spec.align == '=') return rt.raise(ValueError, "'=' alignment flag is not allowed in complex format specifier");
     FormatSpec part = spec;

@@ -309,7 +309,7 @@ Result<Value> true_div(Runtime& rt, View a, View b) {
 Result<Value> power_of(Runtime& rt, View a, View b) {
     if (sign_of(b) < 0) {
         double x = TRY(int_to_double(rt, a)), y = TRY(int_to_double(rt, b));
-        if (x == 0) return rt.raise(ZeroDivisionError, "zero to a negative power");
+        if (x == 0) return rt.raise(ZeroDivisionError, "0.0 cannot be raised to a negative power");
         return float_power(rt, x, y);
     }
     std::int64_t exponent;

@@ -5,6 +5,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/unicode.h"
 
 namespace ouro {
 
@@ -15,7 +16,7 @@ public:
     Formatter(Runtime& rt, Tuple* arguments, View keywords) : rt_(rt), arguments_(arguments), keywords_(keywords) {}
 
     Result<void> run(std::string_view text, StrBuilder& out, int depth) {
-        if (depth < 0) return rt_.raise(ValueError, "Max string recursion exceeded");
+        if (depth <= 0) return rt_.raise(ValueError, "Max string recursion exceeded");
         while (!text.empty()) {
             std::size_t at = text.find_first_of("{}");
             if (at == std::string_view::npos) return out.append(text);
@@ -29,69 +30,78 @@ public:
             }
             if (brace == '}') return rt_.raise(ValueError, "Single '}' encountered in format string");
             if (text.empty()) return rt_.raise(ValueError, "Single '{' encountered in format string");
-            // The field ends at the brace that closes it; brackets hide braces inside an index.
-            std::size_t end = 0, nested = 1;
-            bool bracket = false, in_spec = false;
-            for (; end < text.size(); ++end) {
-                char c = text[end];
-                if (bracket) {
-                    bracket = c != ']';
-                    continue;
-                }
-                if (c == '[' && !in_spec) bracket = true;
-                else if (c == '{') ++nested;
-                else if (c == '}' && --nested == 0) break;
-                else if ((c == ':' || c == '!') && nested == 1) in_spec = true;
-            }
-            if (end == text.size()) return rt_.raise(ValueError, "expected '}' before end of string");
-            TRY(field(text.substr(0, end), out, depth));
-            text.remove_prefix(end + 1);
+            TRY(field(text, out, depth));
         }
         return {};
     }
 
 private:
-    Result<void> field(std::string_view body, StrBuilder& out, int depth) {
+    /// Reads a replacement field off the front of `text`, its closing brace included, and writes what it stands for.
+    Result<void> field(std::string_view& text, StrBuilder& out, int depth) {
         std::size_t end = 0;
-        bool bracket = false;
-        for (; end < body.size(); ++end) {
-            char c = body[end];
-            if (c == '{' && !bracket) return rt_.raise(ValueError, "unexpected '{' in field name");
-            if (c == '[') bracket = true;
-            else if (c == ']') bracket = false;
-            else if (!bracket && (c == ':' || c == '!')) break;
-        }
-        std::string_view name = body.substr(0, end), rest = body.substr(end);
-        char conversion = 0;
-        if (!rest.empty() && rest[0] == '!') {
-            if (rest.size() < 2) return rt_.raise(ValueError, "unmatched '{' in format spec");
-            conversion = rest[1];
-            if (rest.size() > 2 && rest[2] != ':') return rt_.raise(ValueError, "expected ':' after conversion specifier");
-            rest.remove_prefix(2);
-        }
-        if (!rest.empty()) rest.remove_prefix(1);  // the colon
-        Value value = TRY(lookup(name));
-        if (conversion) {
-            switch (conversion) {
-                case 'r': value = TRY(repr(rt_, value)); break;
-                case 's': value = TRY(to_str(rt_, value)); break;
-                case 'a': value = TRY(ascii(rt_, value)); break;
-                default:
-                    if (conversion > 32 && conversion < 127)
-                        return rt_.raise(ValueError, "Unknown conversion specifier '%c'", conversion);
-                    return rt_.raise(ValueError, "Unknown conversion specifier \\x%x", static_cast<unsigned char>(conversion));
+        for (; end < text.size(); ++end) {
+            char c = text[end];
+            if (c == '{') return rt_.raise(ValueError, "unexpected '{' in field name");
+            if (c == '[') {  // an index hides what it holds
+                end = text.find(']', end);
+                if (end == std::string_view::npos) return rt_.raise(ValueError, "expected '}' before end of string");
+            } else if (c == '}' || c == ':' || c == '!') {
+                break;
             }
         }
+        if (end == text.size()) return rt_.raise(ValueError, "expected '}' before end of string");
+        std::string_view name = text.substr(0, end), specification_text;
+        char stop = text[end];
+        text.remove_prefix(end + 1);
+        std::string conversion;
+        if (stop == '!') {
+            if (text.empty()) return rt_.raise(ValueError, "end of string while looking for conversion specifier");
+            std::size_t size = 1;
+            while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) ++size;
+            conversion = std::string(text.substr(0, size));
+            text.remove_prefix(size);
+            if (!text.empty()) {
+                stop = text[0];
+                text.remove_prefix(1);
+                if (stop != '}' && stop != ':') return rt_.raise(ValueError, "expected ':' after conversion specifier");
+            }
+        }
+        bool nested = false;
+        if (stop != '}') {
+            std::size_t open = 1, size = 0;
+            for (; size < text.size(); ++size) {
+                if (text[size] == '{') {
+                    nested = true;
+                    ++open;
+                } else if (text[size] == '}' && --open == 0) {
+                    break;
+                }
+            }
+            if (size == text.size()) return rt_.raise(ValueError, "unmatched '{' in format spec");
+            specification_text = text.substr(0, size);
+            text.remove_prefix(size + 1);
+        }
+        Value value = TRY(lookup(name));
+        if (conversion == "r") value = TRY(repr(rt_, value));
+        else if (conversion == "s") value = TRY(to_str(rt_, value));
+        else if (conversion == "a") value = TRY(ascii(rt_, value));
+        else if (!conversion.empty()) return unknown_conversion(conversion);
         Ref<Str> specification;
-        if (rest.find_first_of("{}") != std::string_view::npos) {
+        if (nested) {
             StrBuilder inner(rt_);
-            TRY(run(rest, inner, depth - 1));
+            TRY(run(specification_text, inner, depth - 1));
             specification = TRY(inner.take());
         } else {
-            specification = TRY(new_str(rt_, rest));
+            specification = TRY(new_str(rt_, specification_text));
         }
-        Ref<Str> text = TRY(format(rt_, value, specification.get()));
-        return out.append(text.get());
+        Ref<Str> shown = TRY(format(rt_, value, specification.get()));
+        return out.append(shown.get());
+    }
+
+    Raised unknown_conversion(const std::string& conversion) {
+        char32_t c = CharReader(conversion).next();
+        if (c > 32 && c < 127) return rt_.raise(ValueError, "Unknown conversion specifier %c", static_cast<char>(c));
+        return rt_.raise(ValueError, "Unknown conversion specifier \\x%x", static_cast<unsigned>(c));
     }
 
     static bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }

@@ -148,7 +148,7 @@ private:
             if (!type->slots.to_int && !type->slots.index)
                 return rt_.raise(TypeError, "%%%c format: a real number is required, not %s", static_cast<int>(d.code), type_name(type));
             if (is_kind(argument, Kind::str)) return rt_.raise(TypeError, "%%%c format: a real number is required, not str", static_cast<int>(d.code));
-            n = TRY(type->slots.index ? type->slots.index(rt_, argument) : type->slots.to_int(rt_, argument));
+            n = TRY(type->slots.to_int && plain ? type->slots.to_int(rt_, argument) : type->slots.index(rt_, argument));
         } else {
             Type* type = rt_.type_of(argument);
             if (!type->slots.index)
