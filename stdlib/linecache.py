@@ -5,7 +5,6 @@ __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
 
 # filename -> (size, time of change, lines, full name), or (function that gives the source,) until it is asked for
 cache = {}
-_interactive_cache = {}
 
 
 def clearcache():
@@ -31,28 +30,9 @@ def getlines(filename, module_globals=None):
         return []
 
 
-def _getline_from_code(filename, lineno):
-    lines = _getlines_from_code(filename)
-    return lines[lineno - 1] if 1 <= lineno <= len(lines) else ""
-
-
-def _code_key(code):
-    return code.co_name, code.co_qualname, code.co_filename, code.co_firstlineno
-
-
-def _getlines_from_code(code):
-    entry = _interactive_cache.get(_code_key(code))
-    return entry[2] if entry is not None and len(entry) != 1 else []
-
-
 def _register_code(code, string, name):
-    """Remember the source of code that has no file."""
-    entry = len(string), None, [line + "\n" for line in string.splitlines()], name
-    pending = [code]
-    while pending:
-        code = pending.pop()
-        pending.extend(each for each in code.co_consts if isinstance(each, type(code)))
-        _interactive_cache[_code_key(code)] = entry
+    """Remember source that has no file under the file name that its code bears."""
+    cache[code] = len(string), None, [line + "\n" for line in string.splitlines()], name
 
 
 def checkcache(filename=None):
