@@ -125,7 +125,7 @@ std::size_t CycleCollector::collect() {
     ++collections;
     collected += found;
     std::size_t live = heap_size();
-    threshold_ = live + (live / 2 > 20'000 ? live / 2 : 20'000);
+    threshold_ = live + (live / 2 > kGrowth && kGrowth > 1 ? live / 2 : kGrowth);
     running_ = false;
     return found;
 }

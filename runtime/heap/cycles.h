@@ -41,7 +41,12 @@ public:
 private:
     std::size_t heap_size() const;
     Runtime& runtime_;
-    std::size_t threshold_ = 20'000;
+#ifdef OURO_GC_STRESS
+    static constexpr std::size_t kGrowth = 1;  // objects allocated before a collection is due, at least
+#else
+    static constexpr std::size_t kGrowth = 20'000;
+#endif
+    std::size_t threshold_ = kGrowth;
     bool running_ = false;
 };
 

@@ -14,7 +14,11 @@ enum class StopReason : std::uint8_t { none, fuel, deadline, memory, output, req
 class Limits {
 public:
     static constexpr std::int64_t kUnlimited = INT64_MAX / 4;
+#ifdef OURO_GC_STRESS
+    static constexpr std::int64_t kSlice = 100;  // the end of a slice is where cycles are collected
+#else
     static constexpr std::int64_t kSlice = 10'000;  // fuel handed out at a time, so that deadlines and requests are seen soon
+#endif
 
     std::size_t memory_limit = SIZE_MAX;
     std::size_t memory_used = 0;
