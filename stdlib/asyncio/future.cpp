@@ -174,7 +174,7 @@ void finalize_future(Runtime& rt, Object* object) {
     auto* future = static_cast<Future*>(object);
     if (!future->log_traceback) return;
     future->log_traceback = false;
-    std::string message = std::string(type_name(object->type())) + " exception was never retrieved";
+    std::string message = std::string(short_type_name(object->type())) + " exception was never retrieved";
     View source = future->source_traceback.is_none() ? View() : View(future->source_traceback);
     if (call_exception_handler(rt, future->loop, message.c_str(),
                                {{"exception", future->outcome}, {"future", View(object)}, {"source_traceback", source}}).raised())

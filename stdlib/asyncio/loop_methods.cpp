@@ -370,7 +370,7 @@ Result<Value> construct_loop(Runtime& rt, Type* type, Args) {
 Result<Value> loop_repr(Runtime& rt, View self) {
     auto* loop = self.as<LoopObject>();
     auto word = [](bool value) { return value ? "True" : "False"; };
-    return rt.format("<%s running=%s closed=%s debug=%s>", type_name(rt, self), word(loop->running), word(loop->closed), word(loop->debug));
+    return rt.format("<%s running=%s closed=%s debug=%s>", short_type_name(rt.type_of(self)), word(loop->running), word(loop->closed), word(loop->debug));
 }
 
 void finalize_loop(Runtime& rt, Object* object) {

@@ -228,6 +228,11 @@ constexpr FunctionDef functions[] = {
      "Suspends the task for `delay` seconds, then gives `result`."},
     {"_is_debug_mode()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(TRY(is_debug_mode(rt))); },
      "Whether loops begin in debug mode."},
+    {"_iscoroutine(obj, /)",
+     [](Runtime&, Args args) -> Result<Value> {
+         return View::boolean(is_kind(args[0], Kind::coroutine) || is_kind(args[0], Kind::native_coroutine));
+     },
+     "Whether the object is a coroutine of an `async def` function or of the library."},
     {"isfuture(obj)", isfuture, "Whether the object is a Future, or says that it is one."},
 };
 
@@ -236,7 +241,7 @@ Result<void> init(Runtime& rt, Module* module) {
     AsyncioPrivate& state = state_of(rt);
     for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
                        state.abstract_loop, state.base_loop, state.event_loop})
-        TRY(dict_set(rt, module->dict.get(), type->name, View(static_cast<const Object*>(type))));
+        TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
     Value module_name = TRY(rt.str("_asyncio"));
     for (std::size_t n = 0; n < task_function_count; ++n) {
         const FunctionDef& def = task_functions[n];

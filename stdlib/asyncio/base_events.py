@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""The rare half of the event loop: reports, checks of debug mode, the end of asynchronous generators and executors."""
+
+from _asyncio import BaseEventLoop
+
+from . import constants, log
+
+__all__ = ("BaseEventLoop",)
+
+_MIN_SCHEDULED_TIMER_HANDLES = 100
+_MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
+MAXIMUM_SELECT_TIMEOUT = 24 * 3600
+
+
+def _default_exception_handler(loop, context):
+    message = context.get("message") or "Unhandled exception in event loop"
+    lines = [message]
+    for key in sorted(context):
+        if key in ("message", "exception"):
+            continue
+        value = context[key]
+        if key in ("source_traceback", "handle_traceback"):
+            import traceback
+            what = "Object" if key == "source_traceback" else "Handle"
+            shown = f"{what} created at (most recent call last):\n" + "".join(traceback.format_list(value)).rstrip()
+        else:
+            shown = repr(value)
+        lines.append(f"{key}: {shown}")
+    log.report("error", "\n".join(lines), context.get("exception"))
+
+
+def _call_exception_handler(loop, context):
+    handler = loop.get_exception_handler()
+    if handler is None:
+        try:
+            loop.default_exception_handler(context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            log.report("error", "Exception in default exception handler", error)
+        return
+    try:
+        # The handler runs in the context of what failed.
+        thing = context.get("task")
+        if thing is None:
+            thing = context.get("future")
+        if thing is None:
+            thing = context.get("handle")
+        variables = thing.get_context() if thing is not None and hasattr(thing, "get_context") else None
+        if variables is not None and hasattr(variables, "run"):
+            variables.run(handler, loop, context)
+        else:
+            handler(loop, context)
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        try:
+            loop.default_exception_handler({
+                "message": "Unhandled error in exception handler",
+                "exception": error,
+                "context": context,
+            })
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as second:
+            log.report("error", "Exception in default exception handler while handling an unexpected error in custom "
+                                "exception handler", second)
+
+
+def _check_callback(callback, method):
+    from . import coroutines
+    if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+        raise TypeError(f"coroutines cannot be used with {method}()")
+    if not callable(callback):
+        raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
+
+
+def _run_until_complete_cb(fut):
+    if not fut.cancelled():
+        error = fut.exception()
+        if isinstance(error, (SystemExit, KeyboardInterrupt)):
+            return  # it went through the loop, which has ended already
+    from .futures import _get_loop
+    _get_loop(fut).stop()
+
+
+def _report_slow(what, seconds):
+    log.report("warning", f"Executing {what!r} took {seconds:.3f} seconds")
+
+
+async def _shutdown_asyncgens(loop, generators):
+    from .tasks import gather
+    loop._asyncgens_shutdown_called = True
+    results = await gather(*[each.aclose() for each in generators], return_exceptions=True)
+    for result, generator in zip(results, generators):
+        if isinstance(result, Exception):
+            loop.call_exception_handler({
+                "message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                "exception": result,
+                "asyncgen": generator,
+            })
+
+
+_shutdown_asyncgens.__qualname__ = "BaseEventLoop.shutdown_asyncgens"
+
+
+def _check_executor(executor):
+    try:
+        from concurrent.futures import ThreadPoolExecutor
+    except ImportError:
+        raise NotImplementedError("loop.set_default_executor() is not in ouro yet") from None
+    if not isinstance(executor, ThreadPoolExecutor):
+        raise TypeError("executor must be ThreadPoolExecutor instance")
+
+
+def _run_in_executor(loop, executor, func, args):
+    raise NotImplementedError("loop.run_in_executor() is not in ouro yet")
+
+
+def _end_executor(executor):
+    executor.shutdown(wait=False)
+
+
+async def _shutdown_default_executor(loop, timeout):
+    loop._executor_shutdown_called = True
+    loop._default_executor.shutdown(wait=True)

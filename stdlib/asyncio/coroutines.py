@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""What a coroutine is, and how one is shown."""
+
+from _asyncio import _is_debug_mode, _iscoroutine
+
+__all__ = "iscoroutinefunction", "iscoroutine"
+
+_is_coroutine = object()  # a function marked with it counts as one that makes coroutines
+
+
+def iscoroutinefunction(func):
+    """Whether calling `func` makes a coroutine."""
+    if getattr(func, "_is_coroutine", None) is _is_coroutine:
+        return True
+    from inspect import iscoroutinefunction
+    return iscoroutinefunction(func)
+
+
+def iscoroutine(obj):
+    """Whether `obj` is a coroutine: something that a task can drive."""
+    if _iscoroutine(obj):
+        return True
+    from collections.abc import Coroutine
+    return isinstance(obj, Coroutine)
+
+
+def _format_coroutine(coro):
+    name = getattr(coro, "__qualname__", None) or getattr(coro, "__name__", None) or f"<{type(coro).__name__} without __name__>"
+    name += "()"
+    code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
+    if not code:
+        running = getattr(coro, "cr_running", None)
+        if running is None:
+            running = getattr(coro, "gi_running", False)
+        return f"{name} running" if running else name
+    frame = getattr(coro, "gi_frame", None) or getattr(coro, "cr_frame", None)
+    filename = code.co_filename or "<empty co_filename>"
+    if frame is not None:
+        return f"{name} running at {filename}:{frame.f_lineno}"
+    return f"{name} done, defined at {filename}:{code.co_firstlineno}"

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Handles, the abstract event loop, and policies."""
+
+import _asyncio
+from _asyncio import (
+    AbstractEventLoop, Handle, TimerHandle, _get_running_loop, _set_running_loop, get_event_loop, get_running_loop,
+    new_event_loop, set_event_loop,
+)
+
+__all__ = ("AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Handle", "TimerHandle", "get_event_loop_policy",
+           "set_event_loop_policy", "get_event_loop", "set_event_loop", "new_event_loop", "get_child_watcher",
+           "set_child_watcher", "_set_running_loop", "get_running_loop", "_get_running_loop")
+
+
+class AbstractServer:
+    """What create_server() returns."""
+
+    def close(self):
+        raise NotImplementedError
+
+    def get_loop(self):
+        raise NotImplementedError
+
+    def is_serving(self):
+        raise NotImplementedError
+
+    async def start_serving(self):
+        raise NotImplementedError
+
+    async def serve_forever(self):
+        raise NotImplementedError
+
+    async def wait_closed(self):
+        raise NotImplementedError
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc):
+        self.close()
+        await self.wait_closed()
+
+
+class AbstractEventLoopPolicy:
+    """Decides which loop is current, and makes loops."""
+
+    def get_event_loop(self):
+        raise NotImplementedError
+
+    def set_event_loop(self, loop):
+        raise NotImplementedError
+
+    def new_event_loop(self):
+        raise NotImplementedError
+
+    def get_child_watcher(self):
+        raise NotImplementedError
+
+    def set_child_watcher(self, watcher):
+        raise NotImplementedError
+
+
+class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    """A loop of its own for each thread; the main thread's is made when first asked for."""
+
+    _loop_factory = None
+
+    def get_event_loop(self):
+        return _asyncio._policy_loop()
+
+    def set_event_loop(self, loop):
+        _asyncio._set_policy_loop(loop)
+
+    def new_event_loop(self):
+        return self._loop_factory()
+
+
+def _first_loop():
+    """The main thread's loop, asked for before one was set."""
+    import sys
+    import warnings
+    level = 1
+    frame = sys._getframe(0)
+    while frame is not None:
+        module = frame.f_globals.get("__name__") or ""
+        if module != "asyncio" and not module.startswith("asyncio."):
+            break
+        frame = frame.f_back
+        level += 1
+    warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=level)
+    return new_event_loop()
+
+
+_policy = None
+
+
+def get_event_loop_policy():
+    """The policy in force."""
+    global _policy
+    if _policy is None:
+        from .unix_events import DefaultEventLoopPolicy
+        _policy = DefaultEventLoopPolicy()
+    return _policy
+
+
+def set_event_loop_policy(policy):
+    """Another policy; None: the default one."""
+    global _policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _policy = policy
+    from .unix_events import _UnixDefaultEventLoopPolicy
+    _asyncio._set_policy(None if type(policy) is _UnixDefaultEventLoopPolicy else policy)
+
+
+def get_child_watcher():
+    return get_event_loop_policy().get_child_watcher()
+
+
+def set_child_watcher(watcher):
+    return get_event_loop_policy().set_child_watcher(watcher)
