@@ -9,6 +9,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/frame_object.h"
 #include "vm/interp/imports.h"
+#include "vm/interp/introspection.h"
 #include "vm/interp/types.h"
 
 namespace ouro {
@@ -100,6 +101,10 @@ bool install_interpreter(Runtime& rt) {
     hooks.current_globals = current_globals;
     hooks.current_locals = current_locals;
     hooks.import = import_module;
+    hooks.super_arguments = super_arguments;
+    hooks.traceback_frame = traceback_frame;
+    hooks.source_position = source_position;
+    hooks.names_visible = names_visible;
     hooks.destroy = destroy_state;
     return true;
 }

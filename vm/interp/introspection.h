@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What runtime/ asks about frames and code, through VmHooks.
+#pragma once
+
+#include "vm/interp/interpreter.h"
+
+namespace ouro {
+
+struct Traceback;
+
+Result<void> super_arguments(Runtime& rt, Value& cls, Value& object);
+Result<Value> traceback_frame(Runtime& rt, Traceback* entry);
+SourcePosition source_position(const Traceback* entry);
+Result<Ref<List>> names_visible(Runtime& rt, const Traceback* entry);
+
+}  // namespace ouro
