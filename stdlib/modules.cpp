@@ -4,7 +4,7 @@
 
 namespace ouro {
 
-extern const ModuleDef asyncio_module, contextvars_module, gc_module, io_module, math_module, time_module;
+extern const ModuleDef asyncio_module, contextvars_module, gc_module, io_module, math_module, posix_module, time_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
@@ -13,6 +13,7 @@ std::vector<const ModuleDef*> native_modules() {
         &gc_module,
         &io_module,
         &math_module,
+        &posix_module,
         &time_module,
     };
 }
