@@ -8,6 +8,7 @@
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/interp/slow_paths.h"
 #include "vm/interp/unwind.h"
 
 namespace ouro {
@@ -232,6 +233,27 @@ Result<void> bind_in_place(Runtime& rt, Function* function, View* arguments, std
 Result<void> bind_arguments(Runtime& rt, Function* function, const Arguments& arguments, View* registers) {
     TRY(bind_parameters(rt, function, arguments, registers));
     for (std::uint32_t n = function->code->parameter_count; n < function->code->local_count; ++n) registers[n] = View();
+    return {};
+}
+
+Function* plain_constructor(Runtime& rt, Type* type) {
+    if (type->slots.construct != rt.types.object->slots.construct || type->has(Type::is_abstract)) return nullptr;
+    if (type->type()->slots.call != rt.types.type->slots.call) return nullptr;
+    return as_function(lookup_on_type(type, rt.names.init_));
+}
+
+Result<void> note_creation(Runtime& rt, Generator* generator) {
+    InterpreterState& state = *rt.interpreter;
+    if (!state.coroutine_origin_depth || generator->kind != Kind::coroutine) return {};
+    Ref<List> origin = TRY(new_list(rt, 0));
+    int depth = 0;
+    for (Frame* each = state.frame; each && depth < state.coroutine_origin_depth; each = each->caller, ++depth) {
+        const Code::Position* at = each->code->position_at(current_instruction(each));
+        Ref<Tuple> entry = TRY(new_tuple(rt, {View(each->code->filename.get()), View::small_int(at ? at->line : 0), View(each->code->name.get())}));
+        TRY(list_append(rt, origin.get(), Value(View(entry.get()))));
+    }
+    Value made = TRY(list_to_tuple(rt, origin.get()));
+    generator->extra = made.detach().object();
     return {};
 }
 
