@@ -513,10 +513,27 @@ std::string quoted_bytes(std::string_view bytes) {
     return out + quote;
 }
 
+namespace {
+
+Result<void> collect_bytes(Runtime& rt, View source, std::string& out, const char* what) {
+    return for_each(rt, source, [&](View item) -> Result<bool> {
+        TRY(rt.charge(1));
+        Value held(item);
+        std::int64_t n = TRY(index_clipped(rt, held));
+        if (n < 0 || n > 255) return rt.raise(ValueError, "%s must be in range(0, 256)", std::string_view(what) == "bytes" ? "bytes" : "byte");
+        out += static_cast<char>(n);
+        return true;
+    });
+}
+
+}  // namespace
+
 Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char* what) {
     View source = args[1];
     if (args.given(2) || args.given(3)) {
         Str* text = as_str(source);
+        if (args.given(2)) TRY(args.str(2));
+        if (args.given(3)) TRY(args.str(3));
         if (!text) return rt.raise(TypeError, args.given(2) ? "encoding without a string argument" : "errors without a string argument");
         Value made = TRY(encode_text(rt, text, args.given(2) ? TRY(args.text(2)) : "utf-8", args.given(3) ? TRY(args.text(3)) : "strict"));
         out = std::string(made.as<Bytes>()->text());
@@ -539,13 +556,12 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
     }
     if (!rt.type_of(source)->slots.iter && !rt.type_of(source)->slots.get_item)
         return rt.raise(TypeError, "cannot convert '%s' object to %s", type_name(rt, source), what);
-    return for_each(rt, source, [&](View item) -> Result<bool> {
-        TRY(rt.charge(1));
-        std::int64_t n = TRY(index_clipped(rt, item));
-        if (n < 0 || n > 255) return rt.raise(ValueError, "%s must be in range(0, 256)", std::string_view(what) == "bytes" ? "bytes" : "byte");
-        out += static_cast<char>(n);
-        return true;
-    });
+    if (std::string_view(what) == "bytes") {
+        Value iterator = TRY(iter(rt, source));
+        TRY(length_hint(rt, source));
+        return collect_bytes(rt, iterator, out, what);
+    }
+    return collect_bytes(rt, source, out, what);
 }
 
 Result<bool> bytes_contains(Runtime& rt, View self, View item) {

@@ -345,8 +345,8 @@ Result<Value> exception_str(Runtime& rt, View self) {
 Result<Value> exception_repr(Runtime& rt, View self) {
     Exception* e = self_of(self);
     Ref<Str> arguments = e->arguments->size == 1 ? TRY(repr(rt, e->arguments->items[0])) : TRY(repr(rt, View(e->arguments)));
-    if (e->arguments->size == 1) return rt.str(std::string(type_name(rt, self)) + "(" + std::string(arguments->text()) + ")");
-    return rt.str(std::string(type_name(rt, self)) + std::string(arguments->text()));
+    if (e->arguments->size == 1) return rt.str(std::string(short_type_name(rt.type_of(self))) + "(" + std::string(arguments->text()) + ")");
+    return rt.str(std::string(short_type_name(rt.type_of(self))) + std::string(arguments->text()));
 }
 
 Result<Value> key_error_str(Runtime& rt, View self) {

@@ -469,7 +469,12 @@ Result<Value> hint_forward(Runtime& rt, Args args) {
     }
     return rt.integer(std::max<std::int64_t>(0, size.value() - it->index));
 }
-Result<Value> hint_backward(Runtime& rt, Args args) { return rt.integer(args.self<NativeIterator>()->index + 1); }
+Result<Value> hint_backward(Runtime& rt, Args args) {
+    auto* it = args.self<NativeIterator>();
+    if (it->source.is_unbound()) return View::small_int(0);
+    std::int64_t size = TRY(length(rt, it->source));
+    return rt.integer(size < it->index + 1 ? 0 : it->index + 1);
+}
 constexpr FunctionDef forward_methods[] = {{"__length_hint__(self, /)", hint_forward, "Private method returning an estimate of len(list(it))."}};
 constexpr FunctionDef backward_methods[] = {{"__length_hint__(self, /)", hint_backward, "Private method returning an estimate of len(list(it))."}};
 

@@ -188,9 +188,12 @@ Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
     if (!value.is_unbound()) {
         values = Value(value);
         if (!is_kind(value, Kind::list) && !is_kind(value, Kind::tuple)) {
-            if (!rt.type_of(value)->slots.iter && !rt.type_of(value)->slots.get_item)
-                return rt.raise(TypeError, key.as<Slice>()->step.is_none() ? "can only assign an iterable" : "must assign iterable to extended slice");
-            values = TRY(list_from(rt, value));
+            Result<Value> iterator = iter(rt, value);
+            if (iterator.raised()) {
+                if (rt.swallow(TypeError)) return rt.raise(TypeError, "must assign iterable to extended slice");
+                return Raised{};
+            }
+            values = TRY(list_from(rt, iterator.value()));
         }
     }
     SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(list->size)));

@@ -61,7 +61,7 @@ Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
     if (!method->signature) {
         std::unique_ptr<Signature> made = TRY(Signature::parse(rt, method->def->signature, std::string(name_in(method->def->signature))));
         made->method = true;
-        made->full_name = std::string(type_name(method->owner)) + "." + made->name;
+        made->full_name = std::string(short_type_name(method->owner)) + "." + made->name;
         method->signature = made.release();
     }
     return method->signature;

@@ -127,14 +127,17 @@ Result<bool> contains(Runtime& rt, View container, View item) {
     Type* type = rt.type_of(container);
     Value held(container), held_item(item);
     if (type->slots.contains) return type->slots.contains(rt, container, item);
-    if (!type->slots.iter && !type->slots.get_item) return rt.raise(TypeError, "argument of type '%s' is not iterable", type_name(type));
-    bool found = false;
-    TRY(for_each(rt, container, [&](View each) -> Result<bool> {
+    Result<Value> iterator = iter(rt, container);
+    if (iterator.raised()) {
+        if (rt.swallow(TypeError)) return rt.raise(TypeError, "argument of type '%s' is not iterable", type_name(type));
+        return Raised{};
+    }
+    for (;;) {
         TRY(rt.charge(1));
-        found = TRY(equal(rt, each, item));
-        return !found;
-    }));
-    return found;
+        Value each = TRY(next(rt, iterator.value()));
+        if (each.is_unbound()) return false;
+        if (TRY(equal(rt, each, item))) return true;
+    }
 }
 
 Result<std::int64_t> length(Runtime& rt, View object) {

@@ -104,9 +104,11 @@ inline Type* as_type(View value) { return is_kind(value, Kind::type) ? value.as<
 Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases, Dict* namespace_, const Arguments& keywords);
 /// To be called after any change of type->dict: new versions for its shapes and those of its subclasses, slots brought up to date.
 void type_modified(Runtime& rt, Type* type, Str* name);
-/// The name for messages: as CPython's tp_name ("int", "collections.deque" → its last part).
+/// The name for messages, as CPython's tp_name: "int", "collections.deque".
 const char* type_name(Runtime& rt, View value);
 const char* type_name(const Type* type);
+/// __name__ of a class: "deque".
+const char* short_type_name(const Type* type);
 
 template <typename Function>
 Result<void> for_each(Runtime& rt, View iterable, Function&& fn) {

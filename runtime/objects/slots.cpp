@@ -84,8 +84,10 @@ Result<Value> inplace_dispatch(Runtime& rt, View self, View other) {
 }
 
 Result<Value> power_dispatch(Runtime& rt, View base, View exponent, View modulus) {
+    if (rt.type_of(base)->slots.power != power_dispatch) return View::not_implemented();  // it is another operand's
     Value result = TRY(call_special(rt, base, rt.names.pow_, {exponent, modulus}));
-    return result.is_unbound() ? Value(View::not_implemented()) : result;
+    if (result.is_unbound()) return rt.raise(AttributeError, "__pow__");
+    return result;
 }
 
 constexpr NamePointer kCompareNames[] = {&Names::lt_, &Names::le_, &Names::eq_, &Names::ne_, &Names::gt_, &Names::ge_};
@@ -262,13 +264,13 @@ Result<Value> call_get_attribute(Runtime& rt, const TypeSlots& slots, View self,
 }
 Result<Value> call_set_attribute(Runtime& rt, const TypeSlots& slots, View self, const Arguments& a) {
     Str* name = TRY(attribute_name(rt, a[0]));
-    if (is_kind(self, Kind::type) && slots.set_attribute == generic_set_attribute)
-        return rt.raise(TypeError, "can't apply this __setattr__ to type object");
+    if (is_kind(self, Kind::type) && !slots.set_attribute) return rt.raise(TypeError, "can't apply this __setattr__ to type object");
     TRY((slots.set_attribute ? slots.set_attribute : generic_set_attribute)(rt, self, name, a[1]));
     return View::none();
 }
 Result<Value> call_delete_attribute(Runtime& rt, const TypeSlots& slots, View self, const Arguments& a) {
     Str* name = TRY(attribute_name(rt, a[0]));
+    if (is_kind(self, Kind::type) && !slots.set_attribute) return rt.raise(TypeError, "can't apply this __delattr__ to type object");
     TRY((slots.set_attribute ? slots.set_attribute : generic_set_attribute)(rt, self, name, View()));
     return View::none();
 }
@@ -454,7 +456,11 @@ Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
     for (const SlotRow& row : kRows) {
         if (!row.call) continue;
         TypeSlots& slots = const_cast<TypeSlots&>(own);
-        if (!slot_at(slots, row.offset)) continue;
+        // `object` has its attribute access in name only: an empty slot is the generic one.
+        bool generic = type == rt.types.object && (row.offset == OFFSET(get_attribute) || row.offset == OFFSET(set_attribute));
+        if (!slot_at(slots, row.offset) && !generic) continue;
+        bool sequence = type == rt.types.str || type == rt.types.list || type == rt.types.tuple || type == rt.types.bytes || type == rt.types.bytearray;
+        if (sequence && row.name == &Names::radd_) continue;
         Str* name = rt.names.*row.name;
         if (namespace_find(type->dict, name) >= 0) continue;
         if (row.offset == OFFSET(hash) && type->slots.hash && own.compare) {

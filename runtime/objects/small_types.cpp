@@ -21,21 +21,30 @@
 
 namespace ouro {
 
-#define SINGLETON(identifier, shown, text)                                                                     \
+#define SINGLETON(identifier, shown, text, hash_value, truth_slot)                                             \
     const TypeDef identifier{.name = shown,                                                                    \
                              .flags = Type::immutable,                                                         \
                              .construct_signature = "()",                                                      \
                              .construct_bound = construct_##identifier,                                        \
                              .slots = {.repr = [](Runtime& rt, View) { return rt.str(text); },                 \
-                                       .hash = [](Runtime&, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(self.bits() * 0x10000001); }}}
+                                       .hash = [](Runtime&, View self) -> Result<std::int64_t> { return hash_value ? hash_value : static_cast<std::int64_t>(self.bits() * 0x10000001); }, \
+                                       .truth = truth_slot}}
 namespace {
 Result<Value> construct_none_type_type(Runtime&, Type*, Args) { return View::none(); }
 Result<Value> construct_not_implemented_type_type(Runtime&, Type*, Args) { return View::not_implemented(); }
 Result<Value> construct_ellipsis_type_type(Runtime&, Type*, Args) { return View::ellipsis(); }
+Result<bool> none_truth(Runtime&, View) { return false; }
+Result<bool> not_implemented_truth(Runtime& rt, View) {
+    if (rt.hooks.warn) {
+        Value message = TRY(rt.str("NotImplemented should not be used in a boolean context"));
+        TRY(rt.hooks.warn(rt, DeprecationWarning, message, 1, View::none()));
+    }
+    return true;
+}
 }  // namespace
-SINGLETON(none_type_type, "NoneType", "None");
-SINGLETON(not_implemented_type_type, "NotImplementedType", "NotImplemented");
-SINGLETON(ellipsis_type_type, "ellipsis", "Ellipsis");
+SINGLETON(none_type_type, "NoneType", "None", 0xfca86420, none_truth);
+SINGLETON(not_implemented_type_type, "NotImplementedType", "NotImplemented", 0, not_implemented_truth);
+SINGLETON(ellipsis_type_type, "ellipsis", "Ellipsis", 0, nullptr);
 
 // ---- cell
 

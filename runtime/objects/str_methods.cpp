@@ -478,8 +478,7 @@ Result<Value> partition(Runtime& rt, Args args) {
 Result<Value> join(Runtime& rt, Args args) {
     Str* separator = self_of(args);
     Value items(args[1]);
-    if (!is_kind(items, Kind::list) && !is_kind(items, Kind::tuple)) {
-        Type* type = rt.type_of(items);
+    if (Type* type = rt.type_of(items); type != rt.types.list && type != rt.types.tuple) {
         if (!type->slots.iter && !type->slots.get_item) return rt.raise(TypeError, "can only join an iterable");
         items = TRY(list_from(rt, items));
     }

@@ -117,11 +117,8 @@ void type_modified(Runtime& rt, Type* type, Str* name) {
     if (special && type->has(Type::heap_type)) update_slots(rt, type, name);
 }
 
-const char* type_name(const Type* type) {
-    std::string_view name = type->name->text();
-    std::size_t dot = type->def ? name.rfind('.') : std::string_view::npos;
-    return type->name->data() + (dot == std::string_view::npos ? 0 : dot + 1);
-}
+const char* type_name(const Type* type) { return type->name->data(); }
+const char* short_type_name(const Type* type) { return type->def ? type->def->name : type->name->data(); }
 const char* type_name(Runtime& rt, View value) { return type_name(rt.type_of(value)); }
 
 // ---- MRO
@@ -330,9 +327,11 @@ void begin_builtin_type(Type* type, const TypeDef& def) {
 
 Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base) {
     const TypeDef& def = *type->def;
-    type->name = TRY(intern(rt, def.name)).detach();
-    retain(static_cast<Object*>(type->name));
-    type->qualified_name = type->name;
+    // What is a class written in Python elsewhere goes by its bare name, as it does there.
+    std::string_view module(def.module);
+    bool bare = module == "builtins" || module == "_sitebuiltins" || module.starts_with("asyncio.");
+    type->qualified_name = TRY(intern(rt, def.name)).detach();
+    type->name = TRY(intern(rt, bare ? std::string(def.name) : std::string(module) + "." + def.name)).detach();
     type->dict = TRY(new_dict(rt)).detach();
     type->type_flags |= Type::unfilled;
     if (!base) {
@@ -423,6 +422,7 @@ Result<void> fill(Runtime& rt, Type* type) {
     if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
     TRY(add_slot_wrappers(rt, type, def.slots));
     if (def.fill) TRY(def.fill(rt, type));
+    if (std::string_view(def.module) != "builtins") TRY(dict_set(rt, dict, rt.names.module_, TRY(intern(rt, def.module))));
     if (*def.doc) TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
     else TRY(dict_set(rt, dict, rt.names.doc_, View::none()));
     return {};

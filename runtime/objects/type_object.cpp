@@ -39,7 +39,7 @@ Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& a
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
     if (!owner->constructor) {
-        owner->constructor = TRY(Signature::parse(rt, def.construct_signature, type_name(owner))).release();
+        owner->constructor = TRY(Signature::parse(rt, def.construct_signature, short_type_name(owner))).release();
         owner->constructor->method = false;
         owner->constructor->constructor = true;
     }
@@ -400,7 +400,7 @@ Result<void> set_text(Runtime& rt, View self, View value, Str* Type::*field, con
 
 constexpr PropertyDef type_properties[] = {
     {"__name__",
-     [](Runtime& rt, View self) -> Result<Value> { return type_of_self(self)->def ? rt.str(type_name(type_of_self(self))) : Result<Value>(Value(View(static_cast<const Object*>(type_of_self(self)->name)))); },
+     [](Runtime& rt, View self) -> Result<Value> { return type_of_self(self)->def ? rt.str(short_type_name(type_of_self(self))) : Result<Value>(Value(View(static_cast<const Object*>(type_of_self(self)->name)))); },
      [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::name, "__name__"); }},
     {"__qualname__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->qualified_name))); },
      [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::qualified_name, "__qualname__"); }},
@@ -531,8 +531,8 @@ Result<bool> plain_is_instance(Runtime& rt, View object, View cls) {
 }
 
 Result<bool> plain_is_subclass(Runtime& rt, View type, View cls) {
-    if (!is_kind(cls, Kind::type)) return rt.raise(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     if (!is_kind(type, Kind::type)) return rt.raise(TypeError, "issubclass() arg 1 must be a class");
+    if (!is_kind(cls, Kind::type)) return rt.raise(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     return is_subtype(type.as<Type>(), cls.as<Type>());
 }
 

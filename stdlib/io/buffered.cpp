@@ -533,7 +533,7 @@ constexpr PropertyDef properties[] = {
 };
 
 Result<Value> repr_of(Runtime& rt, View self) {
-    std::string type = std::string("<_io.") + type_name(rt, self);
+    std::string type = std::string("<") + type_name(rt, self);
     Result<Value> name = find_attribute(rt, self, rt.names.name);
     if (name.raised()) {
         // Detached streams have no name to show.

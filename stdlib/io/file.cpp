@@ -444,7 +444,7 @@ constexpr PropertyDef properties[] = {
 
 Result<Value> repr_of(Runtime& rt, View self) {
     FileIO* file = self_of(self);
-    std::string type = std::string("<_io.") + type_name(rt, self);
+    std::string type = std::string("<") + type_name(rt, self);
     if (file->descriptor < 0) return rt.str(type + " [closed]>");
     const char* closes = file->close_descriptor ? "True" : "False";
     Value name = TRY(find_attribute(rt, self, rt.names.name));

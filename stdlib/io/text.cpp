@@ -716,7 +716,7 @@ constexpr PropertyDef properties[] = {
 };
 
 Result<Value> repr_of(Runtime& rt, View self) {
-    std::string text = std::string("<_io.") + type_name(rt, self);
+    std::string text = std::string("<") + type_name(rt, self);
     ReprGuard guard(rt, self);
     if (guard.recursive()) return rt.raise(RuntimeError, "reentrant call inside %s.__repr__", text.substr(1).c_str());
     Result<Value> name = find_attribute(rt, self, rt.names.name);
