@@ -32,7 +32,7 @@ struct Token : Object {
 struct Node : Object {
     std::uint32_t bitmap;
     std::uint32_t pairs;
-    Value items[];
+    Value items[0];
 };
 
 extern const TypeDef context_type, variable_type, token_type, missing_type, node_type;

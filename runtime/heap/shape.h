@@ -27,7 +27,7 @@ struct Shape {
 
 struct AttributeStorage {
     Dict* dict;      // owned; null unless in dictionary mode
-    Value values[];  // type->inline_slots of them; those past shape->count are Unbound
+    Value values[0];  // type->inline_slots of them; those past shape->count are Unbound
 };
 
 inline Type* Object::type() const { return shape->type; }

@@ -13,7 +13,7 @@ namespace ouro {
 struct Tuple : Object {
     std::size_t size;
     std::uint64_t hash;  // 0: not yet computed
-    Value items[];
+    Value items[0];  // `size` of them; clang knows no items[] of a class with a destructor
 
     std::span<const Value> view() const { return {items, size}; }
 };

@@ -14,7 +14,7 @@ struct Exception : Object {
     Value context, cause; // exceptions or None
     bool suppress_context;
     std::uint8_t field_count;
-    Value fields[];       // Unbound reads as None
+    Value fields[0];      // Unbound reads as None
 };
 
 /// One entry of a traceback: the frame was at instruction `at` of `code`.

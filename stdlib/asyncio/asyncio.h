@@ -23,7 +23,7 @@ struct FutureCallbacks {
         Value context;   // what stdlib/contextvars.h calls a held context
     };
     std::uint32_t count, capacity;
-    Entry entries[];
+    Entry entries[0];
 };
 
 /// asyncio.Future; Kind::future. Subclasses written in Python have this layout too, so a kind test says only what the layout is.

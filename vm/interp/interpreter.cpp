@@ -94,11 +94,15 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 #include "vm/bytecode/opcodes.def"
 #undef OPCODE
     };
+#ifdef __clang__  // does not let a computed goto leave the scope of a Value; it copies the jump behind each case by itself
+#define DISPATCH() goto dispatch
+#else
 #define DISPATCH()                                                   \
     do {                                                             \
         i = *pc++;                                                   \
         goto* labels[i.op];                                          \
     } while (0)
+#endif
 #define OP(name) op_##name:
 #else
 #define DISPATCH() goto dispatch
@@ -122,6 +126,10 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 dispatch:
     i = *pc++;
     switch (i.opcode()) {
+#elif defined(__clang__)
+dispatch:
+    i = *pc++;
+    goto* labels[i.op];
 #endif
 
     // ---- moving values
