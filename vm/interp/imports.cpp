@@ -335,8 +335,15 @@ Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist
     return import_absolute(rt, std::string_view(full).substr(0, full.size() - (written.size() - dot)));
 }
 
-Result<Value> run_module_source(Runtime& rt, Str* name, std::string_view source, Str* filename) {
-    return load_source(rt, name, source, filename, View(filename), View());
+Result<Ref<Dict>> make_main(Runtime& rt, View file) {
+    Ref<Str> name = TRY(intern(rt, "__main__"));
+    Ref<Module> module = TRY(new_module(rt, name.get()));
+    View as_value(reinterpret_cast<Object*>(module.get()));
+    Value dict = TRY(dict_of(rt, as_value));
+    TRY(set_up(rt, dict.as<Dict>(), "__main__", file, View()));
+    TRY(dict_set(rt, dict.as<Dict>(), rt.names.package_, View::none()));
+    TRY(dict_set(rt, rt.modules.get(), name.get(), as_value));
+    return Ref<Dict>(dict.as<Dict>());
 }
 
 // ---- the interpreter's side

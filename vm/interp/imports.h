@@ -13,8 +13,8 @@ namespace ouro {
 Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist, int level);
 /// The module of this absolute name, loaded if need be, and its parents first.
 Result<Value> import_absolute(Runtime& rt, std::string_view name);
-/// Runs source text as the module `name` (for __main__): makes the module and executes it there.
-Result<Value> run_module_source(Runtime& rt, Str* name, std::string_view source, Str* filename);
+/// Makes the module __main__; `file` is its __file__, or Unbound. It stays in sys.modules also when what runs there fails.
+Result<Ref<Dict>> make_main(Runtime& rt, View file);
 /// Runs a code object with these globals; `locals` Unbound or any mapping.
 Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals);
 /// Runs the body of a class statement, `function`, in `namespace_`: what it returns (its __class__ cell or None).
