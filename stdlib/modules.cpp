@@ -4,16 +4,21 @@
 
 namespace ouro {
 
-extern const ModuleDef asyncio_module, contextvars_module, gc_module, io_module, math_module, posix_module, time_module;
+extern const ModuleDef asyncio_module, atexit_module, contextvars_module, errno_module, gc_module,
+    io_module, math_module, posix_module, signal_module, thread_module, time_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
         &asyncio_module,
+        &atexit_module,
         &contextvars_module,
+        &errno_module,
         &gc_module,
         &io_module,
         &math_module,
         &posix_module,
+        &signal_module,
+        &thread_module,
         &time_module,
     };
 }

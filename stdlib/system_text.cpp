@@ -44,7 +44,13 @@ Result<PathArgument> path_argument(Runtime& rt, View value, const char* where, i
         } else {
             return false;
         }
-        if (made.path.find('\0') != std::string::npos) return rt.raise(ValueError, "embedded null %s", made.bytes ? "byte" : "character");
+        if (made.path.find('\0') != std::string::npos) {
+            // "stat: path" is function and argument.
+            std::string text(where);
+            std::size_t colon = text.find(": ");
+            if (colon == std::string::npos) return rt.raise(ValueError, "embedded null byte");
+            return rt.raise(ValueError, "%s: embedded null character in %s", text.substr(0, colon).c_str(), text.substr(colon + 2).c_str());
+        }
         return true;
     };
     if (TRY(take(value))) return made;
