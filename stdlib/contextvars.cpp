@@ -333,11 +333,11 @@ const TypeDef context_type{
 // ---- ContextVar
 
 Result<Value> construct_variable(Runtime& rt, Type* type, Args args) {
-    if (!is_kind(args[0], Kind::str)) return rt.raise(TypeError, "context variable name must be a str");
+    if (!is_kind(args[1], Kind::str)) return rt.raise(TypeError, "context variable name must be a str");
     auto* made = rt.allocate<ContextVar>(type);
     if (!made) return rt.raise_memory_error();
-    new (&made->name) Ref<Str>(args[0].as<Str>());
-    new (&made->default_value) Value(args[1]);
+    new (&made->name) Ref<Str>(args[1].as<Str>());
+    new (&made->default_value) Value(args[2]);
     return Value::adopt(View(made));
 }
 

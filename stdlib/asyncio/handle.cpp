@@ -118,16 +118,16 @@ Result<Handle*> empty_handle(Runtime& rt, Type* type) {
 
 Result<Value> construct_handle(Runtime& rt, Type* type, Args args) {
     Ref<Handle> handle = Ref<Handle>::adopt(TRY(empty_handle(rt, type)));
-    TRY(begin(rt, args, 0, handle.get()));
+    TRY(begin(rt, args, 1, handle.get()));
     return handle;
 }
 
 Result<Value> construct_timer(Runtime& rt, Type* type, Args args) {
     Ref<Handle> handle = Ref<Handle>::adopt(TRY(empty_handle(rt, type)));
     handle->timer = true;
-    handle->whole_when = args[0].is_int();
-    handle->when = TRY(to_double(rt, args[0]));
-    TRY(begin(rt, args, 1, handle.get()));
+    handle->whole_when = args[1].is_int();
+    handle->when = TRY(to_double(rt, args[1]));
+    TRY(begin(rt, args, 2, handle.get()));
     return handle;
 }
 

@@ -22,6 +22,11 @@ Result<Value> get_yield_from(Runtime& rt, Frame* frame, View value) {
             return rt.raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
         return Value(value);
     }
+    if (is_kind(value, Kind::native_coroutine) && rt.type_of(value)->slots.send) {
+        if (!(frame->code->code_flags & (Code::coroutine | Code::iterable_coroutine)))
+            return rt.raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+        return Value(value);
+    }
     if (is_kind(value, Kind::generator)) return Value(value);
     return iter(rt, value);
 }
@@ -31,10 +36,12 @@ Result<Value> get_awaitable(Runtime& rt, View value, int where) {
         if (value.as<Generator>()->joined) return rt.raise(RuntimeError, "coroutine is being awaited already");
         return Value(value);
     }
-    if (is_kind(value, Kind::future) || is_kind(value, Kind::task) || is_kind(value, Kind::native_coroutine) ||
-        is_iterable_coroutine(value))
-        if (rt.type_of(value)->slots.send || is_iterable_coroutine(value)) return Value(value);
+    if (is_iterable_coroutine(value)) return Value(value);
     Type* type = rt.type_of(value);
+    // Futures and native coroutines are driven as they are; a class written in Python may have an __await__ of its own.
+    if ((is_kind(value, Kind::future) || is_kind(value, Kind::task) || is_kind(value, Kind::native_coroutine)) && type->slots.send &&
+        !type->has(Type::heap_type))
+        return Value(value);
     if (!type->slots.await) {
         if (where == 2)
             return rt.raise(TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", type_name(type));
