@@ -26,6 +26,7 @@ struct PropertyDef {
     Result<Value> (*get)(Runtime&, View self) = nullptr;
     Result<void> (*set)(Runtime&, View self, View value) = nullptr;  // value Unbound: delete; null: read-only
     const char* doc = "";
+    bool member = false;  // a plain field: storing says "readonly attribute"
 };
 
 /// A constant of a module or type: made when the module or type is.

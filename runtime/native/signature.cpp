@@ -136,7 +136,7 @@ Result<void> Signature::check_counts(Runtime& rt, std::size_t given, std::size_t
         if (keywords > by_name) return rt.raise(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", name.c_str(), by_name, s(by_name), keywords);
     }
     if (given != 1 && name == "sorted") return rt.raise(TypeError, "sorted expected 1 argument, got %zu", given);  // checked by itself, before what list.sort takes
-    if (!has_var_positional && given > most && ((constructor && !keywords && positional_only_count) || (has_var_keyword && positional_only_count == positional_count)))
+    if (!has_var_positional && given > most && ((constructor && !keywords && (positional_only_count || name == "str")) || (has_var_keyword && positional_only_count == positional_count)))
         return rt.raise(TypeError, "%s expected at most %zu argument%s, got %zu", name.c_str(), most, s(most), given);
     if (!has_var_positional && !has_var_keyword) {
         std::size_t all = parameters.size() - hidden;

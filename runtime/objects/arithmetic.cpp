@@ -128,6 +128,12 @@ Result<std::ptrdiff_t> index_clipped(Runtime& rt, View value) {
     return sign_of(exact) < 0 ? PTRDIFF_MIN : PTRDIFF_MAX;
 }
 
+Result<std::ptrdiff_t> slice_bound(Runtime& rt, View value, bool none_allowed) {
+    if (!is_integer(value) && !rt.type_of(value)->slots.index)
+        return rt.raise(TypeError, "slice indices must be integers %sor have an __index__ method", none_allowed ? "or None " : "");
+    return index_clipped(rt, value);
+}
+
 Result<double> to_double(Runtime& rt, View value) {
     if (is_float(value)) return double_of(value);
     if (is_integer(value) && rt.type_of(value) == rt.types.int_) return int_to_double(rt, value);

@@ -53,7 +53,7 @@ struct Range2 {
 
 Result<Range2> range_of(Runtime& rt, std::string_view text, View start, View end) {
     auto size = static_cast<std::ptrdiff_t>(text.size());
-    std::ptrdiff_t from = start.is_none() ? 0 : TRY(index_clipped(rt, start)), to = end.is_none() ? size : TRY(index_clipped(rt, end));
+    std::ptrdiff_t from = start.is_none() ? 0 : TRY(slice_bound(rt, start)), to = end.is_none() ? size : TRY(slice_bound(rt, end));
     if (from < 0) from = std::max<std::ptrdiff_t>(from + size, 0);
     if (to < 0) to = std::max<std::ptrdiff_t>(to + size, 0);
     to = std::min(to, size);

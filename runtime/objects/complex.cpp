@@ -210,8 +210,8 @@ constexpr FunctionDef methods[] = {
 };
 
 constexpr PropertyDef properties[] = {
-    {"real", [](Runtime& rt, View self) { return rt.real(self.as<Complex>()->real); }, nullptr, "the real part of a complex number"},
-    {"imag", [](Runtime& rt, View self) { return rt.real(self.as<Complex>()->imaginary); }, nullptr, "the imaginary part of a complex number"},
+    {"real", [](Runtime& rt, View self) { return rt.real(self.as<Complex>()->real); }, nullptr, "the real part of a complex number", true},
+    {"imag", [](Runtime& rt, View self) { return rt.real(self.as<Complex>()->imaginary); }, nullptr, "the imaginary part of a complex number", true},
 };
 
 }  // namespace

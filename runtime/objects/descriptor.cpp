@@ -34,6 +34,7 @@ Result<Value> getset_get(Runtime& rt, View self, View instance, Type*) {
 Result<void> getset_set(Runtime& rt, View self, View instance, View value) {
     GetSet* d = getset_of(self);
     TRY(check_owner(rt, d->owner, d->name, instance));
+    if (d->def->member && !d->def->set) return rt.raise(AttributeError, "readonly attribute");
     if (!d->def->set) return rt.raise(AttributeError, "attribute '%s' of '%s' objects is not writable", d->name->data(), type_name(d->owner));
     return d->def->set(rt, instance, value);
 }
@@ -111,7 +112,7 @@ const TypeDef getset_descriptor_type{.name = "getset_descriptor",
                                                        if (auto* name = static_cast<GetSet*>(object)->name) release(static_cast<Object*>(name));
                                                        rt.free_instance(object, sizeof(GetSet));
                                                    },
-                                               .repr = [](Runtime& rt, View self) { return rt.format("<attribute '%s' of '%s' objects>", getset_of(self)->name->data(), type_name(getset_of(self)->owner)); },
+                                               .repr = [](Runtime& rt, View self) { return rt.format("<%s '%s' of '%s' objects>", getset_of(self)->def->member ? "member" : "attribute", getset_of(self)->name->data(), type_name(getset_of(self)->owner)); },
                                                .get = getset_get,
                                                .set = getset_set},
                                      .properties = getset_properties};
@@ -154,15 +155,27 @@ Result<void> set_up_property(Runtime& rt, Property* p, View getter, View setter,
     return {};
 }
 
-Result<Value> new_property(Runtime& rt, Type* type, Args args) {
+Result<Value> new_property(Runtime& rt, Type* type, const Arguments&) {
     auto* p = rt.allocate<Property>(type);
     if (!p) return rt.raise_memory_error();
     for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc}) new (v) Value(View::none());
     new (&p->name) Value();
-    Value made = Value::adopt(View(p));
-    TRY(set_up_property(rt, p, args[1], args[2], args[3], args[4]));
-    if (type != rt.types.property && !p->doc.is_none() && p->doc_from_getter && type->has(Type::has_dict)) TRY(generic_set_attribute(rt, made, rt.names.doc_, p->doc).raised() ? (rt.pending = Value(), Result<void>{}) : Result<void>{});
-    return made;
+    p->doc_from_getter = false;
+    return Value::adopt(View(p));
+}
+
+Result<void> init_property(Runtime& rt, View self, const Arguments& arguments) {
+    Value values[4];
+    TRY(bind_constructor(rt, rt.types.property, arguments, values));
+    Property* p = property_of(self);
+    TRY(set_up_property(rt, p, values[0], values[1], values[2], values[3]));
+    // A subclass's instances show their own doc, not that of their class.
+    Type* type = rt.type_of(self);
+    if (type != rt.types.property && !p->doc.is_none() && type->has(Type::has_dict)) {
+        Result<void> set = set_attribute(rt, self, rt.names.doc_, p->doc);
+        if (set.raised() && !rt.swallow(AttributeError)) return Raised{};
+    }
+    return {};
 }
 
 Result<Value> property_with(Runtime& rt, View self, View getter, View setter, View deleter) {
@@ -222,9 +235,9 @@ constexpr FunctionDef property_methods[] = {
      "Method to set name of a property."},
 };
 constexpr PropertyDef property_properties[] = {
-    {"fget", [](Runtime&, View self) -> Result<Value> { return property_of(self)->getter; }},
-    {"fset", [](Runtime&, View self) -> Result<Value> { return property_of(self)->setter; }},
-    {"fdel", [](Runtime&, View self) -> Result<Value> { return property_of(self)->deleter; }},
+    {"fget", [](Runtime&, View self) -> Result<Value> { return property_of(self)->getter; }, nullptr, "", true},
+    {"fset", [](Runtime&, View self) -> Result<Value> { return property_of(self)->setter; }, nullptr, "", true},
+    {"fdel", [](Runtime&, View self) -> Result<Value> { return property_of(self)->deleter; }, nullptr, "", true},
     {"__doc__", [](Runtime&, View self) -> Result<Value> { return property_of(self)->doc; },
      [](Runtime&, View self, View value) -> Result<void> {
          property_of(self)->doc = value.is_unbound() ? View::none() : value;
@@ -248,23 +261,39 @@ struct Wrapped : Object {
 };
 Wrapped* wrapped_of(View v) { return v.as<Wrapped>(); }
 
-Result<Value> make_wrapped(Runtime& rt, Type* type, View function) {
+Result<Value> new_wrapped(Runtime& rt, Type* type, const Arguments&) {
     auto* made = rt.allocate<Wrapped>(type);
     if (!made) return rt.raise_memory_error();
-    new (&made->function) Value(function);
-    Value value = Value::adopt(View(made));
+    new (&made->function) Value(View::none());
+    return Value::adopt(View(made));
+}
+
+Result<void> wrap(Runtime& rt, View wrapper, View function) {
+    wrapped_of(wrapper)->function = Value(function);
     // functools.wraps in small: the wrapper shows the function's names.
     for (Str* name : {rt.names.module_, rt.names.name_, rt.names.qualname_, rt.names.doc_}) {
         Value found = TRY(find_attribute(rt, function, name));
-        if (!found.is_unbound()) TRY(generic_set_attribute(rt, value, name, found));
+        if (!found.is_unbound()) TRY(generic_set_attribute(rt, wrapper, name, found));
     }
-    return value;
+    return {};
 }
-Result<Value> construct_wrapped(Runtime& rt, Type* type, Args args) { return make_wrapped(rt, type, args[1]); }
+
+template <Type* BuiltinTypes::*type>
+Result<void> init_wrapped(Runtime& rt, View self, const Arguments& arguments) {
+    Value function;
+    TRY(bind_constructor(rt, rt.types.*type, arguments, &function));
+    return wrap(rt, self, function);
+}
+
+Result<Value> make_wrapped(Runtime& rt, Type* type, View function) {
+    Value made = TRY(new_wrapped(rt, type, {}));
+    TRY(wrap(rt, made, function));
+    return made;
+}
 
 constexpr PropertyDef wrapped_properties[] = {
-    {"__func__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }},
-    {"__wrapped__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }},
+    {"__func__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }, nullptr, "", true},
+    {"__wrapped__", [](Runtime&, View self) -> Result<Value> { return wrapped_of(self)->function; }, nullptr, "", true},
     {"__isabstractmethod__", [](Runtime& rt, View self) { return is_abstract(rt, {wrapped_of(self)->function}); }},
 };
 
@@ -293,8 +322,8 @@ Result<Value> bound_repr(Runtime& rt, View self) {
 }
 
 constexpr PropertyDef bound_properties[] = {
-    {"__func__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->function; }},
-    {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }},
+    {"__func__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->function; }, nullptr, "", true},
+    {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }, nullptr, "", true},
 };
 
 }  // namespace
@@ -316,7 +345,6 @@ const TypeDef property_type{.name = "property",
                             .size = sizeof(Property),
                             .flags = Type::base_type | Type::container | Type::immutable,
                             .construct_signature = "(fget=None, fset=None, fdel=None, doc=None)",
-                            .construct_bound = new_property,
                             .slots = {.destroy =
                                           [](Runtime& rt, Object* object) {
                                               auto* p = static_cast<Property*>(object);
@@ -328,6 +356,8 @@ const TypeDef property_type{.name = "property",
                                               auto* p = static_cast<Property*>(object);
                                               for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc, &p->name}) visit(*v);
                                           },
+                                      .construct = new_property,
+                                      .init = init_property,
                                       .get = property_get,
                                       .set = property_set},
                             .methods = property_methods,
@@ -339,8 +369,7 @@ const TypeDef classmethod_type{.name = "classmethod",
                                .size = sizeof(Wrapped),
                                .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
                                .construct_signature = "(function, /)",
-                               .construct_bound = construct_wrapped,
-                               .slots = {.destroy = destroy_wrapped, .traverse = traverse_wrapped, .repr = wrapped_repr, .get = class_method_get},
+                               .slots = {.destroy = destroy_wrapped, .traverse = traverse_wrapped, .construct = new_wrapped, .init = init_wrapped<&BuiltinTypes::classmethod>, .repr = wrapped_repr, .get = class_method_get},
                                .properties = wrapped_properties};
 
 const TypeDef staticmethod_type{.name = "staticmethod",
@@ -349,9 +378,10 @@ const TypeDef staticmethod_type{.name = "staticmethod",
                                 .size = sizeof(Wrapped),
                                 .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
                                 .construct_signature = "(function, /)",
-                                .construct_bound = construct_wrapped,
                                 .slots = {.destroy = destroy_wrapped,
                                           .traverse = traverse_wrapped,
+                                          .construct = new_wrapped,
+                                          .init = init_wrapped<&BuiltinTypes::staticmethod>,
                                           .call = [](Runtime& rt, View self, const Arguments& a) { return call(rt, wrapped_of(self)->function, a); },
                                           .repr = wrapped_repr,
                                           .get = [](Runtime&, View self, View, Type*) -> Result<Value> { return wrapped_of(self)->function; }},

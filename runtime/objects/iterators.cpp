@@ -111,6 +111,12 @@ Result<bool> range_contains(Runtime& rt, View self, View value) {
 }
 
 
+}  // namespace
+
+extern const TypeDef long_range_iterator_type;
+
+namespace {
+
 Result<Value> iterate(Runtime& rt, View start, View step, View length) {
     std::int64_t s, d, n;
     if (fits_int64(start, s) && fits_int64(step, d) && fits_int64(length, n)) {
@@ -127,7 +133,7 @@ Result<Value> iterate(Runtime& rt, View start, View step, View length) {
     // Too big for the quick iterator: the old sequence protocol over the range itself does it.
     Value stop = TRY(binary(rt, BinaryOp::add, start, TRY(binary(rt, BinaryOp::mul, step, length))));
     Value range = TRY(make_range(rt, start, stop, step));
-    return new_native_iterator(rt, rt.types.sequence_iterator, range, 0);
+    return new_native_iterator(rt, TRY(native_type(rt, long_range_iterator_type)), range, 0);
 }
 
 Result<Value> range_iter(Runtime& rt, View self) { return iterate(rt, range_of(self)->start, range_of(self)->step, range_of(self)->length); }
@@ -181,10 +187,20 @@ constexpr FunctionDef range_methods[] = {
      "rangeobject.count(value) -> integer -- return number of occurrences of value"},
     {"index(self, value, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         if (is_integer(args[1])) {
-             Value at = TRY(position_in(rt, range_of(args[0]), args[1]));
-             if (!at.is_unbound()) return at;
+         if (!is_integer(args[1])) {
+             std::int64_t position = 0;
+             bool found = false;
+             TRY(for_each(rt, args[0], [&](View item) -> Result<bool> {
+                 TRY(rt.charge(1));
+                 found = TRY(equal(rt, item, args[1]));
+                 position += !found;
+                 return !found;
+             }));
+             if (found) return rt.integer(position);
+             return rt.raise(ValueError, "sequence.index(x): x not in sequence");
          }
+         Value at = TRY(position_in(rt, range_of(args[0]), args[1]));
+         if (!at.is_unbound()) return at;
          Ref<Str> shown = TRY(repr(rt, args[1]));
          return rt.raise(ValueError, "%s is not in range", shown->data());
      },
@@ -200,9 +216,9 @@ constexpr FunctionDef range_methods[] = {
 };
 
 constexpr PropertyDef range_properties[] = {
-    {"start", [](Runtime&, View self) -> Result<Value> { return range_of(self)->start; }},
-    {"stop", [](Runtime&, View self) -> Result<Value> { return range_of(self)->stop; }},
-    {"step", [](Runtime&, View self) -> Result<Value> { return range_of(self)->step; }},
+    {"start", [](Runtime&, View self) -> Result<Value> { return range_of(self)->start; }, nullptr, "", true},
+    {"stop", [](Runtime&, View self) -> Result<Value> { return range_of(self)->stop; }, nullptr, "", true},
+    {"step", [](Runtime&, View self) -> Result<Value> { return range_of(self)->step; }, nullptr, "", true},
 };
 
 Result<Value> next_in_range(Runtime&, View self) {
@@ -222,9 +238,9 @@ constexpr FunctionDef range_iterator_methods[] = {
 Slice* slice_of(View self) { return self.as<Slice>(); }
 
 constexpr PropertyDef slice_properties[] = {
-    {"start", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->start; }},
-    {"stop", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->stop; }},
-    {"step", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->step; }},
+    {"start", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->start; }, nullptr, "", true},
+    {"stop", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->stop; }, nullptr, "", true},
+    {"step", [](Runtime&, View self) -> Result<Value> { return slice_of(self)->step; }, nullptr, "", true},
 };
 
 constexpr FunctionDef slice_methods[] = {
@@ -600,6 +616,7 @@ const TypeDef reversed_type{.name = "reversed",
                              .slots = {.destroy = destroy_native_iterator, .traverse = traverse_native_iterator, .iter = same, .next = next_slot}, \
                              .methods = methods_}
 NATIVE_ITERATOR(list_reverse_iterator_type, "list_reverseiterator", Kind::iterator, next_reversed, backward_methods);
+NATIVE_ITERATOR(long_range_iterator_type, "longrange_iterator", Kind::iterator, next_in_sequence, forward_methods);
 NATIVE_ITERATOR(sequence_iterator_type, "iterator", Kind::iterator, next_in_sequence, forward_methods);
 NATIVE_ITERATOR(str_iterator_type, "str_ascii_iterator", Kind::str_iterator, next_char, forward_methods);
 NATIVE_ITERATOR(bytes_iterator_type, "bytes_iterator", Kind::iterator, next_byte, forward_methods);

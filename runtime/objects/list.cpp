@@ -34,7 +34,7 @@ Result<std::size_t> sequence_index(Runtime& rt, View key, std::size_t size, cons
 }
 
 Result<Value> sequence_index_of(Runtime& rt, Args args, std::span<const Value>, const char* message) {
-    std::ptrdiff_t start = TRY(index_clipped(rt, args[2])), stop = TRY(index_clipped(rt, args[3]));
+    std::ptrdiff_t start = TRY(slice_bound(rt, args[2], false)), stop = TRY(slice_bound(rt, args[3], false));
     auto size = static_cast<std::ptrdiff_t>(items_of(args[0]).size());
     if (start < 0) start = std::max<std::ptrdiff_t>(start + size, 0);
     if (stop < 0) stop = std::max<std::ptrdiff_t>(stop + size, 0);

@@ -54,6 +54,8 @@ Result<Value> power(Runtime& rt, View base, View exponent, View modulus);
 Result<Value> index(Runtime& rt, View value);
 /// index() as 64 bits; OverflowError ("Python int too large to convert to C ssize_t").
 Result<std::int64_t> index_to_int64(Runtime& rt, View value);
+/// A bound of a range of positions: index() clipped; "slice indices must be integers or None or have an __index__ method".
+Result<std::ptrdiff_t> slice_bound(Runtime& rt, View value, bool none_allowed = true);
 /// index() clipped to ptrdiff_t, for slices.
 Result<std::ptrdiff_t> index_clipped(Runtime& rt, View value);
 Result<double> to_double(Runtime& rt, View value);

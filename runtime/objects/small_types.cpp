@@ -275,9 +275,9 @@ Result<Value> construct_super(Runtime& rt, Type* type, Args a) {
 }
 
 constexpr PropertyDef super_properties[] = {
-    {"__thisclass__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->cls; }},
-    {"__self__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->object.is_unbound() ? Value(View::none()) : self.as<Super>()->object; }},
-    {"__self_class__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->receiver ? Value(View(static_cast<const Object*>(self.as<Super>()->receiver))) : Value(View::none()); }},
+    {"__thisclass__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->cls; }, nullptr, "", true},
+    {"__self__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->object.is_unbound() ? Value(View::none()) : self.as<Super>()->object; }, nullptr, "", true},
+    {"__self_class__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->receiver ? Value(View(static_cast<const Object*>(self.as<Super>()->receiver))) : Value(View::none()); }, nullptr, "", true},
 };
 
 }  // namespace
@@ -490,10 +490,10 @@ constexpr FunctionDef alias_methods[] = {
      ""},
 };
 constexpr PropertyDef alias_properties[] = {
-    {"__origin__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->origin; }},
-    {"__args__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->arguments; }},
+    {"__origin__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->origin; }, nullptr, "", true},
+    {"__args__", [](Runtime&, View self) -> Result<Value> { return alias_of(self)->arguments; }, nullptr, "", true},
     {"__parameters__", parameters_in},
-    {"__unpacked__", [](Runtime&, View self) -> Result<Value> { return View::boolean(alias_of(self)->starred); }},
+    {"__unpacked__", [](Runtime&, View self) -> Result<Value> { return View::boolean(alias_of(self)->starred); }, nullptr, "", true},
 };
 
 // ---- union
@@ -506,7 +506,7 @@ Result<Value> union_arguments(Runtime& rt, View v) {
 }
 
 constexpr PropertyDef union_properties[] = {
-    {"__args__", [](Runtime&, View self) -> Result<Value> { return Value(inner(self)); }},
+    {"__args__", [](Runtime&, View self) -> Result<Value> { return Value(inner(self)); }, nullptr, "", true},
     {"__parameters__",
      [](Runtime& rt, View self) -> Result<Value> {
          Ref<List> found = TRY(new_list(rt));

@@ -51,8 +51,8 @@ struct Part {
 Result<Part> part_of(Runtime& rt, Str* string, View start, View end) {
     auto length = static_cast<std::ptrdiff_t>(string->length());
     std::ptrdiff_t from = 0, to = length;
-    if (!start.is_unbound() && !start.is_none()) from = TRY(index_clipped(rt, start));
-    if (!end.is_unbound() && !end.is_none()) to = TRY(index_clipped(rt, end));
+    if (!start.is_unbound() && !start.is_none()) from = TRY(slice_bound(rt, start));
+    if (!end.is_unbound() && !end.is_none()) to = TRY(slice_bound(rt, end));
     if (from < 0) from = std::max<std::ptrdiff_t>(from + length, 0);
     if (to < 0) to = std::max<std::ptrdiff_t>(to + length, 0);
     to = std::min(to, length);
@@ -835,7 +835,7 @@ const TypeDef str_type{
     .kind = Kind::str,
     .size = sizeof(Str),
     .flags = Type::base_type | Type::variable_size | Type::immutable,
-    .construct_signature = "(object=<no value>, /, encoding=<no value>, errors=<no value>)",
+    .construct_signature = "(object=<no value>, encoding=<no value>, errors=<no value>)",
     .construct_bound = construct,
     .slots = {.destroy = destroy_str,
               .repr = [](Runtime& rt, View self) { return rt.str(quoted(self.as<Str>()->text())); },

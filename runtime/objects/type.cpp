@@ -112,9 +112,9 @@ void type_modified(Runtime& rt, Type* type, Str* name) {
     renew_versions(rt, type->root_shape);
     renew_versions(rt, type->dict_shape);
     if (type->shape) type->shape->version = rt.next_version++;
-    for (std::uint32_t n = 0; n < type->subclass_count; ++n) type_modified(rt, type->subclasses[n], name);
     bool special = !name || (name->size > 4 && name->text().substr(0, 2) == "__");
     if (special && type->has(Type::heap_type)) update_slots(rt, type, name);
+    for (std::uint32_t n = 0; n < type->subclass_count; ++n) type_modified(rt, type->subclasses[n], name);
 }
 
 const char* type_name(const Type* type) { return type->name->data(); }
@@ -423,6 +423,7 @@ Result<void> fill(Runtime& rt, Type* type) {
     TRY(add_slot_wrappers(rt, type, def.slots));
     if (def.fill) TRY(def.fill(rt, type));
     if (std::string_view(def.module) != "builtins") TRY(dict_set(rt, dict, rt.names.module_, TRY(intern(rt, def.module))));
+    if (namespace_find(dict, rt.names.doc_) >= 0) return {};
     if (*def.doc) TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
     else TRY(dict_set(rt, dict, rt.names.doc_, View::none()));
     return {};
@@ -488,6 +489,14 @@ Result<Type*> best_base(Runtime& rt, Tuple* bases) {
     return best;
 }
 
+void add_descendants(Type* type, std::vector<Type*>& all) {
+    for (std::uint32_t n = 0; n < type->subclass_count; ++n)
+        if (std::find(all.begin(), all.end(), type->subclasses[n]) == all.end()) {
+            all.push_back(type->subclasses[n]);
+            add_descendants(type->subclasses[n], all);
+        }
+}
+
 bool is_identifier_text(std::string_view text) {
     if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
     for (char c : text)
@@ -548,6 +557,45 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
 }
 
 }  // namespace
+
+Result<void> set_bases(Runtime& rt, Type* type, View value) {
+    if (type->has(Type::immutable)) return rt.raise(TypeError, "cannot set '__bases__' attribute of immutable type '%s'", type_name(type));
+    if (value.is_unbound()) return rt.raise(TypeError, "cannot delete '__bases__' attribute of immutable type '%s'", type_name(type));
+    Tuple* given = as_tuple(value);
+    if (!given) return rt.raise(TypeError, "can only assign tuple to %s.__bases__, not %s", type_name(type), type_name(rt, value));
+    if (!given->size) return rt.raise(TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", type_name(type));
+    for (const Value& each : given->view()) {
+        Type* base = as_type(each);
+        if (!base) return rt.raise(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", type_name(type), type_name(rt, each));
+        if (is_subtype(base, type)) return rt.raise(TypeError, "a __bases__ item causes an inheritance cycle");
+    }
+    Type* base = TRY(best_base(rt, given));
+    if (base->basic_size != type->base->basic_size || base->member_slots != type->base->member_slots || solid_base(base) != solid_base(type->base))
+        return rt.raise(TypeError, "__bases__ assignment: '%s' object layout differs from '%s'", type_name(base), type_name(type->base));
+    Ref<Tuple> old_bases = Ref<Tuple>::adopt(type->bases);
+    Ref<Type> old_base = Ref<Type>::adopt(type->base);
+    type->bases = Ref<Tuple>(given).detach();
+    type->base = Ref<Type>(base).detach();
+    // Every descendant's order changes; all of them keep theirs if one cannot have a new one.
+    std::vector<Type*> affected{type};
+    add_descendants(type, affected);
+    std::vector<Ref<Tuple>> orders;
+    for (Type* each : affected) {
+        orders.push_back(Ref<Tuple>(each->mro));
+        if (!set_mro(rt, each).raised()) continue;
+        for (std::size_t n = 0; n < orders.size(); ++n) {
+            Tuple* failed = std::exchange(affected[n]->mro, orders[n].detach());
+            release(static_cast<Object*>(failed));
+        }
+        Ref<Tuple> new_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
+        Ref<Type> new_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
+        return Raised{};
+    }
+    for (const Value& each : old_bases->view()) remove_subclass(as_type(each), type);
+    for (const Value& each : given->view()) TRY(add_subclass(rt, as_type(each), type));
+    type_modified(rt, type, nullptr);
+    return {};
+}
 
 Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases_given, Dict* namespace_, const Arguments& keywords) {
     Ref<Tuple> bases(bases_given);

@@ -34,16 +34,28 @@ std::size_t variable_bytes(const Object* object) {
 
 // ---- construction
 
+namespace {
+
+Result<const Signature*> constructor_of(Runtime& rt, Type* owner) {
+    if (!owner->constructor) {
+        owner->constructor = TRY(Signature::parse(rt, owner->def->construct_signature, short_type_name(owner))).release();
+        owner->constructor->method = false;
+        owner->constructor->constructor = true;
+    }
+    return owner->constructor;
+}
+
+}  // namespace
+
+Result<void> bind_constructor(Runtime& rt, Type* owner, const Arguments& arguments, Value* out) {
+    return TRY(constructor_of(rt, owner))->bind(rt, nullptr, 0, arguments, out);
+}
+
 Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& arguments) {
     Type* owner = type;
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
-    if (!owner->constructor) {
-        owner->constructor = TRY(Signature::parse(rt, def.construct_signature, short_type_name(owner))).release();
-        owner->constructor->method = false;
-        owner->constructor->constructor = true;
-    }
-    const Signature* signature = owner->constructor;
+    const Signature* signature = TRY(constructor_of(rt, owner));
     constexpr std::size_t kMost = 8;
     std::size_t count = signature->parameters.size();
     Value values[kMost];
@@ -308,7 +320,6 @@ Result<Value> construct_type(Runtime& rt, Type* metatype, const Arguments& argum
         if (!is_kind(bases->items[n], Kind::type)) {
             if (!TRY(find_attribute(rt, bases->items[n], rt.names.mro_entries_)).is_unbound())
                 return rt.raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
-            return rt.raise(TypeError, "bases must be types");
         }
         Type* each = rt.type_of(bases->items[n]);
         if (is_subtype(winner, each)) continue;
@@ -412,10 +423,17 @@ constexpr PropertyDef type_properties[] = {
      },
      [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.module_, value); }},
     {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(dict_of_type(type_of_self(self))))}); }},
-    {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); }},
+    {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); },
+     [](Runtime& rt, View self, View value) { return set_bases(rt, type_of_self(self), value); }},
     {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }},
-    {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
-    {"__doc__", [](Runtime& rt, View self) { return from_dict(rt, self, rt.names.doc_, View::none()); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.doc_, value); }},
+    {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }, nullptr, "", true},
+    {"__doc__",
+     [](Runtime& rt, View self) -> Result<Value> {
+         const TypeDef* def = type_of_self(self)->def;  // its dict may hold the descriptor of its instances' own
+         if (def) return *def->doc ? rt.str(def->doc) : Result<Value>(View::none());
+         return from_dict(rt, self, rt.names.doc_, View::none());
+     },
+     [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.doc_, value); }},
     {"__annotations__",
      [](Runtime& rt, View self) -> Result<Value> {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.annotations_);

@@ -31,6 +31,10 @@ Result<void> set_mro(Runtime& rt, Type* type);
 Type* solid_base(Type* type);
 /// What follows `after` in the MRO of `type`; Unbound if absent.
 View lookup_after(Type* type, Type* after, Str* name);
+/// Binds the arguments of a constructor or __init__ to the parameters of the type's construct_signature.
+Result<void> bind_constructor(Runtime& rt, Type* owner, const Arguments& arguments, Value* out);
+/// type.__bases__ = bases
+Result<void> set_bases(Runtime& rt, Type* type, View bases);
 /// `construct` slot of types that declare a signature.
 Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& arguments);
 /// Puts __new__ into a built-in type's dict.
