@@ -104,8 +104,8 @@ void join_threads(Runtime& rt) {
     }
 }
 
-/// Closes the streams that are still open, text before bytes, so that nothing that was written is lost.
-void close_streams(Runtime& rt) {
+/// Flushes the streams that are still open, text before bytes, so that nothing that was written is lost.
+void flush_open_streams(Runtime& rt) {
     for (const TypeDef* def : {&text_wrapper_type, &buffered_pair_type, &buffered_random_type, &buffered_writer_type}) {
         auto known = rt.native_types.find(def);
         if (known == rt.native_types.end()) continue;
@@ -114,7 +114,6 @@ void close_streams(Runtime& rt) {
             if (object->references && object->shape && is_subtype(object->type(), known->second)) open.push_back(Value(View(object)));
         });
         for (Value& stream : open) {
-            Value standard;
             bool keep = false;
             for (Str* name : {rt.names.stdin, rt.names.stdout, rt.names.stderr}) {
                 Result<Value> current = sys_attribute(rt, name);
@@ -134,17 +133,17 @@ void close_streams(Runtime& rt) {
 
 }  // namespace
 
-int end_program(Runtime& rt) {
-    if (rt.stopping()) return 0;
-    join_threads(rt);
+void run_exit_functions(Runtime& rt) {
+    if (!rt.stopping()) join_threads(rt);
     if (!rt.stopping()) run_callbacks(rt);
-    if (rt.stopping()) return 0;
+    if (rt.stopping()) return;
     rt.library[&kFinalizing] = Value(View::boolean(true));
-    bool good = flush_standard_streams(rt);
-    if (!rt.stopping()) close_streams(rt);
-    if (!rt.stopping()) good = flush_standard_streams(rt) && good;
-    // The exit code that says that standard output could not be flushed.
-    return good ? 0 : 120;
+    (void)flush_standard_streams(rt);
+}
+
+bool flush_all_streams(Runtime& rt) {
+    if (!rt.stopping()) flush_open_streams(rt);
+    return flush_standard_streams(rt);
 }
 
 extern const ModuleDef atexit_module;

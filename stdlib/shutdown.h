@@ -6,8 +6,11 @@
 
 namespace ouro {
 
-/// To be called once, after the main module has run and its error has been reported: waits for threads, calls what atexit has, flushes the
-/// standard streams and all files that are still open. 0, or 120 where standard output could not be flushed. Script code may run.
-int end_program(Runtime& rt);
+/// The first part, after the main module has run and its error has been reported: waits for threads, calls what atexit has, flushes the
+/// standard streams. Script code may run.
+void run_exit_functions(Runtime& rt);
+/// The last part, after the main module was cleared: flushes all files that are still open, and the standard streams. False where standard
+/// output could not be flushed.
+bool flush_all_streams(Runtime& rt);
 
 }  // namespace ouro

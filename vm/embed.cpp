@@ -14,6 +14,7 @@
 #include "stdlib/io/streams.h"
 #include "stdlib/modules.h"
 #include "stdlib/reports.h"
+#include "stdlib/shutdown.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/imports.h"
 #include "vm/interp/interpreter.h"
@@ -119,8 +120,9 @@ int Vm::run_program(std::string_view source, std::string_view filename, bool is_
 
 bool Vm::finish() {
     Runtime& rt = *state_->runtime;
+    run_exit_functions(rt);
     if (!rt.stopping()) state_->clear_main();
-    return flush_standard_streams(rt);
+    return flush_all_streams(rt);
 }
 
 std::string Vm::disassemble(std::string_view source, std::string_view filename) {

@@ -197,9 +197,12 @@ namespace {
 
 #define UNSUPPORTED(name) [](Runtime& rt, Args) -> Result<Value> { return raise_unsupported(rt, name); }
 
+/// Whether _IOBase.close() has run, whatever a subclass says by its `closed`.
+Result<bool> base_is_closed(Runtime& rt, View self) { return !TRY(find_attribute(rt, self, rt.names.base_closed)).is_unbound(); }
+
 Result<Value> base_close(Runtime& rt, Args args) {
     View self = args[0];
-    if (TRY(is_closed(rt, self))) return View::none();
+    if (TRY(base_is_closed(rt, self))) return View::none();
     auto flush = [&]() -> Result<void> {
         TRY(call_method(rt, self, rt.names.flush));
         return {};
@@ -215,8 +218,7 @@ void finalize_stream(Runtime& rt, Object* object) {
     bool done = true;
     if (closed.raised()) {
         if (rt.stopping()) return;
-        rt.pending = Value();
-        done = false;
+        rt.pending = Value();  // detached, or never made ready: nothing to close
     } else if (!closed.value().is_unbound()) {
         Result<bool> answer = truth(rt, closed.value());
         if (answer.raised()) rt.pending = Value();
@@ -273,7 +275,7 @@ constexpr FunctionDef base_methods[] = {
     {"fileno(self, /)", UNSUPPORTED("fileno"), "Return underlying file descriptor if one exists."},
     {"flush(self, /)",
      [](Runtime& rt, Args a) -> Result<Value> {
-         TRY(check_closed(rt, a[0]));
+         if (TRY(base_is_closed(rt, a[0]))) return raise_closed(rt);
          return View::none();
      },
      "Flush write buffers, if applicable."},

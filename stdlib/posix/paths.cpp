@@ -296,16 +296,16 @@ Result<Value> fspath(Runtime& rt, Args args) {
 // ---- paths as text
 
 /// The text of a str or bytes path; `bytes` says which.
-Result<std::string> path_text(Runtime& rt, View value, bool& bytes) {
+Result<std::string> path_text(Runtime& rt, View value, bool& bytes, const char* where) {
     bytes = is_kind(value, Kind::bytes);
     if (bytes) return std::string(value.as<Bytes>()->text());
     if (is_kind(value, Kind::str)) return std::string(value.as<Str>()->text());
     Value method = TRY(find_special(rt, value, rt.names.fspath_));
-    if (method.is_unbound()) return rt.raise(TypeError, "expected str, bytes or os.PathLike object, not %s", type_name(rt, value));
+    if (method.is_unbound()) return rt.raise(TypeError, "%s: path should be string, bytes or os.PathLike, not %s", where, type_name(rt, value));
     Value path = TRY(call(rt, method));
     if (!is_kind(path, Kind::bytes) && !is_kind(path, Kind::str))
         return rt.raise(TypeError, "expected %s.__fspath__() to return str or bytes, not %s", type_name(rt, value), type_name(rt, path));
-    return path_text(rt, path, bytes);
+    return path_text(rt, path, bytes, where);
 }
 
 Result<Value> path_value(Runtime& rt, std::string_view text, bool bytes) { return bytes ? new_bytes(rt, text) : rt.str(text); }
@@ -319,7 +319,7 @@ std::size_t root_size(std::string_view path) {
 
 Result<Value> path_normpath(Runtime& rt, Args args) {
     bool bytes;
-    std::string path = TRY(path_text(rt, args[0], bytes));
+    std::string path = TRY(path_text(rt, args[0], bytes, "_path_normpath"));
     if (path.empty()) return path_value(rt, ".", bytes);
     std::size_t root = root_size(path);
     std::vector<std::string_view> parts;
@@ -339,7 +339,7 @@ Result<Value> path_normpath(Runtime& rt, Args args) {
 
 Result<Value> path_splitroot_ex(Runtime& rt, Args args) {
     bool bytes;
-    std::string path = TRY(path_text(rt, args[0], bytes));
+    std::string path = TRY(path_text(rt, args[0], bytes, "_path_splitroot_ex"));
     std::size_t root = root_size(path);
     Value drive = TRY(path_value(rt, "", bytes)), middle = TRY(path_value(rt, std::string_view(path).substr(0, root), bytes)),
           tail = TRY(path_value(rt, std::string_view(path).substr(root), bytes));
