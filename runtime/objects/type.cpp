@@ -137,7 +137,11 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
         lists.push_back(std::move(list));
     }
     std::vector<Type*> bases;
-    for (std::size_t n = 0; n < type->bases->size; ++n) bases.push_back(type_at(type->bases, n));
+    for (std::size_t n = 0; n < type->bases->size; ++n) {
+        Type* base = type_at(type->bases, n);
+        if (std::find(bases.begin(), bases.end(), base) != bases.end()) return rt.raise(TypeError, "duplicate base class %s", type_name(base));
+        bases.push_back(base);
+    }
     lists.push_back(bases);
     std::vector<Type*> order{type};
     std::vector<std::size_t> at(lists.size());
@@ -169,6 +173,13 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
 }
 
 }  // namespace
+
+Result<Ref<Tuple>> linear_order(Runtime& rt, Type* type) { return linearise(rt, type); }
+
+Result<Ref<Tuple>> default_mro(Runtime& rt, Type* type) {
+    if (!type->bases->size) return new_tuple(rt, {View(type)});
+    return linearise(rt, type);
+}
 
 Result<void> set_mro(Runtime& rt, Type* type) {
     Ref<Tuple> mro;

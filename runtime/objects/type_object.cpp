@@ -244,7 +244,13 @@ Result<Value> reduce_ex(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef object_methods[] = {
-    {"__init_subclass__(cls, /)", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "This method is called when a class is subclassed.", FunctionDef::class_method},
+    {"__init_subclass__(cls, /, *args, **kwargs)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         const char* name = is_kind(a[0], Kind::type) ? short_type_name(a[0].as<Type>()) : type_name(rt, a[0]);
+         if (as_dict(a[2])->used) return rt.raise(TypeError, "%s.__init_subclass__() takes no keyword arguments", name);
+         if (as_tuple(a[1])->size) return rt.raise(TypeError, "%s.__init_subclass__() takes no arguments (%zu given)", name, as_tuple(a[1])->size);
+         return View::none();
+     }, "This method is called when a class is subclassed.", FunctionDef::class_method},
     {"__subclasshook__(cls, object, /)", [](Runtime&, Args) -> Result<Value> { return View::not_implemented(); }, "Abstract classes can override this to customize issubclass().", FunctionDef::class_method},
     {"__format__(self, format_spec, /)",
      [](Runtime& rt, Args a) -> Result<Value> {
@@ -312,6 +318,7 @@ Result<Value> construct_type(Runtime& rt, Type* metatype, const Arguments& argum
     Str* name = as_str(arguments[0]);
     Tuple* bases = as_tuple(arguments[1]);
     Dict* namespace_ = as_dict(arguments[2]);
+    if (name && name->text().find('\0') != std::string_view::npos) return rt.raise(ValueError, "type name must not contain null characters");
     if (!name) return rt.raise(TypeError, "type.__new__() argument 1 must be str, not %s", type_name(rt, arguments[0]));
     if (!bases) return rt.raise(TypeError, "type.__new__() argument 2 must be tuple, not %s", type_name(rt, arguments[1]));
     if (!namespace_) return rt.raise(TypeError, "type.__new__() argument 3 must be dict, not %s", type_name(rt, arguments[2]));
@@ -417,16 +424,16 @@ constexpr PropertyDef type_properties[] = {
      [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::qualified_name, "__qualname__"); }},
     {"__module__",
      [](Runtime& rt, View self) -> Result<Value> {
+         if (type_of_self(self)->def) return rt.str(type_of_self(self)->def->module);
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.module_);
-         if (!found.is_unbound()) return Value(found);
-         return rt.str(type_of_self(self)->def ? type_of_self(self)->def->module : "builtins");
+         return found.is_unbound() ? rt.str("builtins") : Result<Value>(Value(found));
      },
      [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.module_, value); }},
     {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(dict_of_type(type_of_self(self))))}); }},
     {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); },
      [](Runtime& rt, View self, View value) { return set_bases(rt, type_of_self(self), value); }},
     {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }},
-    {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }, nullptr, "", true},
+    {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
     {"__doc__",
      [](Runtime& rt, View self) -> Result<Value> {
          const TypeDef* def = type_of_self(self)->def;  // its dict may hold the descriptor of its instances' own
@@ -449,7 +456,7 @@ constexpr PropertyDef type_properties[] = {
      [](Runtime& rt, View self) -> Result<Value> {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.abstract_methods);
          if (!found.is_unbound() && self != View(static_cast<const Object*>(rt.types.type))) return Value(found);
-         return rt.raise(AttributeError, "type object '%s' has no attribute '__abstractmethods__'", type_name(type_of_self(self)));
+         return rt.raise(AttributeError, "__abstractmethods__");
      },
      [](Runtime& rt, View self, View value) -> Result<void> {
          TRY(put_in_dict(rt, self, rt.names.abstract_methods, value));
@@ -478,7 +485,8 @@ Result<Value> union_of(Runtime& rt, View a, View b) {
 constexpr FunctionDef type_methods[] = {
     {"mro(self, /)",
      [](Runtime& rt, Args a) -> Result<Value> {
-         Ref<List> list = TRY(list_from(rt, View(static_cast<const Object*>(a.self<Type>()->mro))));
+         Ref<Tuple> order = TRY(default_mro(rt, a.self<Type>()));
+         Ref<List> list = TRY(list_from(rt, View(order)));
          return list;
      },
      "Return a type's method resolution order."},
