@@ -127,6 +127,7 @@ Result<void> Signature::check_counts(Runtime& rt, std::size_t given, std::size_t
             if (least == 1 && most == 1) return rt.raise(TypeError, "%s() takes exactly one argument (%zu given)", full_name.c_str(), given);
         }
         if (constructor && most == 0 && !has_var_positional) return rt.raise(TypeError, "%s() takes no arguments", name.c_str());
+        if (constructor && name == "super") return rt.raise(TypeError, "super() expected at most 2 arguments, got %zu", given);
         std::size_t limit = given < least ? least : most;
         const char* how = least == most && !has_var_positional ? "" : given < least ? "at least " : "at most ";
         return rt.raise(TypeError, "%s expected %s%zu argument%s, got %zu", name.c_str(), how, limit, s(limit), given);

@@ -78,9 +78,8 @@ Result<void> generic_set_attribute(Runtime& rt, View object, Str* name, View val
         if (auto* set = rt.type_of(on_type)->slots.set) return set(rt, on_type, object, value);
     if (!object.is_object() || !type->has(Type::has_dict)) {
         if (on_type.is_unbound()) {
-            if (type->has(Type::heap_type) || value.is_unbound() || true) {
-                (void)rt.raise(AttributeError, "'%s' object has no attribute '%s'%s", type_name(type), name->data(),
-                               value.is_unbound() ? "" : " and no __dict__ for setting new attributes");
+            {
+                (void)rt.raise(AttributeError, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", type_name(type), name->data());
                 return Raised{};
             }
         }

@@ -516,14 +516,14 @@ std::string quoted_bytes(std::string_view bytes) {
 namespace {
 
 Result<void> collect_bytes(Runtime& rt, View source, std::string& out, const char* what) {
-    return for_each(rt, source, [&](View item) -> Result<bool> {
+    for (;;) {
         TRY(rt.charge(1));
-        Value held(item);
-        std::int64_t n = TRY(index_clipped(rt, held));
+        Value item = TRY(next(rt, source));
+        if (item.is_unbound()) return {};
+        std::int64_t n = TRY(index_clipped(rt, item));
         if (n < 0 || n > 255) return rt.raise(ValueError, "%s must be in range(0, 256)", std::string_view(what) == "bytes" ? "bytes" : "byte");
         out += static_cast<char>(n);
-        return true;
-    });
+    }
 }
 
 }  // namespace
@@ -561,7 +561,8 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
         TRY(length_hint(rt, source));
         return collect_bytes(rt, iterator, out, what);
     }
-    return collect_bytes(rt, source, out, what);
+    Value iterator = TRY(iter(rt, source));
+    return collect_bytes(rt, iterator, out, what);
 }
 
 Result<bool> bytes_contains(Runtime& rt, View self, View item) {

@@ -141,7 +141,8 @@ bool parse_complex(std::string text, double& re, double& im) {
 /// The number that an argument of complex() stands for.
 Result<Pair> part_of(Runtime& rt, View v, bool first) {
     Pair p;
-    if (TRY(operand(rt, v, p))) return p;
+    bool plain = is_complex(v) || rt.type_of(v) == rt.types.float_ || rt.type_of(v) == rt.types.int_ || rt.type_of(v) == rt.types.bool_;
+    if (plain && TRY(operand(rt, v, p))) return p;
     if (first) {
         Value made = TRY(call_special(rt, v, rt.names.complex_));
         if (is_complex(made)) return Pair{made.as<Complex>()->real, made.as<Complex>()->imaginary};

@@ -351,7 +351,7 @@ Result<void> dict_merge(Runtime& rt, Dict* dict, View other, bool from_keys_meth
 }
 
 Result<void> dict_update(Runtime& rt, Dict* dict, View other) {
-    if (is_kind(other, Kind::dict) && (other.object()->type() == rt.types.dict || lookup_on_type(other.object()->type(), rt.names.keys) == lookup_on_type(rt.types.dict, rt.names.keys)))
+    if (is_kind(other, Kind::dict) && (other.object()->type() == rt.types.dict || lookup_on_type(other.object()->type(), rt.names.iter_) == lookup_on_type(rt.types.dict, rt.names.iter_)))
         return dict_merge(rt, dict, other, false);
     Value keys = TRY(find_attribute(rt, other, rt.names.keys));
     if (!keys.is_unbound()) return dict_merge(rt, dict, other, true);

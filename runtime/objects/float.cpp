@@ -321,19 +321,20 @@ Result<Value> round_float(Runtime& rt, Args args) {
         std::snprintf(text, sizeof text, "%.*f", static_cast<int>(digits), d);
         rounded = std::strtod(text, nullptr);
     } else {
-        std::snprintf(text, sizeof text, "%.0f", d);
-        std::string whole(text);
-        bool negative = whole[0] == '-';
-        if (negative) whole.erase(0, 1);
-        auto drop = static_cast<std::size_t>(-digits);
-        // Digits beyond the point decide ties, so the exact value is compared.
-        double unit = std::pow(10.0, static_cast<double>(-digits));
-        double quotient = std::fabs(d) / unit, down = std::floor(quotient);
-        double low = down * unit, high = (down + 1) * unit, middle = low + unit / 2;
-        double magnitude = std::fabs(d);
-        double chosen = magnitude < middle ? low : magnitude > middle ? high : std::fmod(down, 2) == 0 ? low : high;
-        (void)drop;
-        rounded = negative || std::signbit(d) ? -chosen : chosen;
+        // As many significant digits as lie before the place; none: it is zero or one unit of the place.
+        std::snprintf(text, sizeof text, "%.17e", d);
+        std::int64_t kept = std::strtoll(std::strchr(text, 'e') + 1, nullptr, 10) + 1 + digits;
+        if (kept < 0) {
+            rounded = std::copysign(0.0, d);
+        } else if (kept == 0) {
+            std::snprintf(text, sizeof text, "5e%lld", static_cast<long long>(-digits - 1));
+            double half = std::strtod(text, nullptr);
+            std::snprintf(text, sizeof text, "1e%lld", static_cast<long long>(-digits));
+            rounded = std::copysign(std::fabs(d) > half ? std::strtod(text, nullptr) : 0.0, d);
+        } else {
+            std::snprintf(text, sizeof text, "%.*e", static_cast<int>(kept - 1), d);
+            rounded = std::strtod(text, nullptr);
+        }
     }
     if (std::isinf(rounded)) return rt.raise(OverflowError, "rounded value too large to represent");
     return rt.real(rounded);

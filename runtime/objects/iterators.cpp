@@ -559,6 +559,7 @@ const TypeDef slice_type{
                       for (Value* v : {&s->start, &s->stop, &s->step}) visit(*v);
                   },
               .construct = [](Runtime& rt, Type*, const Arguments& a) -> Result<Value> {
+                  if (a.names && a.names->size) return rt.raise(TypeError, "slice() takes no keyword arguments");
                   if (!a.count) return rt.raise(TypeError, "slice expected at least 1 argument, got 0");
                   if (a.count > 3) return rt.raise(TypeError, "slice expected at most 3 arguments, got %zu", a.count);
                   View none = View::none();

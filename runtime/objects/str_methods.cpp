@@ -460,7 +460,8 @@ Result<Value> splitlines(Runtime& rt, Args args) {
 template <bool from_right>
 Result<Value> partition(Runtime& rt, Args args) {
     Str* text = self_of(args);
-    Str* separator = TRY(args.str(1));
+    Str* separator = as_str(args[1]);
+    if (!separator) return rt.raise(TypeError, "must be str, not %s", type_name(rt, args[1]));
     if (!separator->size) return rt.raise(ValueError, "empty separator");
     std::size_t at = from_right ? text->text().rfind(separator->text()) : text->text().find(separator->text());
     Value whole = TRY(unchanged(rt, text));

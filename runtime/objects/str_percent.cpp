@@ -50,8 +50,9 @@ public:
     StrBuilder& out() { return out_; }
 
 private:
-    Result<Value> next_argument() {
-        if (!current_.is_unbound()) return current_;
+    Result<Value> next_argument(bool star = false) {
+        if (!star && !current_.is_unbound()) return current_;
+        if (used_mapping_) return rt_.raise(TypeError, "not enough arguments for format string");
         if (tuple_) {
             if (next_ < tuple_->size) return tuple_->items[next_++];
         } else if (next_ == 0) {
@@ -65,7 +66,7 @@ private:
         if (at_ < text_.size() && text_[at_] == '*') {
             ++at_;
             Value current = std::exchange(current_, Value());
-            Value argument = TRY(next_argument());
+            Value argument = TRY(next_argument(true));
             current_ = current;
             if (!is_integer(argument)) return rt_.raise(TypeError, "* wants int");
             std::int64_t n;
