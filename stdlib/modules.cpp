@@ -5,7 +5,7 @@
 namespace ouro {
 
 extern const ModuleDef asyncio_module, atexit_module, contextvars_module, errno_module, gc_module,
-    io_module, math_module, posix_module, signal_module, thread_module, time_module;
+    io_module, itertools_module, math_module, posix_module, signal_module, thread_module, time_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
@@ -15,6 +15,7 @@ std::vector<const ModuleDef*> native_modules() {
         &errno_module,
         &gc_module,
         &io_module,
+        &itertools_module,
         &math_module,
         &posix_module,
         &signal_module,
