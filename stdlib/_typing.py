@@ -1,0 +1,382 @@
+# SPDX-License-Identifier: MIT
+"""Type parameters, type aliases and Generic: what the syntax of PEP 695 and 696 makes, without loading `typing`."""
+
+import sys
+
+_UnionType = type(int | str)
+_GenericAlias = type(list[int])
+
+
+class _NoDefaultType:
+    """The default of a type parameter that has none."""
+
+    __slots__ = ()
+
+    def __new__(cls):
+        return NoDefault if "NoDefault" in globals() else object.__new__(cls)
+
+    def __repr__(self):
+        return "typing.NoDefault"
+
+    def __reduce__(self):
+        return "NoDefault"
+
+
+NoDefault = _NoDefaultType()
+_NoDefaultType.__module__ = "typing"
+
+
+def _typing():
+    import typing
+    return typing
+
+
+def _calling_module():
+    try:
+        return sys._getframemodulename(2)
+    except AttributeError:
+        return sys._getframe(2).f_globals.get("__name__")
+
+
+class _Parameter:
+    """What the three kinds of type parameters share."""
+
+    __slots__ = ()
+
+    def _init(self, name, default, module):
+        self.__name__ = name
+        self._default = default
+        self._default_thunk = None
+        self.__module__ = module
+
+    @property
+    def __default__(self):
+        """The default, evaluated when first asked for."""
+        if self._default_thunk is not None:
+            self._default = self._default_thunk()
+            self._default_thunk = None
+        return self._default
+
+    def has_default(self):
+        """Is there a default?"""
+        return self._default_thunk is not None or self._default is not NoDefault
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __init_subclass__(cls, **kwargs):
+        if cls.__module__ != "_typing":
+            raise TypeError(f"type 'typing.{cls.__base__.__name__}' is not an acceptable base type")
+
+    def __or__(self, other):
+        return _typing().Union[self, other]
+
+    def __ror__(self, other):
+        return _typing().Union[other, self]
+
+
+def _show_variance(self):
+    if self.__infer_variance__:
+        return self.__name__
+    return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
+
+
+def _check_variance(covariant, contravariant, infer_variance):
+    if covariant and contravariant:
+        raise ValueError("Bivariant types are not supported.")
+    if infer_variance and (covariant or contravariant):
+        raise ValueError("Variance cannot be specified with infer_variance.")
+    return bool(covariant), bool(contravariant), bool(infer_variance)
+
+
+def _check_name(function, name):
+    if not isinstance(name, str):
+        raise TypeError(f"{function}() argument 'name' must be str, not {type(name).__name__}")
+    return name
+
+
+class TypeVar(_Parameter):
+    """A type variable."""
+
+    def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False, contravariant=False,
+                 infer_variance=False):
+        self._init(_check_name("typevar", name), default, _calling_module())
+        self.__covariant__, self.__contravariant__, self.__infer_variance__ = _check_variance(
+            covariant, contravariant, infer_variance)
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        self._bound = None if bound is None else _typing()._type_check(bound, "Bound must be a type.")
+        self._constraints = constraints
+        self._bound_thunk = self._constraints_thunk = None
+
+    @property
+    def __bound__(self):
+        """The bound, evaluated when first asked for."""
+        if self._bound_thunk is not None:
+            self._bound = self._bound_thunk()
+            self._bound_thunk = None
+        return self._bound
+
+    @property
+    def __constraints__(self):
+        """The constraints, evaluated when first asked for."""
+        if self._constraints_thunk is not None:
+            self._constraints = self._constraints_thunk()
+            self._constraints_thunk = None
+        return self._constraints
+
+    __repr__ = _show_variance
+
+    def __typing_subst__(self, arg):
+        return _typing()._typevar_subst(self, arg)
+
+    def __typing_prepare_subst__(self, alias, args):
+        params = alias.__parameters__
+        i = params.index(self)
+        if i < len(args):
+            return args
+        if i == len(args) and self.has_default():
+            return (*args, self.__default__)
+        raise TypeError(f"Too few arguments for {alias}")
+
+
+class _ParamSpecPart:
+    __slots__ = ("__origin__",)
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash((type(self), self.__origin__))
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+
+
+class ParamSpecArgs(_ParamSpecPart):
+    """P.args."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.args"
+
+
+class ParamSpecKwargs(_ParamSpecPart):
+    """P.kwargs."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.kwargs"
+
+
+class ParamSpec(_Parameter):
+    """A variable that stands for the parameters of a callable (PEP 612)."""
+
+    def __init__(self, name, *, bound=None, default=NoDefault, covariant=False, contravariant=False,
+                 infer_variance=False):
+        self._init(_check_name("paramspec", name), default, _calling_module())
+        self.__covariant__, self.__contravariant__, self.__infer_variance__ = _check_variance(
+            covariant, contravariant, infer_variance)
+        self.__bound__ = None if bound is None else _typing()._type_check(bound, "Bound must be a type.")
+
+    @property
+    def args(self):
+        """The positional arguments."""
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        """The keyword arguments."""
+        return ParamSpecKwargs(self)
+
+    __repr__ = _show_variance
+
+    def __typing_subst__(self, arg):
+        return _typing()._paramspec_subst(self, arg)
+
+    def __typing_prepare_subst__(self, alias, args):
+        return _typing()._paramspec_prepare_subst(self, alias, args)
+
+
+class TypeVarTuple(_Parameter):
+    """A variable that stands for any number of types (PEP 646)."""
+
+    def __init__(self, name, *, default=NoDefault):
+        self._init(_check_name("typevartuple", name), default, _calling_module())
+
+    def __iter__(self):
+        yield _typing().Unpack[self]
+
+    def __repr__(self):
+        return self.__name__
+
+    def __typing_subst__(self, arg):
+        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+
+    def __typing_prepare_subst__(self, alias, args):
+        return _typing()._typevartuple_prepare_subst(self, alias, args)
+
+
+def _unpacked(params):
+    """Parameters as they are shown: *Ts is Unpack[Ts]."""
+    if not any(isinstance(each, TypeVarTuple) for each in params):
+        return params
+    unpack = _typing().Unpack
+    return tuple([unpack[each] if isinstance(each, TypeVarTuple) else each for each in params])
+
+
+class TypeAliasType:
+    """What the statement `type` makes; the value is evaluated when first asked for."""
+
+    __slots__ = ("_name", "_value", "_thunk", "_params", "_module", "__weakref__")
+
+    def __init__(self, name, value, *, type_params=()):
+        _check_name("typealias", name)
+        if not isinstance(type_params, tuple):
+            raise TypeError("type_params must be a tuple")
+        default_seen = False
+        for each in type_params:
+            if not isinstance(each, TypeVarTuple) and each.has_default():
+                default_seen = True
+            elif default_seen and isinstance(each, (TypeVar, ParamSpec)):
+                raise TypeError(f"non-default type parameter '{each!r}' follows default type parameter")
+        self._setup(name, value, None, type_params, _calling_module())
+
+    def _setup(self, name, value, thunk, params, module):
+        put = object.__setattr__
+        put(self, "_name", name)
+        put(self, "_value", value)
+        put(self, "_thunk", thunk)
+        put(self, "_params", params)
+        put(self, "_module", module)
+
+    def __setattr__(self, name, value):
+        if name in ("__name__", "__value__", "__type_params__", "__parameters__", "__module__"):
+            if name == "__name__":
+                raise AttributeError("readonly attribute")
+            raise AttributeError(f"attribute '{name}' of 'typing.TypeAliasType' objects is not writable")
+        raise AttributeError(f"'typing.TypeAliasType' object has no attribute '{name}' and no __dict__ for setting "
+                             "new attributes")
+
+    @property
+    def __name__(self):
+        """The alias's name."""
+        return self._name
+
+    @property
+    def __module__(self):
+        """The module that defines the alias."""
+        return self._module
+
+    @property
+    def __value__(self):
+        """What the alias stands for."""
+        if self._thunk is not None:
+            value = self._thunk()
+            object.__setattr__(self, "_value", value)
+            object.__setattr__(self, "_thunk", None)
+        return self._value
+
+    @property
+    def __type_params__(self):
+        """The type parameters."""
+        return self._params
+
+    @property
+    def __parameters__(self):
+        """The type parameters, with those that stand for many unpacked."""
+        return _unpacked(self._params)
+
+    def __repr__(self):
+        return self._name
+
+    def __getitem__(self, args):
+        if not self._params:
+            raise TypeError("Only generic type aliases are subscriptable")
+        return _GenericAlias(self, args)
+
+    def __or__(self, other):
+        return _typing().Union[self, other]
+
+    def __ror__(self, other):
+        return _typing().Union[other, self]
+
+    def __reduce__(self):
+        return self._name
+
+    def __mro_entries__(self, bases):
+        raise TypeError("typealias() takes at most 2 positional arguments (3 given)")
+
+
+class Generic:
+    """Base of classes with type parameters."""
+
+    __slots__ = ()
+    _is_protocol = False
+
+    @classmethod
+    def __class_getitem__(cls, args):
+        return _typing()._generic_class_getitem(cls, args)
+
+    @classmethod
+    def __init_subclass__(cls, *args, **kwargs):
+        return _typing()._generic_init_subclass(cls, *args, **kwargs)
+
+
+for _each in (TypeVar, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, TypeAliasType, Generic):
+    if _each is not TypeAliasType:
+        _each.__module__ = "typing"
+del _each
+
+
+def _idfunc(x):
+    return x
+
+
+# ---- what the interpreter calls for the syntax
+
+def _make_typevar(name, bound, constraints):
+    """[T], [T: bound], [T: (constraint, …)]: the functions evaluate what they stand for."""
+    made = TypeVar(name, infer_variance=True)
+    made.__module__ = _calling_module()
+    made._bound_thunk, made._constraints_thunk = bound, constraints
+    return made
+
+
+def _make_paramspec(name):
+    made = ParamSpec(name, infer_variance=True)
+    made.__module__ = _calling_module()
+    return made
+
+
+def _make_typevartuple(name):
+    made = TypeVarTuple(name)
+    made.__module__ = _calling_module()
+    return made
+
+
+def _set_default(parameter, default):
+    parameter._default_thunk = default
+    return parameter
+
+
+def _make_typealias(name, params, value):
+    made = TypeAliasType.__new__(TypeAliasType)
+    made._setup(name, None, value, params or (), _calling_module())
+    return made
+
+
+def _subscript_generic(params):
+    return Generic[_unpacked(params)]
