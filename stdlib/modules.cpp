@@ -4,13 +4,16 @@
 
 namespace ouro {
 
-extern const ModuleDef asyncio_module, atexit_module, contextvars_module, errno_module, gc_module,
-    io_module, itertools_module, math_module, posix_module, signal_module, thread_module, time_module;
+extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, codecs_module, contextvars_module, errno_module,
+    gc_module, io_module, itertools_module, math_module, posix_module, signal_module, thread_module,
+    time_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
+        &abc_module,
         &asyncio_module,
         &atexit_module,
+        &codecs_module,
         &contextvars_module,
         &errno_module,
         &gc_module,
@@ -21,6 +24,7 @@ std::vector<const ModuleDef*> native_modules() {
         &signal_module,
         &thread_module,
         &time_module,
+        &weakref_module,
     };
 }
 

@@ -113,7 +113,7 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
     if (name.empty()) {
         Ref<Str> module = TRY(intern(rt, "codecs"));
         Value codecs = TRY(rt.hooks.import(rt, module.get(), rt.builtins.get(), View::none(), 0));
-        Value made = TRY(call_method(rt, codecs, TRY(intern(rt, "encode")).get(), {object, TRY(rt.str(encoding)), TRY(rt.str(errors))}));
+        Value made = TRY(call_method(rt, codecs, TRY(intern(rt, "_encode_text")).get(), {object, TRY(rt.str(encoding)), TRY(rt.str(errors))}));
         if (!is_kind(made, Kind::bytes))
             return rt.raise(TypeError, "'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
                             std::string(encoding).c_str(), type_name(rt, made));
@@ -158,12 +158,10 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
         } else if (errors == "surrogatepass" && target.limit == 0x110000) {
             while (!run.done()) put(out, run.next(), target, utf8);
         } else if (errors == "surrogateescape") {
-            std::size_t done = index;
             while (!run.done()) {
                 char32_t s = run.next();
-                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, done, done + 1, target.reason)));
+                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
                 out += static_cast<char>(s - 0xdc00);
-                ++done;
             }
         } else if (errors == "backslashreplace" || errors == "xmlcharrefreplace") {
             while (!run.done()) {
@@ -200,7 +198,7 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
         Ref<Str> module = TRY(intern(rt, "codecs"));
         Value codecs = TRY(rt.hooks.import(rt, module.get(), rt.builtins.get(), View::none(), 0));
         Value object = TRY(new_bytes(rt, bytes));
-        Value made = TRY(call_method(rt, codecs, TRY(intern(rt, "decode")).get(), {object, TRY(rt.str(encoding)), TRY(rt.str(errors))}));
+        Value made = TRY(call_method(rt, codecs, TRY(intern(rt, "_decode_text")).get(), {object, TRY(rt.str(encoding)), TRY(rt.str(errors))}));
         if (!is_kind(made, Kind::str))
             return rt.raise(TypeError, "'%s' decoder returned '%s' instead of 'str'; use codecs.decode() to decode to arbitrary types",
                             std::string(encoding).c_str(), type_name(rt, made));
@@ -229,6 +227,7 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
             big = big_mark;
             if (little_mark || big_mark) bytes.remove_prefix(static_cast<std::size_t>(unit));
         }
+        if (name.size() == 6) name += big ? "-be" : "-le";  // errors name the byte order that was found
     }
     bool ascii = name == "ascii";
     if (unit == 1 && !ascii && valid_utf8_prefix(bytes) == bytes.size()) return rt.str(bytes);

@@ -65,6 +65,7 @@ public:
     Result<void> encode(Runtime& rt, Str* text, std::string& out);
     bool plain_utf8() const { return kind_ == Codec::utf8; }
     bool plain_ascii() const { return kind_ == Codec::utf8 || kind_ == Codec::other8; }  // ASCII text is its own encoding
+    bool mark_due() const { return kind_ == Codec::marked && mark_due_; }
     /// Writing goes on at the beginning of the stream, or behind it: whether a byte order mark is due.
     Result<void> set_start(Runtime& rt, bool at_start);
     template <typename Visitor>

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Punycode (RFC 3492): text as ASCII letters, digits and hyphens."""
+
+_BASE, _TMIN, _TMAX, _SKEW, _DAMP, _FIRST_BIAS, _FIRST_N = 36, 1, 26, 38, 700, 72, 128
+_DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def _adapt(delta, count, first):
+    delta = delta // _DAMP if first else delta // 2
+    delta += delta // count
+    k = 0
+    while delta > (_BASE - _TMIN) * _TMAX // 2:
+        delta //= _BASE - _TMIN
+        k += _BASE
+    return k + (_BASE - _TMIN + 1) * delta // (delta + _SKEW)
+
+
+def _threshold(k, bias):
+    return _TMIN if k <= bias else _TMAX if k >= bias + _TMAX else k - bias
+
+
+def punycode_encode(text):
+    """Text as punycode."""
+    out = [c for c in text if ord(c) < 128]
+    handled = basic = len(out)
+    if basic:
+        out.append("-")
+    n, delta, bias = _FIRST_N, 0, _FIRST_BIAS
+    points = list(map(ord, text))
+    while handled < len(points):
+        least = min(p for p in points if p >= n)
+        delta += (least - n) * (handled + 1)
+        n = least
+        for p in points:
+            if p < n:
+                delta += 1
+            elif p == n:
+                q, k = delta, _BASE
+                while q >= (t := _threshold(k, bias)):
+                    out.append(_DIGITS[t + (q - t) % (_BASE - t)])
+                    q = (q - t) // (_BASE - t)
+                    k += _BASE
+                out.append(_DIGITS[q])
+                bias = _adapt(delta, handled + 1, handled == basic)
+                delta = 0
+                handled += 1
+        delta += 1
+        n += 1
+    return "".join(out).encode("ascii")
+
+
+def punycode_decode(text, errors="strict"):
+    """Text that punycode stands for."""
+    if isinstance(text, str):
+        text = text.encode("ascii")
+    text = bytes(text)
+    base, _, extended = text.rpartition(b"-")
+    out = list(base.decode("ascii", errors))
+    n, i, bias = _FIRST_N, 0, _FIRST_BIAS
+    at = 0
+    extended = extended.decode("ascii", errors).lower()
+    while at < len(extended):
+        old, weight, k = i, 1, _BASE
+        while True:
+            if at >= len(extended):
+                if errors == "strict":
+                    raise UnicodeError("incomplete punycode string")
+                return "".join(out)
+            digit = _DIGITS.find(extended[at])
+            if digit < 0:
+                if errors == "strict":
+                    raise UnicodeError(f"Invalid extended code point '{extended[at]}'")
+                return "".join(out)
+            at += 1
+            i += digit * weight
+            t = _threshold(k, bias)
+            if digit < t:
+                break
+            weight *= _BASE - t
+            k += _BASE
+        bias = _adapt(i - old, len(out) + 1, old == 0)
+        n += i // (len(out) + 1)
+        i %= len(out) + 1
+        if n > 0x10FFFF:
+            if errors == "strict":
+                raise UnicodeError(f"Invalid character U+{n:x}")
+            n = ord("?")
+        out.insert(i, chr(n))
+        i += 1
+    return "".join(out)
