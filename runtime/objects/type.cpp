@@ -174,8 +174,6 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
 
 }  // namespace
 
-Result<Ref<Tuple>> linear_order(Runtime& rt, Type* type) { return linearise(rt, type); }
-
 Result<Ref<Tuple>> default_mro(Runtime& rt, Type* type) {
     if (!type->bases->size) return new_tuple(rt, {View(type)});
     return linearise(rt, type);

@@ -28,8 +28,6 @@ void destroy_type(Runtime& rt, Object* object);
 void traverse_type(Object* object, Visitor& visit);
 void clear_type(Runtime& rt, Object* object);
 Result<void> set_mro(Runtime& rt, Type* type);
-/// What type.mro() computes from the bases.
-Result<Ref<Tuple>> linear_order(Runtime& rt, Type* type);
 /// type.mro(): the order that the bases give.
 Result<Ref<Tuple>> default_mro(Runtime& rt, Type* type);
 Type* solid_base(Type* type);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loop object's inside: its queues over runtime/loop, what each kind of ready entry means, and running until stopped. The methods
 // that scripts call are in loop_methods.cpp.
+#include <csignal>
 #include <unordered_map>
 
 #include "runtime/loop/uv_poller.h"
@@ -72,12 +73,7 @@ public:
         if (readable && reader) fire(reader, [&] { return unwatch_descriptor(rt_, loop_, descriptor, true); });
         if (writable && writer) fire(writer, [&] { return unwatch_descriptor(rt_, loop_, descriptor, false); });
     }
-    void signalled(int number) override {
-        auto found = loop_->core->signals.find(number);
-        if (found == loop_->core->signals.end()) return;
-        Ref<Handle> handle = found->second;
-        fire(handle, [&] { return unwatch_signal(rt_, loop_, number); });
-    }
+    void signalled(int) override {}  // the module signal hears of them
 
 private:
     bool run_entry(ReadyEntry entry) {
@@ -322,19 +318,57 @@ Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, b
     return true;
 }
 
+namespace {
+
+/// What the signal calls: it does no more than queue the handle.
+Result<Value> signal_arrived(Runtime& rt, Args args) {
+    auto* loop = args.self<LoopObject>();
+    if (!loop->core || !args[1].is_int()) return View::none();
+    auto found = loop->core->signals.find(static_cast<int>(args[1].as_int()));
+    if (found == loop->core->signals.end()) return View::none();
+    Ref<Handle> handle = found->second;
+    if (handle->cancelled) TRY(unwatch_signal(rt, loop, found->first));
+    else TRY(push_ready(rt, loop, Ready::handle, handle.detach()));
+    return View::none();
+}
+
+constexpr FunctionDef signal_function{"_sighandler(self, signum, frame, /)", signal_arrived, "Queues the handler's callback."};
+
+Result<void> set_signal(Runtime& rt, int number, View handler) {
+    Result<Value> set = call_python_half(rt, "_signal", "signal", {View::small_int(number), handler});
+    if (!set.raised()) return {};
+    if (rt.pending_is(ValueError)) {
+        Value error = rt.take_exception();
+        Ref<Str> text = TRY(to_str(rt, error));
+        return rt.raise_value(RuntimeError, View(text));
+    }
+    if (!rt.pending_is(OSError)) return Raised{};
+    rt.pending = Value();
+    return rt.raise(RuntimeError, "sig %d cannot be caught", number);
+}
+
+}  // namespace
+
 Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle> handle) {
     TRY(check_open(rt, loop));
-    if (loop->core->uv.watch_signal(number)) return rt.raise(RuntimeError, "sig %d cannot be caught", number);
+    Value function = TRY(make_native_function(rt, signal_function, View::none(), View(loop)));
+    TRY(set_signal(rt, number, function));
     loop->core->signals[number] = std::move(handle);
     return {};
 }
 
-Result<bool> unwatch_signal(Runtime&, LoopObject* loop, int number) {
+Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number) {
     if (!loop->core || !loop->core->signals.count(number)) return false;
     Ref<Handle> gone = loop->core->signals[number];
     loop->core->signals.erase(number);
-    (void)loop->core->uv.ignore_signal(number);
+    Value usual = TRY(python_half(rt, "_signal", number == SIGINT ? "default_int_handler" : "SIG_DFL"));
+    TRY(set_signal(rt, number, usual));
     return true;
+}
+
+Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop) {
+    while (loop->core && !loop->core->signals.empty()) TRY(unwatch_signal(rt, loop, loop->core->signals.begin()->first));
+    return {};
 }
 
 }  // namespace ouro

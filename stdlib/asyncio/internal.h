@@ -137,6 +137,7 @@ Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, boo
 Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading);
 Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle> handle);
 Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number);
+Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop);
 void wake_loop(LoopObject* loop);
 Result<void> check_open(Runtime& rt, LoopObject* loop);
 

@@ -186,6 +186,7 @@ Result<Value> method_close(Runtime& rt, Args args) {
     LoopObject* loop = self_of(args);
     if (loop->running) return rt.raise(RuntimeError, "Cannot close a running event loop");
     if (loop->closed) return View::none();
+    TRY(unwatch_all_signals(rt, loop));
     loop->closed = true;
     close_core(rt, loop);
     loop->executor_shut_down = true;
