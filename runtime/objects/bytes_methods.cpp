@@ -548,6 +548,11 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
         out.assign(static_cast<std::size_t>(size), '\0');
         return {};
     }
+    if (is_kind(source, Kind::memoryview)) {  // may have gaps
+        Value bytes = TRY(call_method(rt, source, TRY(intern(rt, "tobytes")).get()));
+        out = std::string(bytes.as<Bytes>()->text());
+        return {};
+    }
     if (rt.type_of(source)->slots.get_buffer) {
         BufferGuard buffer(rt, source);
         if (buffer.raised()) return Raised{};

@@ -622,6 +622,6 @@ NATIVE_ITERATOR(sequence_iterator_type, "iterator", Kind::iterator, next_in_sequ
 NATIVE_ITERATOR(str_iterator_type, "str_ascii_iterator", Kind::str_iterator, next_char, forward_methods);
 NATIVE_ITERATOR(bytes_iterator_type, "bytes_iterator", Kind::iterator, next_byte, forward_methods);
 NATIVE_ITERATOR(bytearray_iterator_type, "bytearray_iterator", Kind::iterator, next_byte, forward_methods);
-NATIVE_ITERATOR(memory_iterator_type, "memory_iterator", Kind::iterator, next_byte, forward_methods);
+NATIVE_ITERATOR(memory_iterator_type, "memory_iterator", Kind::iterator, next_in_sequence, forward_methods);
 
 }  // namespace ouro
