@@ -4,7 +4,7 @@
 
 namespace ouro {
 
-extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, codecs_module, contextvars_module, errno_module,
+extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, codecs_module, collections_module, contextvars_module, errno_module,
     gc_module, io_module, itertools_module, math_module, operator_module, posix_module, signal_module, thread_module,
     time_module;
 
@@ -14,6 +14,7 @@ std::vector<const ModuleDef*> native_modules() {
         &asyncio_module,
         &atexit_module,
         &codecs_module,
+        &collections_module,
         &contextvars_module,
         &errno_module,
         &gc_module,

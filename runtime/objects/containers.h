@@ -62,6 +62,8 @@ struct Dict : Object {
     std::uint8_t log2_indices;
     bool only_str_keys;      // every key is an exact str: look-ups by a str cannot run script code
     std::uint32_t mutations; // counts changes of the keys, for iterators
+    std::uint32_t holes;     // so many entries at the front are deleted, at least
+    std::uint32_t lost;      // indices given up by entries that were taken from the end
 };
 
 Result<Ref<Dict>> new_dict(Runtime& rt, std::size_t expected = 0);
@@ -87,7 +89,7 @@ Result<void> dict_update(Runtime& rt, Dict* dict, View other);
 std::uint32_t keys_version(Runtime& rt, Dict* dict);
 /// Iterates over live entries: `for (auto* e = dict_first(d); e; e = dict_next(d, e))`. The keys must not change meanwhile.
 inline Dict::Entry* dict_next(const Dict* dict, const Dict::Entry* after) {
-    for (auto* e = dict->entries + (after ? after - dict->entries + 1 : 0); e < dict->entries + dict->filled; ++e)
+    for (auto* e = dict->entries + (after ? after - dict->entries + 1 : dict->holes); e < dict->entries + dict->filled; ++e)
         if (!e->key.is_unbound()) return e;
     return nullptr;
 }

@@ -57,7 +57,8 @@ void free_table(Runtime& rt, Dict* dict) {
     dict->capacity = 0;
 }
 
-Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted) {
+/// Makes a table for `wanted` entries; the first `holes` of them are left free.
+Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted, std::size_t holes = 0) {
     std::uint8_t log2 = kMinimumLog2;
     while (usable(log2) < wanted && log2 < 60) ++log2;
     std::size_t capacity = usable(log2), bytes = (std::size_t{1} << log2) * index_bytes(log2);
@@ -73,8 +74,9 @@ Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted) {
     std::size_t filled = dict->filled, old_capacity = dict->capacity;
     void* old_indices = dict->indices;
     std::size_t old_bytes = old_indices ? table_size(dict) * index_bytes(dict->log2_indices) : 0;
-    std::size_t at = 0;
-    for (std::size_t n = 0; n < filled; ++n)
+    std::size_t at = holes;
+    for (std::size_t n = 0; n < holes; ++n) new (&entries[n]) Dict::Entry{Value(), Value(), 0};
+    for (std::size_t n = dict->holes; n < filled; ++n)
         if (!old[n].key.is_unbound()) std::memcpy(static_cast<void*>(&entries[at++]), static_cast<void*>(&old[n]), sizeof(Dict::Entry));
     dict->indices = indices;
     dict->entries = entries;
@@ -82,7 +84,9 @@ Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted) {
     dict->log2_indices = log2;
     if (at != filled) dict->keys_version = 0;  // positions moved
     dict->filled = at;
-    for (std::size_t n = 0; n < at; ++n)
+    dict->holes = static_cast<std::uint32_t>(holes);
+    dict->lost = 0;
+    for (std::size_t n = holes; n < at; ++n)
         probe(dict, entries[n].hash, [&](std::size_t slot) {
             if (get_index(dict, slot) != kEmpty) return false;
             put_index(dict, slot, static_cast<std::int64_t>(n));
@@ -161,7 +165,7 @@ Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
 }
 
 Result<void> insert(Runtime& rt, Dict* dict, View key, View value, std::uint64_t hash) {
-    if (!dict->indices || dict->filled >= dict->capacity) TRY(resize(rt, dict, dict->used < 3 ? 5 : dict->used * 2));
+    if (!dict->indices || dict->filled + dict->lost >= dict->capacity) TRY(resize(rt, dict, dict->used < 3 ? 5 : dict->used * 2));
     probe(dict, hash, [&](std::size_t slot) {
         if (get_index(dict, slot) >= 0) return false;
         put_index(dict, slot, static_cast<std::int64_t>(dict->filled));
@@ -184,8 +188,8 @@ Result<std::uint64_t> hash_key(Runtime& rt, View key) {
 
 }  // namespace
 
-Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type) {
-    auto* dict = rt.allocate<Dict>(type);
+Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type, std::size_t bytes) {
+    auto* dict = rt.allocate<Dict>(type, bytes);
     if (!dict) return rt.raise_memory_error();
     dict->used = dict->filled = dict->capacity = 0;
     dict->entries = nullptr;
@@ -194,6 +198,7 @@ Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type) {
     dict->log2_indices = 0;
     dict->only_str_keys = true;
     dict->mutations = 0;
+    dict->holes = dict->lost = 0;
     return Ref<Dict>::adopt(dict);
 }
 
@@ -251,6 +256,17 @@ Result<void> dict_set(Runtime& rt, Dict* dict, Str* key, View value) { return di
 
 namespace {
 
+/// Counts the deleted entries at the front, so that taking the first is quick however many were taken before.
+void skip_holes(Dict* dict) {
+    while (dict->holes < dict->filled && dict->holes < UINT32_MAX && dict->entries[dict->holes].key.is_unbound()) ++dict->holes;
+}
+
+/// Forgets deleted entries at the end. Their indices stay deleted until the table is made anew, which it must be before no empty one is left.
+void drop_trailing(Dict* dict) {
+    for (; dict->filled && dict->entries[dict->filled - 1].key.is_unbound(); --dict->filled) ++dict->lost;
+    if (dict->holes > dict->filled) dict->holes = static_cast<std::uint32_t>(dict->filled);
+}
+
 Value remove_at(Dict* dict, Place place) {
     put_index(dict, place.slot, kDeleted);
     Dict::Entry& entry = dict->entries[place.index];
@@ -258,7 +274,19 @@ Value remove_at(Dict* dict, Place place) {
     ++dict->mutations;
     dict->keys_version = 0;
     Value key = std::exchange(entry.key, Value());
-    return std::exchange(entry.value, Value());
+    Value value = std::exchange(entry.value, Value());
+    skip_holes(dict);
+    return value;
+}
+
+/// Where the index of the entry at this position stands.
+std::size_t slot_of(const Dict* dict, std::size_t position) {
+    std::size_t found = 0;
+    probe(dict, dict->entries[position].hash, [&](std::size_t slot) {
+        found = slot;
+        return get_index(dict, slot) == static_cast<std::int64_t>(position);
+    });
+    return found;
 }
 
 }  // namespace
@@ -271,19 +299,52 @@ Result<Value> dict_pop(Runtime& rt, Dict* dict, View key) {
 }
 
 Result<bool> dict_pop_last(Runtime&, Dict* dict, Value& key, Value& value) {
-    while (dict->filled && dict->entries[dict->filled - 1].key.is_unbound()) --dict->filled;
+    drop_trailing(dict);
     if (!dict->filled) return false;
-    Dict::Entry& entry = dict->entries[dict->filled - 1];
-    std::int64_t wanted = static_cast<std::int64_t>(dict->filled - 1);
-    probe(dict, entry.hash, [&](std::size_t slot) {
-        if (get_index(dict, slot) != wanted) return false;
-        put_index(dict, slot, kDeleted);
-        return true;
-    });
-    key = std::move(entry.key);
-    value = std::move(entry.value);
-    --dict->filled;
+    std::size_t last = dict->filled - 1;
+    put_index(dict, slot_of(dict, last), kDeleted);
+    key = std::move(dict->entries[last].key);
+    value = std::move(dict->entries[last].value);
+    drop_trailing(dict);
     --dict->used;
+    ++dict->mutations;
+    dict->keys_version = 0;
+    return true;
+}
+
+bool dict_pop_first(Dict* dict, Value& key, Value& value) {
+    Dict::Entry* first = dict_first(dict);
+    if (!first) return false;
+    auto position = static_cast<std::size_t>(first - dict->entries);
+    key = first->key;
+    value = remove_at(dict, {static_cast<std::int64_t>(position), slot_of(dict, position)});
+    return true;
+}
+
+Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last) {
+    std::uint64_t hash = TRY(hash_key(rt, key));
+    Place place = TRY(find(rt, dict, key, hash));
+    if (place.index < 0) return false;
+    skip_holes(dict);
+    if (last) drop_trailing(dict);
+    if (place.index == static_cast<std::int64_t>(last ? dict->filled - 1 : dict->holes)) return true;
+    if (last ? dict->filled >= dict->capacity : !dict->holes) {
+        // A new table, with room where it is wanted; in it the entry is found by its key's identity.
+        Value moved = dict->entries[place.index].key;
+        std::size_t room = last ? 0 : dict->used / 2 + 4;
+        if (room > UINT32_MAX / 2) return rt.raise_memory_error();
+        TRY(resize(rt, dict, dict->used * 2 + room, room));
+        probe(dict, hash, [&](std::size_t slot) {
+            place = {get_index(dict, slot), slot};
+            return place.index >= 0 && View(dict->entries[place.index].key) == View(moved);
+        });
+    }
+    std::size_t to = last ? dict->filled++ : --dict->holes;
+    Dict::Entry& from = dict->entries[place.index];
+    std::memcpy(static_cast<void*>(&dict->entries[to]), static_cast<void*>(&from), sizeof(Dict::Entry));
+    new (&from) Dict::Entry{Value(), Value(), 0};
+    put_index(dict, place.slot, static_cast<std::int64_t>(to));
+    skip_holes(dict);
     ++dict->mutations;
     dict->keys_version = 0;
     return true;
@@ -304,6 +365,7 @@ void dict_clear(Runtime& rt, Dict* dict) {
     dict->entries = nullptr;
     dict->indices = nullptr;
     dict->used = dict->filled = dict->capacity = 0;
+    dict->holes = dict->lost = 0;
     dict->keys_version = 0;
     dict->only_str_keys = true;
     ++dict->mutations;
@@ -379,14 +441,14 @@ std::uint32_t keys_version(Runtime& rt, Dict* dict) {
     return dict->keys_version;
 }
 
-void destroy_dict(Runtime& rt, Object* object) {
+void destroy_dict(Runtime& rt, Object* object, std::size_t bytes) {
     auto* dict = static_cast<Dict*>(object);
     for (std::size_t n = 0; n < dict->filled; ++n) {
         dict->entries[n].key.~Value();
         dict->entries[n].value.~Value();
     }
     free_table(rt, dict);
-    rt.free_instance(dict, sizeof(Dict));
+    rt.free_instance(dict, bytes);
 }
 
 }  // namespace ouro

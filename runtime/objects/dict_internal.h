@@ -6,10 +6,19 @@
 
 namespace ouro {
 
-Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type);
-void destroy_dict(Runtime& rt, Object* object);
+/// An empty dict; `bytes` is the size of the fixed part, larger for types that have fields of their own behind it.
+Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type, std::size_t bytes = sizeof(Dict));
+void destroy_dict(Runtime& rt, Object* object, std::size_t bytes);
 /// Removes the entry inserted last; false if the dict is empty.
 Result<bool> dict_pop_last(Runtime& rt, Dict* dict, Value& key, Value& value);
+/// The same for the first.
+bool dict_pop_first(Dict* dict, Value& key, Value& value);
+/// Makes an entry the last or the first; false if the key is absent.
+Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last);
+/// What keys(), values() and items() return.
+struct DictView : Object {
+    Value dict;
+};
 Result<Value> new_dict_view(Runtime& rt, Type* type, View dict);
 /// Iterators over keys (0), values (1) or items (2).
 Result<Value> new_dict_iterator(Runtime& rt, View dict, int what, bool reversed);

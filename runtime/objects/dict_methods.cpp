@@ -222,9 +222,6 @@ Result<Value> same(Runtime&, View self) { return Value(self); }
 
 // ---- views
 
-struct DictView : Object {
-    Value dict;
-};
 Dict* dict_in(View self) { return View(self.as<DictView>()->dict).as<Dict>(); }
 
 template <int what>
@@ -348,7 +345,7 @@ Result<Value> new_dict_iterator(Runtime& rt, View dict, int what, bool reversed)
     Type* types[] = {rt.types.dict_key_iterator,         rt.types.dict_value_iterator,         rt.types.dict_item_iterator,
                      rt.types.dict_reverse_key_iterator, rt.types.dict_reverse_value_iterator, rt.types.dict_reverse_item_iterator};
     auto* d = dict.as<Dict>();
-    return new_native_iterator(rt, types[what + 3 * reversed], dict, reversed ? static_cast<std::ptrdiff_t>(d->filled) - 1 : 0,
+    return new_native_iterator(rt, types[what + 3 * reversed], dict, reversed ? static_cast<std::ptrdiff_t>(d->filled) - 1 : static_cast<std::ptrdiff_t>(d->holes),
                                static_cast<std::uint64_t>(d->used) << 32);
 }
 
@@ -359,7 +356,7 @@ const TypeDef dict_type{
     .kind = Kind::dict,
     .size = sizeof(Dict),
     .flags = Type::base_type | Type::container | Type::mapping_pattern | Type::immutable,
-    .slots = {.destroy = destroy_dict,
+    .slots = {.destroy = [](Runtime& rt, Object* object) { destroy_dict(rt, object, sizeof(Dict)); },
               .traverse = traverse_dict,
               .clear = [](Runtime& rt, Object* object) { dict_clear(rt, static_cast<Dict*>(object)); },
               .construct = construct,
