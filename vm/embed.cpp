@@ -15,6 +15,7 @@
 #include "stdlib/modules.h"
 #include "stdlib/reports.h"
 #include "stdlib/shutdown.h"
+#include "vm/bytecode/dis.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/imports.h"
 #include "vm/interp/interpreter.h"

@@ -248,7 +248,6 @@ void set_context(Exception* e, View context) {
 }
 
 void set_traceback(Exception* e, View traceback) { e->traceback = traceback; }
-void copy_traceback(Exception* from, Exception* to) { to->traceback = from->traceback; }
 
 View stop_iteration_value(Exception* e) { return e->field_count && !e->fields[0].is_unbound() ? View(e->fields[0]) : View::none(); }
 

@@ -33,7 +33,6 @@ void reset_exception(Exception* exception);
 void set_cause(Exception* exception, View cause);    // None or exception; suppresses the context
 void set_context(Exception* exception, View context); // cycles are cut as CPython does
 void set_traceback(Exception* exception, View traceback);
-void copy_traceback(Exception* from, Exception* to);
 /// The pending exception passed through this instruction.
 void add_traceback_entry(Runtime& rt, Exception* exception, View code, std::uint32_t at, View function);
 View stop_iteration_value(Exception* exception);

@@ -2,6 +2,9 @@
 // Exception groups (PEP 654): construction, split and subgroup, and the end of except* statements.
 #include "runtime/objects/exception_group.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
@@ -17,7 +20,9 @@ Tuple* exceptions_in(View group) { return View(group.as<Exception>()->fields[kEx
 
 /// Whether a leaf or group matches a condition: a type, a tuple of types, or a predicate.
 Result<bool> matches(Runtime& rt, View exception, View condition) {
-    if (is_kind(condition, Kind::type) || is_kind(condition, Kind::tuple)) return is_instance(rt, exception, condition);
+    auto of_type = [&](View type) { return is_subtype(exception.object()->type(), type.as<Type>()); };
+    if (is_kind(condition, Kind::type)) return of_type(condition);
+    if (Tuple* several = as_tuple(condition)) return std::any_of(several->view().begin(), several->view().end(), of_type);
     return truth(rt, TRY(call(rt, condition, {exception})));
 }
 
@@ -30,7 +35,7 @@ Result<Value> derive(Runtime& rt, View group, const std::vector<Value>& parts) {
     to->traceback = from->traceback;
     to->context = from->context;
     to->cause = from->cause;
-    to->suppress_context = from->suppress_context;
+    to->suppress_context = true;  // as CPython's: setting the cause does it, even to none
     Value notes = TRY(find_attribute(rt, group, rt.names.notes_));
     if (is_kind(notes, Kind::list)) TRY(set_attribute(rt, made, rt.names.notes_, TRY(list_from(rt, notes))));
     return made;
@@ -59,11 +64,9 @@ Result<Split> split_by(Runtime& rt, View exception, View condition, bool want_re
 }
 
 Result<void> check_condition(Runtime& rt, View condition) {
-    bool ok = is_callable(rt, condition);
-    if (Tuple* several = as_tuple(condition)) {
-        ok = true;
-        for (const Value& each : several->view()) ok = ok && is_kind(each, Kind::type) && View(each).as<Type>()->has(Type::exception_type);
-    }
+    auto exception_type = [](View each) { return is_kind(each, Kind::type) && each.as<Type>()->has(Type::exception_type); };
+    bool ok = is_kind(condition, Kind::type) ? exception_type(condition) : is_callable(rt, condition);
+    if (Tuple* several = as_tuple(condition)) ok = std::all_of(several->view().begin(), several->view().end(), exception_type);
     if (!ok) return rt.raise(TypeError, "expected an exception type, a tuple of exception types, or a callable (other than a class)");
     return {};
 }
@@ -96,36 +99,42 @@ Result<Value> group_str(Runtime& rt, View self) {
 }
 
 /// The leaves of a group, as identities.
-void collect_leaves(Runtime& rt, View exception, std::vector<View>& leaves) {
-    std::vector<View> work{exception};
+Result<void> collect_leaves(Runtime& rt, View group, std::vector<const Object*>& leaves) {
+    std::vector<View> work{group};
     while (!work.empty()) {
+        TRY(rt.charge(1));
         View at = work.back();
         work.pop_back();
-        if (!is_group(rt, at)) leaves.push_back(at);
+        if (!is_group(rt, at)) leaves.push_back(at.object());
         else
             for (const Value& each : exceptions_in(at)->view()) work.push_back(each);
     }
+    return {};
 }
 
-/// The part of `original` whose leaves are among `leaves`, in its structure.
-Result<Value> project(Runtime& rt, View original, const std::vector<View>& leaves) {
-    if (!is_group(rt, original)) {
-        for (View leaf : leaves)
-            if (leaf == original) return Value(original);
-        return View::none();
-    }
-    NativeGuard guard(rt);
+/// The part of `original` whose leaves are among `leaves`, which are sorted, in its structure; None if nothing.
+Result<Value> project(Runtime& rt, View original, const std::vector<const Object*>& leaves) {
+    if (!is_group(rt, original)) return std::binary_search(leaves.begin(), leaves.end(), original.object()) ? Value(original) : Value(View::none());
+    NativeGuard guard(rt, " in exceptiongroup_split_recursive");
     if (guard.raised()) return Raised{};
     std::vector<Value> parts;
     bool whole = true;
     for (const Value& each : exceptions_in(original)->view()) {
+        TRY(rt.charge(1));
         Value part = TRY(project(rt, each, leaves));
-        whole = whole && part == View(each);
+        whole = whole && View(part) == View(each);
         if (!part.is_none()) parts.push_back(part);
     }
     if (parts.empty()) return View::none();
     if (whole) return Value(original);
     return derive(rt, original, parts);
+}
+
+/// Whether `part` was split off `group` and raised as it was.
+bool same_origin(Runtime& rt, View part, View group) {
+    if (!is_group(rt, part)) return false;
+    auto *a = part.as<Exception>(), *b = group.as<Exception>();
+    return View(a->traceback) == View(b->traceback) && View(a->cause) == View(b->cause) && View(a->context) == View(b->context);
 }
 
 }  // namespace
@@ -159,14 +168,15 @@ void add_group_parts(TypeDef& def) {
 }
 
 Result<Value> prepare_reraise_star(Runtime& rt, View original, List* exceptions) {
+    // A naked exception had one clause at most, and what that raised goes on as it is.
+    if (!is_group(rt, original)) return exceptions->size ? Value(exceptions->items[0]) : Value(View::none());
     std::vector<Value> raised;
-    std::vector<View> leaves;
+    std::vector<const Object*> leaves;
     for (const Value& each : exceptions->view()) {
-        // What was not handled, or raised again as it was, has the original's traceback.
-        bool again = View(each.as<Exception>()->traceback) == View(original.as<Exception>()->traceback);
-        if (again && (is_group(rt, each) || View(each) == original)) collect_leaves(rt, each, leaves);
+        if (same_origin(rt, each, original)) TRY(collect_leaves(rt, each, leaves));
         else raised.push_back(each);
     }
+    std::sort(leaves.begin(), leaves.end());
     Value rest = leaves.empty() ? Value(View::none()) : TRY(project(rt, original, leaves));
     if (raised.empty()) return rest;
     if (!rest.is_none()) raised.push_back(rest);

@@ -26,8 +26,8 @@ struct Code : Object {
         method = 0x8000000,
     };
 
-    /// A range of instructions whose exceptions go to `handler`. Ranges may nest: the innermost (the last in the table that covers the
-    /// instruction) wins. At the handler R[exception] holds the exception; temporaries numbered `keep` or above were released.
+    /// A range of instructions whose exceptions go to `handler`. Ranges may nest: the innermost (the first in the table that covers
+    /// the instruction) wins. At the handler R[exception] holds the exception; temporaries numbered `keep` or above were released.
     struct Handler {
         std::uint32_t begin, end;  // words
         std::uint32_t handler;
@@ -91,10 +91,5 @@ struct Code : Object {
 /// A new, empty code object to be filled.
 Result<Ref<Code>> new_code(Runtime& rt);
 inline Code* as_code(View value) { return is_kind(value, Kind::code) ? value.as<Code>() : nullptr; }
-
-/// Instructions as text, one a line, nested code objects after (--dis).
-std::string disassemble(Runtime& rt, const Code* code);
-/// What is wrong with a code object (registers out of range, jumps into data words, temporaries read before written …); empty if nothing.
-std::string verify(Runtime& rt, const Code* code);
 
 }  // namespace ouro

@@ -18,7 +18,11 @@ enum class Intrinsic : std::uint16_t {
 #define INTRINSIC(name, count, doc) name,
 #include "vm/bytecode/intrinsics.def"
 #undef INTRINSIC
+    count_
 };
+constexpr int kIntrinsics = static_cast<int>(Intrinsic::count_);
+/// How many registers an intrinsic consumes.
+int intrinsic_operands(int which);
 
 /// One 64-bit word of bytecode: an instruction, or a data word of the instruction before it.
 struct Instruction {

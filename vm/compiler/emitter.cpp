@@ -86,10 +86,15 @@ void Emitter::jump_back(int target) {
     code_->instructions[static_cast<std::size_t>(at)].set_wide(target - (at + 1));
 }
 
-void Emitter::add_handler(int begin, int end, int handler, Register exception, Register keep) {
-    if (begin == end) return;
-    code_->handlers.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(handler),
-                               static_cast<std::uint16_t>(exception), static_cast<std::uint16_t>(keep)});
+void Emitter::leave(Region& region) {
+    if (region.begin >= 0 && here() > region.begin) region.ranges.push_back({region.begin, here()});
+    region.begin = -1;
+}
+
+void Emitter::add_handlers(const Region& region, int handler, Register exception, Register keep) {
+    for (auto& [begin, end] : region.ranges)
+        code_->handlers.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(handler),
+                                   static_cast<std::uint16_t>(exception), static_cast<std::uint16_t>(keep)});
 }
 
 Result<int> Emitter::constant(Value value) {

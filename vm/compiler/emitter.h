@@ -20,6 +20,12 @@ public:
         std::vector<int> jumps;  // instructions to be patched
     };
 
+    /// Instructions whose exceptions go to one handler, with gaps where `return` and the like have left the block.
+    struct Region {
+        std::vector<std::pair<int, int>> ranges;
+        int begin = -1;
+    };
+
     Emitter(Runtime& rt, Code* code) : rt_(rt), code_(code) {}
 
     // ---- registers: temporaries are taken and given back like a stack
@@ -57,7 +63,10 @@ public:
     void bind(Label& label);
     void jump_back(int target);
 
-    void add_handler(int begin, int end, int handler, Register exception, Register keep);
+    void enter(Region& region) { region.begin = here(); }
+    void leave(Region& region);
+    /// Rows for a region that is complete; those of regions inside it must have been added before.
+    void add_handlers(const Region& region, int handler, Register exception, Register keep);
 
     // ---- tables
     Result<int> constant(Value value);

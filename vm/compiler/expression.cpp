@@ -320,7 +320,7 @@ FunctionCompiler::Done FunctionCompiler::check_bound(Register local, std::string
     return {};
 }
 
-FunctionCompiler::Target FunctionCompiler::name(const Expr* node, std::string_view raw, Register into) {
+FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_view raw, Register into) {
     std::string id = mangled(raw);
     int mark = out_.depth();
     out_.locate(node);
@@ -341,11 +341,24 @@ FunctionCompiler::Target FunctionCompiler::name(const Expr* node, std::string_vi
                 int n = TRY(out_.name(id));
                 return settle(into, mark, Opcode::LOAD_NAME_OR_FREE, at, n);
             }
+            if (scope_->seen_class && id != "__classdict__" && id[0] != '.') {
+                int n = TRY(out_.name(id));
+                Register names = TRY(this->name(node, "__classdict__", -1));
+                out_.consume(names);
+                Register to = settle(into, mark, Opcode::LOAD_FROM_OR_FREE, names, at);
+                out_.data(static_cast<std::uint32_t>(n), 1);
+                return to;
+            }
             return settle(into, mark, Opcode::LOAD_FREE, at, 0);
         }
         case Scope::Where::global_explicit:
         case Scope::Where::global_implicit: {
             int n = TRY(out_.name(id));
+            if (scope_->seen_class && scope_->find(id) == Scope::Where::global_implicit) {
+                Register names = TRY(this->name(node, "__classdict__", -1));
+                out_.consume(names);
+                return settle(into, mark, Opcode::LOAD_NAME_OR_GLOBAL, names, n);
+            }
             Register to = destination(into, mark);
             out_.emit_wide(Opcode::LOAD_GLOBAL, to, n);
             out_.define(to);
@@ -707,7 +720,7 @@ FunctionCompiler::Target FunctionCompiler::list_with_stars(Sequence<Expr*> items
     return list;
 }
 
-FunctionCompiler::Target FunctionCompiler::display(const Expr* e, Sequence<Expr*> items, Opcode build, Register into) {
+FunctionCompiler::Target FunctionCompiler::display(const Node* e, Sequence<Expr*> items, Opcode build, Register into) {
     int mark = out_.depth();
     if (has_star(items) || items.count > 200) {
         if (build == Opcode::BUILD_SET) {

@@ -8,6 +8,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/bytecode/verify.h"
 #include "vm/compiler/function_compiler.h"
 
 namespace ouro {
@@ -21,10 +22,13 @@ FunctionCompiler::FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* o
       }()),
       out_(unit.rt, code_.get()) {
     for (std::size_t n = 0; n < scope->frees.size(); ++n) frees_[scope->frees[n]] = static_cast<int>(n);
-    if (!outer || outer->scope_->kind == Scope::module) qualified_name_ = scope->name;
-    else if (outer->scope_->kind == Scope::class_body) qualified_name_ = outer->qualified_name_ + "." + scope->name;
-    else qualified_name_ = outer->qualified_name_ + ".<locals>." + scope->name;
-    if (outer && outer->scope_->find(mangle(outer->scope_->class_name, scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
+    // Scopes of type parameters do not count.
+    const FunctionCompiler* around = outer;
+    while (around && around->scope_->annotation == Scope::type_parameters) around = around->outer_;
+    if (!around || around->scope_->kind == Scope::module) qualified_name_ = scope->name;
+    else if (around->scope_->kind == Scope::class_body) qualified_name_ = around->qualified_name_ + "." + scope->name;
+    else qualified_name_ = around->qualified_name_ + ".<locals>." + scope->name;
+    if (around && scope->annotation != Scope::type_parameters && around->scope_->find(around->scope_->mangle(scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
     in_async_ = scope->is_async && !scope->comprehension;
 }
 
@@ -63,9 +67,9 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         code_->keyword_only_count = static_cast<std::uint32_t>(a->kwonlyargs.count);
         if (a->vararg) code_->code_flags |= Code::var_args;
         if (a->kwarg) code_->code_flags |= Code::var_keywords;
-    } else if (scope_->comprehension) {
-        order.push_back(".0");
-        code_->argument_count = 1;
+    } else if (scope_->comprehension || scope_->annotation == Scope::type_parameters) {
+        order = scope_->parameters;
+        code_->argument_count = static_cast<std::uint32_t>(order.size());
     }
     std::size_t parameters = order.size();
     if (scope_->kind == Scope::function)
@@ -73,7 +77,8 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
             Scope::Where where = scope_->find(name);
             if ((where == Scope::Where::local || where == Scope::Where::cell) && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
         }
-    if (scope_->kind == Scope::class_body && scope_->needs_class_cell) order.push_back("__class__");
+    if (scope_->needs_class_cell) order.push_back("__class__");
+    if (scope_->needs_class_dict) order.push_back("__classdict__");
     for (std::size_t n = 0; n < order.size(); ++n) {
         locals_[order[n]] = static_cast<Register>(n);
         code_->local_names.push_back(TRY(intern(rt_, order[n])));
@@ -95,7 +100,7 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         Code::Capture capture{false, 0};
         auto cell = outer_ ? outer_->locals_.find(name) : locals_.end();
         bool from_cell = outer_ && cell != outer_->locals_.end() &&
-                         (outer_->scope_->find(name) == Scope::Where::cell || (outer_->scope_->kind == Scope::class_body && name == "__class__"));
+                         (outer_->scope_->find(name) == Scope::Where::cell || outer_->scope_->kind == Scope::class_body);
         if (from_cell) capture = {true, static_cast<std::uint16_t>(cell->second)};
         else if (outer_) capture = {false, static_cast<std::uint16_t>(outer_->frees_.at(name))};
         code_->captures.push_back(capture);
@@ -110,8 +115,10 @@ Result<Ref<Code>> FunctionCompiler::finish() {
     code_->name = TRY(intern(rt_, scope_->name));
     code_->qualified_name = TRY(intern(rt_, qualified_name_));
     if (unit_.future_annotations) code_->code_flags |= Code::future_annotations;
-    std::string problem = verify(rt_, code_.get());
-    if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s", problem.c_str());
+#ifndef NDEBUG
+    std::string problem = verify(*code_.get());
+    if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s: %s", qualified_name_.c_str(), problem.c_str());
+#endif
     return code_;
 }
 
@@ -185,13 +192,13 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
     if (!code_) return Raised{};
     code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
     code_->code_flags = Code::optimized | Code::new_locals;
-    if (outer_ && outer_->scope_->kind == Scope::function) code_->code_flags |= Code::nested;
-    if (outer_ && outer_->scope_->kind == Scope::class_body) code_->code_flags |= Code::method;
+    const Scope* around = scope_->parent;
+    if (around && around->kind == Scope::function) code_->code_flags |= Code::nested;
+    while (around && around->annotation == Scope::type_parameters) around = around->parent;
+    if (around && around->kind == Scope::class_body) code_->code_flags |= Code::method;
     if (scope_->is_async && scope_->yields) code_->code_flags |= Code::async_generator;
     else if (scope_->is_async) code_->code_flags |= Code::coroutine;
     else if (scope_->yields) code_->code_flags |= Code::generator;
-    if (scope_->is_async && scope_->yields && scope_->returns_value) {
-    }
     out_.locate(node);
     if (!value) {
         if (const Constant* doc = docstring(statements)) {
@@ -221,7 +228,7 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     code_->first_line = static_cast<std::uint32_t>(line);
     TRY(set_up_locals(nullptr));
     out_.locate(c);
-    Register module = TRY(name(c->bases.empty() ? reinterpret_cast<const Expr*>(c) : reinterpret_cast<const Expr*>(c), "__name__", -1));
+    Register module = TRY(name(c, "__name__", -1));
     TRY(store_name(c, "__module__", module));
     out_.set_depth(0);
     Value qualified = TRY(rt_.str(qualified_name_));
@@ -229,6 +236,18 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     out_.set_depth(0);
     TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(line), -1))));
     out_.set_depth(0);
+    if (!c->type_params.empty()) {
+        TRY(store_name(c, "__type_params__", TRY(name(c, ".type_params", -1))));
+        out_.set_depth(0);
+    }
+    if (scope_->needs_class_dict) {
+        Register names = out_.take();
+        out_.emit(Opcode::LOAD_LOCALS, names);
+        out_.define(names);
+        out_.consume(names);
+        out_.emit(Opcode::STORE_CELL, locals_.find("__classdict__")->second, names);
+        out_.set_depth(0);
+    }
     bool annotates = std::any_of(scope_->uses.begin(), scope_->uses.end(), [](auto& u) { return u.second & Scope::annotated; });
     if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
     if (const Constant* doc = docstring(c->body)) {
@@ -254,16 +273,21 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     out_.locate(ast::Location{});
     TRY(store_name(c, "__static_attributes__", TRY(constant(Value(names), -1))));
     out_.set_depth(0);
-    if (scope_->needs_class_cell) {
-        // The cell itself is returned, and left in the namespace for type.__new__.
-        Register cell = locals_.find("__class__")->second;
+    // Cells are left in the namespace for type.__new__.
+    auto leave_cell = [&](const char* cell, const char* as) -> Done {
         Register copy = out_.take();
-        out_.emit(Opcode::COPY, copy, cell);
+        out_.emit(Opcode::COPY, copy, locals_.find(cell)->second);
         out_.define(copy);
-        int n = TRY(out_.name("__classcell__"));
+        int n = TRY(out_.name(as));
         out_.consume(copy);
         out_.emit_wide(Opcode::STORE_NAME, copy, n);
-        out_.emit(Opcode::RETURN, cell);
+        out_.set_depth(0);
+        return {};
+    };
+    if (scope_->needs_class_dict) TRY(leave_cell("__classdict__", "__classdictcell__"));
+    if (scope_->needs_class_cell) {
+        TRY(leave_cell("__class__", "__classcell__"));
+        out_.emit(Opcode::RETURN, locals_.find("__class__")->second);
         return finish();
     }
     int none = TRY(out_.constant(View::none()));
@@ -377,35 +401,30 @@ Result<Ref<Code>> FunctionCompiler::comprehension(const Node* node) {
 
 // ---- statements and expressions that make functions
 
-FunctionCompiler::Target FunctionCompiler::annotation(const Expr* e) {
-    if (!unit_.future_annotations) return expr(e);
-    TRY(fail(e, "'from __future__ import annotations' is not in ouro yet"));
-    return 0;
+FunctionCompiler::Target FunctionCompiler::default_tuple(const Node* node, const ast::Arguments* a, Register into) {
+    if (a->defaults.empty()) return -1;
+    return display(node, a->defaults, Opcode::BUILD_TUPLE, into);
 }
 
-Result<Register> FunctionCompiler::make_function(const Node* node, const ast::Arguments* a, const Expr* returns, Ref<Code> code, int mark) {
-    // The function is made first; what it carries is added to it in CPython's order of evaluation.
-    (void)mark;
-    Register defaults = -1, keyword_defaults = -1, annotations = -1;
-    if (a->defaults.count) {
-        defaults = TRY(display(nullptr == node ? nullptr : reinterpret_cast<const Expr*>(node), a->defaults, Opcode::BUILD_TUPLE, -1));
+FunctionCompiler::Target FunctionCompiler::keyword_default_dict(const ast::Arguments* a, Register into) {
+    if (std::all_of(a->kw_defaults.begin(), a->kw_defaults.end(), [](Expr* d) { return d == nullptr; })) return -1;
+    Register dict = into >= 0 ? into : out_.take();
+    out_.emit(Opcode::BUILD_MAP, dict, dict, 0);
+    out_.define(dict);
+    for (std::size_t n = 0; n < a->kw_defaults.count; ++n) {
+        if (!a->kw_defaults[n]) continue;
+        int inner = out_.depth();
+        Register pair = out_.take(2);
+        TRY(constant(Value(TRY(intern(rt_, mangled(a->kwonlyargs[n]->arg)))), pair));
+        TRY(expr(a->kw_defaults[n], pair + 1));
+        out_.consume(pair, 2);
+        out_.emit(Opcode::MAP_ADD, dict, pair, pair + 1);
+        out_.set_depth(inner);
     }
-    bool any_keyword_default = std::any_of(a->kw_defaults.begin(), a->kw_defaults.end(), [](Expr* d) { return d != nullptr; });
-    if (any_keyword_default) {
-        keyword_defaults = out_.take();
-        out_.emit(Opcode::BUILD_MAP, keyword_defaults, keyword_defaults, 0);
-        out_.define(keyword_defaults);
-        for (std::size_t n = 0; n < a->kw_defaults.count; ++n) {
-            if (!a->kw_defaults[n]) continue;
-            int inner = out_.depth();
-            Register pair = out_.take(2);
-            TRY(constant(Value(TRY(intern(rt_, mangled(a->kwonlyargs[n]->arg)))), pair));
-            TRY(expr(a->kw_defaults[n], pair + 1));
-            out_.consume(pair, 2);
-            out_.emit(Opcode::MAP_ADD, keyword_defaults, pair, pair + 1);
-            out_.set_depth(inner);
-        }
-    }
+    return dict;
+}
+
+FunctionCompiler::Target FunctionCompiler::annotation_dict(const ast::Arguments* a, const Expr* returns) {
     std::vector<std::pair<std::string, const Expr*>> notes;
     auto note = [&](Arg* arg) {
         if (arg && arg->annotation) notes.push_back({mangled(arg->arg), arg->annotation});
@@ -416,38 +435,37 @@ Result<Register> FunctionCompiler::make_function(const Node* node, const ast::Ar
     for (Arg* arg : a->kwonlyargs) note(arg);
     note(a->kwarg);
     if (returns) notes.push_back({"return", returns});
-    if (!notes.empty()) {
-        annotations = out_.take();
-        out_.emit(Opcode::BUILD_MAP, annotations, annotations, 0);
-        out_.define(annotations);
-        for (auto& [key, what] : notes) {
-            int inner = out_.depth();
-            Register pair = out_.take(2);
-            TRY(constant(Value(TRY(intern(rt_, key))), pair));
-            Register star = -1;
-            const Expr* value = what;
-            if (auto* s = what->try_as<Starred>()) value = s->value;
-            (void)star;
-            Register r = TRY(annotation(value));
-            out_.consume(pair);
-            out_.consume(r);
-            out_.emit(Opcode::MAP_ADD, annotations, pair, r);
-            out_.set_depth(inner);
-        }
+    if (notes.empty()) return -1;
+    Register dict = out_.take();
+    out_.emit(Opcode::BUILD_MAP, dict, dict, 0);
+    out_.define(dict);
+    for (auto& [key, what] : notes) {
+        int inner = out_.depth();
+        Register name_register = TRY(constant(Value(TRY(intern(rt_, key))), out_.take()));
+        Register r = TRY(annotation(what));
+        out_.consume(name_register);
+        out_.consume(r);
+        out_.emit(Opcode::MAP_ADD, dict, name_register, r);
+        out_.set_depth(inner);
     }
+    return dict;
+}
+
+Result<int> FunctionCompiler::code_constant(const Ref<Code>& code) { return out_.constant(Value(View(static_cast<const Object*>(code.get())))); }
+
+Register FunctionCompiler::make_function(const Node* node, int code, const FunctionParts& parts) {
     Register function = out_.take();
-    int at = TRY(out_.constant(Value(View(static_cast<const Object*>(code.get())))));
     out_.locate(node);
-    out_.emit_wide(Opcode::MAKE_FUNCTION, function, at);
+    out_.emit_wide(Opcode::MAKE_FUNCTION, function, code);
     out_.define(function);
     auto attach = [&](Register what, int kind) {
         if (what < 0) return;
         out_.consume(what);
         out_.emit(Opcode::SET_FUNCTION_ATTRIBUTE, function, what, kind);
     };
-    attach(defaults, 1);
-    attach(keyword_defaults, 2);
-    attach(annotations, 4);
+    attach(parts.defaults, 1);
+    attach(parts.keyword_defaults, 2);
+    attach(parts.annotations, 4);
     return function;
 }
 
@@ -472,7 +490,6 @@ FunctionCompiler::Done FunctionCompiler::decorators_then(Sequence<Expr*> decorat
 
 template <typename F>
 FunctionCompiler::Done FunctionCompiler::function_statement(const F* f, bool) {
-    if (!f->type_params.empty()) return fail(f, "type parameters are not in ouro yet");
     int mark = out_.depth();
     for (std::size_t n = 0; n < f->decorator_list.count; ++n) {
         Register window = out_.take(kWindowHeader + 1);
@@ -480,16 +497,19 @@ FunctionCompiler::Done FunctionCompiler::function_statement(const F* f, bool) {
         TRY(expr(f->decorator_list[n], window));
         out_.set_depth(top);
     }
-    int inner_mark = out_.depth();
     FunctionCompiler child(unit_, scope_->by_node.at(f), this);
-    Result<Ref<Code>> code = child.function(f, f->args, f->body, nullptr, f->name);
-    if (code.raised()) return Raised{};
-    if (!f->decorator_list.empty()) code.value()->first_line = static_cast<std::uint32_t>(f->decorator_list[0]->location.lineno);
-    out_.locate(f);
-    Register function = TRY(make_function(f, f->args, f->returns, code.value(), inner_mark));
-    Register result = function;
+    Register result;
+    if (!f->type_params.empty()) {
+        result = TRY(call_generic(f, child.generic_function(f), f->args));
+    } else {
+        FunctionParts parts;
+        parts.defaults = TRY(default_tuple(f, f->args));
+        parts.keyword_defaults = TRY(keyword_default_dict(f->args));
+        parts.annotations = TRY(annotation_dict(f->args, f->returns));
+        result = make_function(f, TRY(code_constant(TRY(child.function(f, f->args, f->body, nullptr, f->name)))), parts);
+    }
     if (f->decorator_list.count) {
-        TRY(decorators_then(f->decorator_list, function, mark, f, f->name));
+        TRY(decorators_then(f->decorator_list, result, mark, f, f->name));
         result = static_cast<Register>(code_->local_count) + mark;
     }
     TRY(store_name(f, f->name, result));
@@ -501,9 +521,12 @@ template FunctionCompiler::Done FunctionCompiler::function_statement(const Async
 
 FunctionCompiler::Target FunctionCompiler::lambda(const Lambda* e, Register into) {
     int mark = out_.depth();
+    FunctionParts parts;
+    parts.defaults = TRY(default_tuple(e, e->args));
+    parts.keyword_defaults = TRY(keyword_default_dict(e->args));
     FunctionCompiler child(unit_, scope_->by_node.at(e), this);
-    Ref<Code> code = TRY(child.function(e, e->args, {}, e->body, "<lambda>"));
-    Register function = TRY(make_function(e, e->args, nullptr, code, mark));
+    int code = TRY(code_constant(TRY(child.function(e, e->args, {}, e->body, "<lambda>"))));
+    Register function = make_function(e, code, parts);
     if (into < 0 && function == static_cast<Register>(code_->local_count) + mark) {
         out_.set_depth(mark + 1);
         return function;
@@ -513,7 +536,6 @@ FunctionCompiler::Target FunctionCompiler::lambda(const Lambda* e, Register into
 }
 
 FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
-    if (!c->type_params.empty()) return fail(c, "type parameters are not in ouro yet");
     int mark = out_.depth();
     for (std::size_t n = 0; n < c->decorator_list.count; ++n) {
         Register window = out_.take(kWindowHeader + 1);
@@ -521,19 +543,35 @@ FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
         TRY(expr(c->decorator_list[n], window));
         out_.set_depth(top);
     }
+    Register result;
+    if (c->type_params.empty()) {
+        result = TRY(class_value(c, -1));
+    } else {
+        FunctionCompiler child(unit_, scope_->by_node.at(c), this);
+        result = TRY(call_generic(c, child.generic_class(c), nullptr));
+    }
+    if (c->decorator_list.count) {
+        TRY(decorators_then(c->decorator_list, result, mark, c, c->name));
+        result = static_cast<Register>(code_->local_count) + mark;
+    }
+    TRY(store_name(c, c->name, result));
+    out_.set_depth(mark);
+    return {};
+}
+
+/// __build_class__(body, name, *bases, **keywords); a generic class has one more base, which is consumed.
+FunctionCompiler::Target FunctionCompiler::class_value(const ClassDef* c, Register generic_base) {
     FunctionCompiler child(unit_, scope_->by_node.at(c), this);
-    Result<Ref<Code>> code = child.class_body(c);
-    if (code.raised()) return Raised{};
-    // __build_class__(body, name, *bases, **keywords)
+    Ref<Code> code = TRY(child.class_body(c));
     bool stars = std::any_of(c->bases.begin(), c->bases.end(), [](Expr* b) { return b->is<Starred>(); }) ||
                  std::any_of(c->keywords.begin(), c->keywords.end(), [](Keyword* k) { return k->arg.empty(); });
     int inner = out_.depth();
     Register result;
     Value class_name = TRY(intern(rt_, c->name));
-    int at = TRY(out_.constant(Value(View(static_cast<const Object*>(code.value().get())))));
+    int at = TRY(code_constant(code));
     out_.locate(c);
     if (!stars) {
-        int count = 2 + static_cast<int>(c->bases.count + c->keywords.count);
+        int bases = static_cast<int>(c->bases.count) + (generic_base >= 0), count = 2 + bases + static_cast<int>(c->keywords.count);
         Register window = out_.take(kWindowHeader + count), first = window + kWindowHeader;
         int top = out_.depth();
         out_.emit(Opcode::LOAD_BUILD_CLASS, window);
@@ -541,9 +579,19 @@ FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
         out_.emit_wide(Opcode::MAKE_FUNCTION, first, at);
         out_.define(first);
         TRY(constant(class_name, first + 1));
-        for (std::size_t n = 0; n < c->bases.count + c->keywords.count; ++n) {
+        Register argument = first + 2;
+        for (Expr* b : c->bases) {
+            TRY(expr(b, argument++));
             out_.set_depth(top);
-            TRY(expr(n < c->bases.count ? c->bases[n] : c->keywords[n - c->bases.count]->value, first + 2 + static_cast<int>(n)));
+        }
+        if (generic_base >= 0) {
+            out_.consume(generic_base);
+            out_.emit(Opcode::MOVE, argument, generic_base);
+            out_.define(argument++);
+        }
+        for (Keyword* k : c->keywords) {
+            TRY(expr(k->value, argument++));
+            out_.set_depth(top);
         }
         out_.locate(c);
         out_.consume(window);
@@ -580,6 +628,10 @@ FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
             out_.consume(r);
             out_.emit(star ? Opcode::LIST_EXTEND : Opcode::LIST_APPEND, list, r);
         }
+        if (generic_base >= 0) {
+            out_.consume(generic_base);
+            out_.emit(Opcode::LIST_APPEND, list, generic_base);
+        }
         out_.consume(list);
         out_.emit(Opcode::MOVE, base + 1, list);
         out_.define(base + 1);
@@ -604,13 +656,7 @@ FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
         out_.consume(base, 3);
         result = settle(-1, inner, Opcode::CALL_EX, base, 1);
     }
-    if (c->decorator_list.count) {
-        TRY(decorators_then(c->decorator_list, result, mark, c, c->name));
-        result = static_cast<Register>(code_->local_count) + mark;
-    }
-    TRY(store_name(c, c->name, result));
-    out_.set_depth(mark);
-    return {};
+    return result;
 }
 
 // ---- the entrance

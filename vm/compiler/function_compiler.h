@@ -2,6 +2,7 @@
 // FunctionCompiler: compiles one scope (module, class body, function, comprehension) into its code object.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -46,14 +47,14 @@ private:
     Target constant(const Value& value, Register into);
     Target constant_node(const ast::Constant* c, Register into);
     Result<Value> value_of(const ast::Constant* c);
-    Target name(const ast::Expr* node, std::string_view id, Register into);
+    Target name(const ast::Node* node, std::string_view id, Register into);
     Target binary(const ast::BinOp* e, Register into);
     Target compare(const ast::Compare* e, Register into);
     Target boolean(const ast::BoolOp* e, Register into);
     Target call(const ast::Call* e, Register into);
     Target call_extended(const ast::Call* e, Register into);
     Target subscript_key(const ast::Expr* key);
-    Target display(const ast::Expr* e, ast::Sequence<ast::Expr*> items, Opcode build, Register into);
+    Target display(const ast::Node* e, ast::Sequence<ast::Expr*> items, Opcode build, Register into);
     Target list_with_stars(ast::Sequence<ast::Expr*> items);
     Target dictionary(const ast::Dict* e, Register into);
     Target joined(const ast::JoinedStr* e, Register into);
@@ -85,6 +86,9 @@ private:
     Done for_loop(const ast::For* s);
     Done async_for(const ast::AsyncFor* s);
     Done return_statement(const ast::Return* s);
+    Done break_or_continue(const ast::Stmt* s);
+    template <typename L>
+    Done loop_body(const L* s, Emitter::Label& end, int head, Register iterator);
     Done augmented(const ast::AugAssign* s);
     Done annotated(const ast::AnnAssign* s);
     Done import_statement(const ast::Import* s);
@@ -93,37 +97,86 @@ private:
     Done assertion(const ast::Assert* s);
     Done try_statement(const ast::Try* s);
     Done try_star(const ast::TryStar* s);
-    Done handlers(const ast::Try* s, Register exception, Register saved, std::vector<int>& to_end, Emitter::Label& end);
+    template <typename Inner>
+    Done try_finally(const ast::Stmt* s, ast::Sequence<ast::Stmt*> finalbody, Inner&& inner);
+    Done try_except(const ast::Try* s);
+    Done try_except_star(const ast::TryStar* s);
     template <typename W>
     Done with_statement(const W* s, std::size_t item, bool is_async);
     Done match_statement(const ast::Match* s);       // pattern.cpp
     Done pattern(const ast::Pattern* p, Register subject, Emitter::Label& fail, std::vector<std::pair<std::string_view, Register>>& captures);
     Done decorators_then(ast::Sequence<ast::Expr*> decorators, Register value, int mark, const ast::Node* node, std::string_view name);
-    Result<Register> make_function(const ast::Node* node, const ast::Arguments* arguments, const ast::Expr* returns, Ref<Code> code, int mark);
-    Result<Value> annotation_text(const ast::Expr* e);
+    Target class_value(const ast::ClassDef* c, Register generic_base);
+    /// What a function is made with; -1 where there is nothing of that kind.
+    struct FunctionParts {
+        Register defaults = -1, keyword_defaults = -1, annotations = -1;
+    };
+    Target default_tuple(const ast::Node* node, const ast::Arguments* a, Register into = -1);
+    Target keyword_default_dict(const ast::Arguments* a, Register into = -1);
+    Target annotation_dict(const ast::Arguments* a, const ast::Expr* returns);
+    Register make_function(const ast::Node* node, int code, const FunctionParts& parts);
+    Result<int> code_constant(const Ref<Code>& code);
     Target annotation(const ast::Expr* e);
 
-    // ---- leaving blocks: what break, continue and return must do on their way out
+    // ---- type parameters (generic.cpp)
+    template <typename F>
+    Result<Ref<Code>> generic_function(const F* f);
+    Result<Ref<Code>> generic_class(const ast::ClassDef* c);
+    Result<Ref<Code>> generic_alias(const ast::TypeAlias* a);
+    Result<Ref<Code>> evaluator(const ast::Expr* value);
+    template <typename Inner>
+    Result<Ref<Code>> type_parameter_scope(const ast::Node* node, ast::Sequence<ast::TypeParam*> parameters, Inner&& inner);
+    /// Calls the scope of the type parameters of a statement, whose result is the function, class or alias.
+    Target call_generic(const ast::Node* node, Result<Ref<Code>> code, const ast::Arguments* a);
+    Target type_parameter_tuple(ast::Sequence<ast::TypeParam*> parameters);
+    Target lazy_value(const ast::Expr* value, Register into);
+    Target alias_value(const ast::TypeAlias* a, Register parameters);
+    Done type_alias(const ast::TypeAlias* a);
+    Target unpacked(const ast::Expr* value);
+
+    // ---- blocks, and what break, continue and return must do on their way out of them (try_with.cpp)
     struct Block {
-        enum Kind : std::uint8_t { loop, finally_, with_, handler } kind;
+        enum Kind : std::uint8_t { loop, guarded, handler, group_handler, finally_, with_ } kind;
         const ast::Node* node = nullptr;
-        Emitter::Label* end = nullptr;       // loop: break
-        int head = 0;                        // loop: continue
-        Register iterator = -1;              // for: to be dropped by break
-        int depth = 0;
-        Register saved = -1;                 // handler: EXIT_HANDLER register; with: the exit pair
-        std::string_view name;               // handler: `as` name to delete
-        bool is_async = false;
-        ast::Sequence<ast::Stmt*> finalbody;
-        std::vector<std::pair<int, int>>* holes = nullptr;  // ranges that the block's own handler must not cover
+        Emitter::Label* end = nullptr;       // loop: where break goes
+        int head = 0;                        // loop: where continue goes
+        Register iterator = -1;              // loop: for
+        std::vector<std::uint16_t> live{};   // loop: the temporaries that are alive at its end
+        Register exception = -1;             // handler
+        Register saved = -1;                 // handler: what was handled before; with: the exit pair
+        std::string_view name{};             // handlers: the `as` name, which goes
+        bool is_async = false;               // with
+        ast::Sequence<ast::Stmt*> finalbody{};
+        std::array<Emitter::Region*, 2> regions{};  // what stops at the way out
     };
-    Done leave(const Block& block, bool to_loop);
-    Done leave_all(std::size_t down_to, Register keep_value);
+    /// Where in the blocks the next instruction stands, and what it may rely on.
+    struct Inside {
+        std::vector<Block> blocks;
+        std::vector<std::uint16_t> live;
+        std::vector<bool> bound;
+    };
+    Inside inside() const;
+    void enter_again(Inside&& inside);
+    /// Emits the exits of the blocks above `down_to`, for the statement `at`.
+    Done leave_blocks(const ast::Node* at, std::size_t down_to);
+    Done leave(const Block& block);
+    Done nest(const ast::Node* at, int levels);
+    Done forget_name(const ast::Node* at, std::string_view name);
+    void drop(Register temporary);
+    void drop_live_except(const std::vector<std::uint16_t>& kept, Register also);
+    void merge_bound(const std::vector<bool>& other);
+    /// A handler keeps the exception in a register and what was handled before it in the next.
+    void enter_handler(Register exception, const std::vector<std::uint16_t>& live);
+    void exit_handler(Register exception);
+    /// The way on of what is raised in `region`, a handler.
+    void raised_in_handler(const Emitter::Region& region, Register exception, const std::vector<std::uint16_t>& live);
+    template <typename T>
+    Done guarded_body(const T* s, Emitter::Region& region, Emitter::Label& end);
     std::vector<Block> blocks_;
 
     Done fail(const ast::Node* node, std::string message);
     Done check_limits();
-    std::string mangled(std::string_view id) const { return mangle(scope_->class_name, id); }
+    std::string mangled(std::string_view id) const { return scope_->mangle(id); }
     Result<void> set_up_locals(const ast::Arguments* arguments);
     Result<Ref<Code>> finish();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Statements other than match: assignment, control flow, try, with, imports.
+// Statements: assignment, control flow, imports. try and with are in try_with.cpp, match in pattern.cpp.
 #include <algorithm>
 
 #include "runtime/objects/containers.h"
@@ -187,35 +187,11 @@ FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
         case NodeKind::ImportFrom: TRY(import_from(s->as<ImportFrom>())); break;
         case NodeKind::Match: TRY(match_statement(s->as<Match>())); break;
         case NodeKind::Break:
-        case NodeKind::Continue: {
-            bool is_break = s->kind == NodeKind::Break;
-            std::size_t at = blocks_.size();
-            while (at && blocks_[at - 1].kind != Block::loop) --at;
-            if (!at) return fail(s, is_break ? "'break' outside loop" : "'continue' not properly in loop");
-            auto live = out_.live();
-            auto bound = bound_;
-            std::vector<Block> saved = blocks_;
-            TRY(leave_all(at, -1));
-            Block loop = saved[at - 1];
-            blocks_.resize(at);
-            if (is_break) {
-                if (loop.iterator >= 0) {
-                    out_.consume(loop.iterator);
-                    out_.emit(Opcode::DROP, loop.iterator);
-                }
-                out_.jump(*loop.end);
-            } else {
-                out_.jump_back(loop.head);
-            }
-            blocks_ = std::move(saved);
-            out_.set_live(live);
-            bound_ = bound;
-            break;
-        }
+        case NodeKind::Continue: TRY(break_or_continue(s)); break;
         case NodeKind::Global:
         case NodeKind::Nonlocal:
         case NodeKind::Pass: break;
-        case NodeKind::TypeAlias: return fail(s, "type statements are not in ouro yet");
+        case NodeKind::TypeAlias: TRY(type_alias(s->as<TypeAlias>())); break;
         default: return fail(s, "this statement is not in ouro yet");
     }
     out_.set_depth(mark);
@@ -375,16 +351,25 @@ FunctionCompiler::Done FunctionCompiler::if_statement(const If* s) {
     return {};
 }
 
+template <typename L>
+FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, Emitter::Label& end, int head, Register iterator) {
+    TRY(nest(s, 1));
+    auto live = out_.live();
+    live.erase(std::remove(live.begin(), live.end(), iterator), live.end());
+    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .live = std::move(live)});
+    TRY(body(s->body));
+    blocks_.pop_back();
+    --nested_blocks_;
+    return {};
+}
+
 FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
     Emitter::Label end, otherwise;
     std::vector<bool> before = bound_;
     int head = out_.here();
     // The head is reached from below too: what is alive there is noted by the first instruction.
     TRY(condition(s->test, false, otherwise));
-    std::vector<bool> tested = bound_;
-    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .depth = out_.depth()});
-    TRY(body(s->body));
-    blocks_.pop_back();
+    TRY(loop_body(s, end, head, -1));
     out_.jump_back(head);
     bound_ = before;
     out_.bind(otherwise);
@@ -415,9 +400,7 @@ FunctionCompiler::Done FunctionCompiler::for_loop(const For* s) {
     if (local >= 0) bound_[static_cast<std::size_t>(local)] = true;
     else TRY(assign(s->target, item, true));
     out_.set_depth(inner);
-    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .depth = out_.depth()});
-    TRY(body(s->body));
-    blocks_.pop_back();
+    TRY(loop_body(s, end, head, iterator));
     out_.jump_back(head);
     out_.consume(iterator);
     bound_ = before;
@@ -446,9 +429,7 @@ FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     out_.define(item);
     TRY(assign(s->target, item, true));
     out_.set_depth(inner);
-    blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .depth = out_.depth()});
-    TRY(body(s->body));
-    blocks_.pop_back();
+    TRY(loop_body(s, end, head, iterator));
     out_.jump_back(head);
     out_.consume(iterator);
     bound_ = before;
@@ -458,116 +439,6 @@ FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     out_.bind(end);
     return {};
 }
-
-FunctionCompiler::Done FunctionCompiler::return_statement(const Return* s) {
-    if (scope_->kind != Scope::function) return fail(s, "'return' outside function");
-    if (s->value && in_async_ && scope_->yields) return fail(s, "'return' with value in async generator");
-    auto live = out_.live();
-    auto bound = bound_;
-    bool blocks = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& b) { return b.kind != Block::loop; });
-    Register value = -1;
-    if (s->value) {
-        Value folded = TRY(fold(s->value));
-        if (!folded.is_unbound() && !blocks) {
-            // No constant keeps anything alive; loops' iterators do.
-            for (std::size_t n = out_.live().size(); n-- > 0;) {
-                Register r = out_.live()[n];
-                out_.consume(r);
-                out_.emit(Opcode::DROP, r);
-            }
-            int at = TRY(out_.constant(folded));
-            out_.emit_wide(Opcode::RETURN_CONST, 0, at);
-            out_.set_live(live);
-            return {};
-        }
-        value = blocks ? TRY(temporary(s->value)) : TRY(expr(s->value));
-    }
-    std::vector<Block> saved = blocks_;
-    out_.locate(s);
-    TRY(leave_all(0, value));
-    blocks_ = saved;
-    out_.locate(s);
-    for (std::size_t n = out_.live().size(); n-- > 0;) {
-        Register r = out_.live()[n];
-        if (r == value) continue;
-        out_.consume(r);
-        out_.emit(Opcode::DROP, r);
-    }
-    if (value >= 0) {
-        out_.consume(value);
-        out_.emit(Opcode::RETURN, value);
-    } else {
-        int at = TRY(out_.constant(View::none()));
-        out_.emit_wide(Opcode::RETURN_CONST, 0, at);
-    }
-    out_.set_live(live);
-    bound_ = bound;
-    return {};
-}
-
-FunctionCompiler::Done FunctionCompiler::leave_all(std::size_t down_to, Register keep_value) {
-    // Innermost first; while one block's exit code runs, the block itself is no longer open.
-    (void)keep_value;
-    while (blocks_.size() > down_to) {
-        Block block = blocks_.back();
-        blocks_.pop_back();
-        int begin = out_.here();
-        TRY(leave(block, false));
-        if (block.holes && out_.here() > begin) block.holes->push_back({begin, out_.here()});
-    }
-    return {};
-}
-
-FunctionCompiler::Done FunctionCompiler::leave(const Block& block, bool) {
-    switch (block.kind) {
-        case Block::loop:
-            if (block.iterator >= 0) {
-                out_.consume(block.iterator);
-                out_.emit(Opcode::DROP, block.iterator);
-            }
-            return {};
-        case Block::finally_: return body(block.finalbody);
-        case Block::handler:
-            if (block.saved >= 0) {
-                out_.consume(block.saved);
-                out_.emit(Opcode::EXIT_HANDLER, block.saved);
-            }
-            if (!block.name.empty()) {
-                Register none = TRY(constant(View::none(), out_.take()));
-                TRY(store_name(block.node, block.name, none));
-                TRY(delete_name(block.node, block.name));
-            }
-            if (block.iterator >= 0) {  // the register that holds the exception
-                out_.consume(block.iterator);
-                out_.emit(Opcode::DROP, block.iterator);
-            }
-            return {};
-        case Block::with_: {
-            int mark = out_.depth();
-            Register window = out_.take(kWindowHeader + 1 + 3);
-            out_.locate(block.node);
-            out_.emit(Opcode::PUSH_PAIR, window, block.saved);
-            out_.define(window);
-            out_.define(window + kWindowHeader);
-            for (int n = 0; n < 3; ++n) TRY(constant(View::none(), window + kWindowHeader + 1 + n));
-            out_.consume(window);
-            out_.consume(window + kWindowHeader, 4);
-            Register result = settle(-1, mark, Opcode::CALL_METHOD, window, 3);
-            if (block.is_async) result = TRY(await_value(block.node, result, 3, -1));
-            out_.consume(result);
-            out_.emit(Opcode::DROP, result);
-            out_.set_depth(mark);
-            for (int n = 0; n < 2; ++n) {
-                out_.consume(block.saved + n);
-                out_.emit(Opcode::DROP, block.saved + n);
-            }
-            return {};
-        }
-    }
-    return {};
-}
-
-// ---- exceptions
 
 FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
     if (!s->exc) {
@@ -606,373 +477,6 @@ FunctionCompiler::Done FunctionCompiler::assertion(const Assert* s) {
     out_.set_depth(mark);
     out_.set_live(live);
     out_.bind(ok);
-    return {};
-}
-
-FunctionCompiler::Done FunctionCompiler::try_statement(const Try* s) {
-    if (++nested_blocks_ > 20) return fail(s, "too many statically nested blocks");
-    bool has_finally = !s->finalbody.empty();
-    Register exception = out_.take(2);  // the exception, and the one handled before it
-    Register saved = exception + 1;
-    Register keep = exception;
-    auto live = out_.live();
-    std::vector<bool> before = bound_;
-    std::vector<std::pair<int, int>> finally_holes, handler_holes;
-    if (has_finally) blocks_.push_back({.kind = Block::finally_, .node = s, .depth = out_.depth(), .finalbody = s->finalbody, .holes = &finally_holes});
-    int outer_begin = out_.here();
-    Emitter::Label after_handlers, end;
-
-    // The body, and what its handlers cover.
-    std::size_t first_handler = code_->handlers.size();
-    int begin = out_.here();
-    std::vector<std::pair<int, int>>* holes = &handler_holes;
-    TRY(body(s->body));
-    int body_end = out_.here();
-    TRY(body(s->orelse));
-    if (s->handlers.empty() == false) out_.jump(after_handlers);
-    std::vector<bool> bound_after = bound_;
-    (void)holes;
-    if (!s->handlers.empty()) {
-        int handler = out_.here();
-        out_.set_live(live);
-        out_.define(exception);
-        // Whatever the body bound may be unbound here.
-        bound_ = before;
-        out_.locate(s->handlers[0]);
-        out_.emit(Opcode::ENTER_HANDLER, saved, exception);
-        out_.define(saved);
-        int cover = out_.here();
-        Emitter::Label done;
-        bool caught_all = false;
-        std::vector<std::pair<int, int>> inner_holes;
-        for (std::size_t n = 0; n < s->handlers.count; ++n) {
-            ExceptHandler* h = s->handlers[n];
-            if (caught_all) return fail(s->handlers[n - 1], "default 'except:' must be last");
-            Emitter::Label next;
-            auto at_clause = out_.live();
-            int mark = out_.depth();
-            if (h->type) {
-                Register type = TRY(expr(h->type));
-                out_.locate(h);
-                out_.locate(h->type);
-                out_.consume(type);
-                Register matches = settle(-1, mark, Opcode::MATCH_EXCEPTION, exception, type);
-                out_.consume(matches);
-                out_.set_depth(mark);
-                out_.jump_if(Opcode::JUMP_IF_FALSE, matches, next);
-            } else {
-                caught_all = true;
-            }
-            if (!h->name.empty()) {
-                Register copy = out_.take();
-                out_.locate(h);
-                out_.emit(Opcode::COPY, copy, exception);
-                out_.define(copy);
-                TRY(store_name(h, h->name, copy));
-                out_.set_depth(mark);
-            }
-            blocks_.push_back({.kind = Block::handler, .node = h, .iterator = exception, .depth = out_.depth(), .saved = saved, .name = h->name, .holes = &inner_holes});
-            int body_begin = out_.here();
-            TRY(body(h->body));
-            int body_stop = out_.here();
-            Block block = blocks_.back();
-            blocks_.pop_back();
-            // Leaving normally.
-            int exit_begin = out_.here();
-            out_.locate(h);
-            TRY(leave(block, false));
-            out_.jump(done);
-            inner_holes.push_back({exit_begin, out_.here()});
-            // An exception in the clause: its name goes, then it goes on (the outer cover restores what was handled).
-            if (!h->name.empty()) {
-                Register again = out_.take();
-                int landing = out_.here();
-                out_.set_live(at_clause);
-                out_.define(again);
-                Register none = TRY(constant(View::none(), out_.take()));
-                TRY(store_name(h, h->name, none));
-                TRY(delete_name(h, h->name));
-                out_.consume(again);
-                out_.emit(Opcode::RERAISE, again);
-                for (int from = body_begin; from < body_stop;) {
-                    int to = body_stop;
-                    int resume = body_stop;
-                    for (auto& hole : inner_holes)
-                        if (hole.first >= from && hole.first < to) {
-                            to = hole.first;
-                            resume = hole.second;
-                        }
-                    out_.add_handler(from, to, landing, again, again);
-                    from = resume;
-                }
-                out_.set_depth(mark);
-            }
-            out_.set_live(at_clause);
-            out_.bind(next);
-        }
-        // No clause matched: what was handled before is handled again, and the exception goes on.
-        out_.set_live(live);
-        out_.define(exception);
-        out_.define(saved);
-        int unmatched = out_.here();
-        out_.locate(ast::Location{});
-        out_.consume(saved);
-        out_.emit(Opcode::EXIT_HANDLER, saved);
-        out_.consume(exception);
-        out_.emit(Opcode::RERAISE, exception);
-        // An exception inside any clause.
-        int cover_end = unmatched;
-        Register again = out_.take();
-        int landing = out_.here();
-        out_.set_live(live);
-        out_.define(exception);
-        out_.define(saved);
-        out_.define(again);
-        out_.consume(saved);
-        out_.emit(Opcode::EXIT_HANDLER, saved);
-        out_.consume(exception);
-        out_.emit(Opcode::DROP, exception);
-        out_.consume(again);
-        out_.emit(Opcode::RERAISE, again);
-        std::sort(inner_holes.begin(), inner_holes.end());
-        std::vector<Code::Handler> inner(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
-        code_->handlers.resize(first_handler);
-        out_.add_handler(begin, body_end, handler, exception, keep);
-        for (int from = cover; from < cover_end;) {
-            int to = cover_end, resume = cover_end;
-            for (auto& hole : inner_holes)
-                if (hole.first >= from && hole.first < to) {
-                    to = hole.first;
-                    resume = hole.second;
-                }
-            out_.add_handler(from, to, landing, again, again);
-            from = resume;
-        }
-        code_->handlers.insert(code_->handlers.end(), inner.begin(), inner.end());
-        out_.set_depth(static_cast<int>(exception - static_cast<Register>(code_->local_count)) + 2);
-        out_.set_live(live);
-        out_.bind(done);
-        out_.bind(after_handlers);
-        for (std::size_t n = 0; n < bound_.size(); ++n) bound_[n] = before[n];
-    }
-    if (has_finally) {
-        int outer_end = out_.here();
-        blocks_.pop_back();
-        std::vector<bool> bound_here = bound_;
-        TRY(body(s->finalbody));
-        std::vector<bool> bound_finally = bound_;
-        out_.jump(end);
-        // The exceptional way through the finally clause.
-        int handler = out_.here();
-        out_.set_live(live);
-        out_.define(exception);
-        bound_ = before;
-        out_.emit(Opcode::ENTER_HANDLER, saved, exception);
-        out_.define(saved);
-        int cover = out_.here();
-        std::vector<std::pair<int, int>> holes_here;
-        blocks_.push_back({.kind = Block::handler, .node = s, .iterator = exception, .depth = out_.depth(), .saved = saved, .holes = &holes_here});
-        std::size_t inside_first = code_->handlers.size();
-        TRY(body(s->finalbody));
-        blocks_.pop_back();
-        int cover_end = out_.here();
-        out_.locate(ast::Location{});
-        out_.consume(saved);
-        out_.emit(Opcode::EXIT_HANDLER, saved);
-        out_.consume(exception);
-        out_.emit(Opcode::RERAISE, exception);
-        Register again = out_.take();
-        int landing = out_.here();
-        out_.set_live(live);
-        out_.define(exception);
-        out_.define(saved);
-        out_.define(again);
-        out_.consume(saved);
-        out_.emit(Opcode::EXIT_HANDLER, saved);
-        out_.consume(exception);
-        out_.emit(Opcode::DROP, exception);
-        out_.consume(again);
-        out_.emit(Opcode::RERAISE, again);
-        // Handlers are ordered from the outside in.
-        std::vector<Code::Handler> inside(code_->handlers.begin() + static_cast<std::ptrdiff_t>(inside_first), code_->handlers.end());
-        code_->handlers.resize(inside_first);
-        auto add_around = [&](int from, int stop, int target, Register r, Register k, std::vector<std::pair<int, int>>& cuts) {
-            std::sort(cuts.begin(), cuts.end());
-            while (from < stop) {
-                int to = stop, resume = stop;
-                for (auto& hole : cuts)
-                    if (hole.first >= from && hole.first < to) {
-                        to = hole.first;
-                        resume = hole.second;
-                    }
-                out_.add_handler(from, to, target, r, k);
-                from = resume;
-            }
-        };
-        std::vector<Code::Handler> within(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
-        code_->handlers.resize(first_handler);
-        add_around(outer_begin, outer_end, handler, exception, keep, finally_holes);
-        code_->handlers.insert(code_->handlers.end(), within.begin(), within.end());
-        add_around(cover, cover_end, landing, again, again, holes_here);
-        code_->handlers.insert(code_->handlers.end(), inside.begin(), inside.end());
-        out_.set_live(live);
-        bound_ = before;
-        for (std::size_t n = 0; n < bound_.size(); ++n) bound_[n] = bound_[n] || (bound_finally[n] && s->handlers.empty());
-        out_.bind(end);
-    } else if (s->handlers.empty()) {
-        bound_ = bound_after;
-    }
-    --nested_blocks_;
-    return {};
-}
-
-FunctionCompiler::Done FunctionCompiler::try_star(const TryStar* s) {
-    return fail(s, "except* is not in ouro yet");
-}
-
-template <typename W>
-FunctionCompiler::Done FunctionCompiler::with_statement(const W* s, std::size_t item, bool is_async) {
-    if (item == s->items.count) return body(s->body);
-    if (++nested_blocks_ > 20) return fail(s, "too many statically nested blocks");
-    WithItem* w = s->items[item];
-    int mark = out_.depth();
-    Register pair = out_.take(2);  // __exit__ and its self
-    int inner = out_.depth();
-    Register manager = TRY(expr(w->context_expr));
-    out_.locate(w->context_expr);
-    // __enter__ is looked up first, so that its absence is what is reported.
-    Register window = out_.take(kWindowHeader + 1);
-    out_.emit(Opcode::LOAD_SPECIAL, window, manager, is_async ? 2 : 0);
-    out_.define(window);
-    out_.define(window + kWindowHeader);
-    out_.emit(Opcode::LOAD_SPECIAL_PAIR, pair, manager, is_async ? 3 : 1);
-    out_.define(pair);
-    out_.define(pair + 1);
-    out_.consume(window);
-    out_.consume(window + kWindowHeader);
-    Register entered = window;
-    out_.emit(Opcode::CALL_METHOD, entered, window, 0);
-    out_.define(entered);
-    if (is_async) entered = TRY(await_value(w->context_expr, entered, 2, -1));
-    if (out_.is_temporary(manager)) {
-        out_.consume(manager);
-        out_.emit(Opcode::DROP, manager);
-    }
-    auto live = out_.live();
-    out_.consume(entered);
-    auto live_without = out_.live();
-    out_.set_live(live);
-    std::vector<bool> before = bound_;
-    std::vector<std::pair<int, int>> holes;
-    std::size_t first_handler = code_->handlers.size();
-    int begin = out_.here();
-    if (w->optional_vars) {
-        TRY(assign(w->optional_vars, entered, true));
-    } else {
-        out_.consume(entered);
-        out_.emit(Opcode::DROP, entered);
-    }
-    out_.set_depth(inner);
-    out_.set_live(live_without);
-    blocks_.push_back({.kind = Block::with_, .node = w->context_expr, .depth = out_.depth(), .saved = pair, .is_async = is_async, .holes = &holes});
-    TRY(with_statement(s, item + 1, is_async));
-    int stop = out_.here();
-    Block block = blocks_.back();
-    blocks_.pop_back();
-    std::vector<bool> after = bound_;
-    Emitter::Label end;
-    TRY(leave(block, false));
-    out_.jump(end);
-
-    // The exceptional way: __exit__(type, exception, traceback) decides whether it goes on.
-    Register exception = out_.take(2), saved = exception + 1;
-    int handler = out_.here();
-    out_.set_live(live_without);
-    out_.define(exception);
-    out_.locate(w->context_expr);
-    out_.emit(Opcode::ENTER_HANDLER, saved, exception);
-    out_.define(saved);
-    int cover = out_.here();
-    int top = out_.depth();
-    Register call = out_.take(kWindowHeader + 1 + 3);
-    out_.emit(Opcode::PUSH_PAIR, call, pair);
-    out_.define(call);
-    out_.define(call + kWindowHeader);
-    Register argument = call + kWindowHeader + 1;
-    int class_name = TRY(out_.name("__class__")), traceback_name = TRY(out_.name("__traceback__"));
-    for (int n = 0; n < 3; ++n) {
-        out_.emit(Opcode::COPY, argument + n, exception);
-        out_.define(argument + n);
-        if (n == 1) continue;
-        out_.consume(argument + n);
-        out_.emit(Opcode::LOAD_ATTR, argument + n, argument + n, n == 0 ? class_name : traceback_name);
-        out_.define(argument + n);
-    }
-    out_.consume(call);
-    out_.consume(call + kWindowHeader, 4);
-    Register result = settle(-1, top, Opcode::CALL_METHOD, call, 3);
-    if (is_async) result = TRY(await_value(w->context_expr, result, 3, -1));
-    Emitter::Label swallowed;
-    out_.consume(result);
-    out_.set_depth(top);
-    out_.jump_if(Opcode::JUMP_IF_TRUE, result, swallowed);
-    int cover_end = out_.here();
-    auto finish_pair = [&] {
-        for (int n = 0; n < 2; ++n) {
-            out_.consume(pair + n);
-            out_.emit(Opcode::DROP, pair + n);
-        }
-    };
-    auto live_handling = out_.live();
-    out_.consume(saved);
-    out_.emit(Opcode::EXIT_HANDLER, saved);
-    finish_pair();
-    out_.locate(ast::Location{});
-    out_.consume(exception);
-    out_.emit(Opcode::RERAISE, exception);
-    out_.set_live(live_handling);
-    out_.bind(swallowed);
-    out_.locate(w->context_expr);
-    out_.consume(saved);
-    out_.emit(Opcode::EXIT_HANDLER, saved);
-    out_.consume(exception);
-    out_.emit(Opcode::DROP, exception);
-    finish_pair();
-    out_.jump(end);
-    // __exit__ itself raised.
-    Register again = out_.take();
-    int landing = out_.here();
-    out_.set_live(live_handling);
-    out_.define(again);
-    out_.consume(saved);
-    out_.emit(Opcode::EXIT_HANDLER, saved);
-    out_.consume(exception);
-    out_.emit(Opcode::DROP, exception);
-    finish_pair();
-    out_.consume(again);
-    out_.emit(Opcode::RERAISE, again);
-    std::vector<Code::Handler> within(code_->handlers.begin() + static_cast<std::ptrdiff_t>(first_handler), code_->handlers.end());
-    code_->handlers.resize(first_handler);
-    std::sort(holes.begin(), holes.end());
-    for (int from = begin; from < stop;) {
-        int to = stop, resume = stop;
-        for (auto& hole : holes)
-            if (hole.first >= from && hole.first < to) {
-                to = hole.first;
-                resume = hole.second;
-            }
-        out_.add_handler(from, to, handler, exception, window);
-        from = resume;
-    }
-    code_->handlers.insert(code_->handlers.end(), within.begin(), within.end());
-    out_.add_handler(cover, cover_end, landing, again, again);
-    out_.set_depth(mark);
-    auto outside = live_without;
-    outside.erase(std::remove_if(outside.begin(), outside.end(), [&](std::uint16_t r) { return r == pair || r == pair + 1; }), outside.end());
-    out_.set_live(outside);
-    for (std::size_t n = 0; n < after.size(); ++n) bound_[n] = before[n];
-    out_.bind(end);
-    --nested_blocks_;
     return {};
 }
 

@@ -9,11 +9,13 @@ namespace ouro {
 
 using namespace ast;
 
-std::string mangle(std::string_view class_name, std::string_view name) {
-    if (class_name.empty() || name.size() < 3 || name.substr(0, 2) != "__" || name.substr(name.size() - 2) == "__" || name.find('.') != std::string_view::npos)
-        return std::string(name);
+std::string Scope::mangle(std::string_view name_) const {
+    if (class_name.empty() || name_.size() < 3 || name_.substr(0, 2) != "__" || name_.substr(name_.size() - 2) == "__" || name_.find('.') != std::string_view::npos)
+        return std::string(name_);
+    const Scope* generic = annotation == type_variable ? parent : this;
+    if (generic->annotation == type_parameters && generic->node->is<ClassDef>() && !generic->mangled.count(name_)) return generic->parent->mangle(name_);
     std::size_t lead = class_name.find_first_not_of('_');
-    return lead == std::string_view::npos ? std::string(name) : "_" + std::string(class_name.substr(lead)) + std::string(name);
+    return lead == std::string_view::npos ? std::string(name_) : "_" + class_name.substr(lead) + std::string(name_);
 }
 
 namespace {
@@ -43,7 +45,7 @@ private:
     }
 
     void use(std::string_view raw, int how, const Node* node = nullptr) {
-        std::string name = mangle(scope_->class_name, raw);
+        std::string name = scope_->mangle(raw);
         auto [entry, fresh] = scope_->uses.try_emplace(name, 0);
         if (fresh) scope_->order.push_back(name);
         if ((how & Scope::parameter) && (entry->second & Scope::parameter) && node) fail(node, "duplicate argument '" + std::string(raw) + "' in function definition");
@@ -63,6 +65,60 @@ private:
         scope_ = scope_->children.back().get();
     }
     void close() { scope_ = scope_->parent; }
+
+    /// PEP 695: a scope that sees the names of the class it stands in.
+    void open_annotation(const Node* node, Scope::Annotation annotation, std::string_view name, const char* within) {
+        Scope* outer = scope_;
+        open(node, Scope::function, name);
+        scope_->annotation = annotation;
+        scope_->within = within;
+        scope_->seen_class = outer->kind == Scope::class_body ? outer : outer->seen_class;
+        if (scope_->seen_class) use("__classdict__", Scope::used);
+    }
+
+    /// A scope for an expression that is evaluated when asked for.
+    void lazily(const Expr* value, Scope::Annotation annotation, std::string_view name, const char* within) {
+        open_annotation(value, annotation, name, within);
+        visit(value);
+        close();
+    }
+
+    void type_parameters(const Node* node, std::string_view name, Sequence<TypeParam*> parameters) {
+        open_annotation(node, Scope::type_parameters, "<generic parameters of " + std::string(name) + ">", "the definition of a generic");
+        bool is_class = node->is<ClassDef>();
+        if (is_class) {
+            scope_->class_name = name;
+            use(".type_params", Scope::assigned);
+        }
+        auto declare = [&](const Node* parameter, std::string_view raw) {
+            if (is_class) scope_->mangled.emplace(raw);
+            auto found = scope_->uses.find(scope_->mangle(raw));
+            if (found != scope_->uses.end() && (found->second & Scope::type_parameter)) return fail(parameter, "duplicate type parameter '" + std::string(raw) + "'");
+            use(raw, Scope::assigned | Scope::type_parameter);
+        };
+        bool default_seen = false;
+        for (const TypeParam* each : parameters) {
+            std::string_view id;
+            const Expr *bound = nullptr, *value = nullptr;
+            const char* default_of = "a TypeVar default";
+            if (auto* t = each->try_as<TypeVar>()) id = t->name, bound = t->bound, value = t->default_value;
+            if (auto* t = each->try_as<ParamSpec>()) id = t->name, value = t->default_value, default_of = "a ParamSpec default";
+            if (auto* t = each->try_as<TypeVarTuple>()) id = t->name, value = t->default_value, default_of = "a TypeVarTuple default";
+            declare(each, id);
+            if (bound) lazily(bound, Scope::type_variable, id, bound->is<Tuple>() ? "a TypeVar constraint" : "a TypeVar bound");
+            if (value) lazily(value, Scope::type_variable, id, default_of);
+            if (default_seen && !value) fail(each, "non-default type parameter '" + std::string(id) + "' follows default type parameter");
+            default_seen = default_seen || value;
+        }
+    }
+
+    /// What may not stand in an annotation scope, or within one through comprehensions.
+    bool refused(const Node* node, const char* what) {
+        const Scope* s = scope_;
+        if (s->annotation == Scope::no_annotation) return false;
+        fail(node, std::string(what) + " cannot be used within " + s->within);
+        return true;
+    }
 
     template <typename S>
     void all(const S& items) {
@@ -98,13 +154,24 @@ private:
     void function(const F* f, bool is_async) {
         all(f->decorator_list);
         outside(f->args);
-        annotations(f->args, f->returns);
         use(f->name, Scope::assigned);
+        bool generic = !f->type_params.empty();
+        if (generic) {
+            type_parameters(f, f->name, f->type_params);
+            if (!f->args->defaults.empty()) use(".defaults", Scope::parameter | Scope::assigned);
+            if (has_default(f->args->kw_defaults)) use(".kwdefaults", Scope::parameter | Scope::assigned);
+        }
+        annotations(f->args, f->returns);
         open(f, Scope::function, f->name);
         scope_->is_async = is_async;
         parameters(f->args);
         all(f->body);
         close();
+        if (generic) close();
+    }
+
+    static bool has_default(Sequence<Expr*> defaults) {
+        return std::any_of(defaults.begin(), defaults.end(), [](Expr* d) { return d != nullptr; });
     }
 
     void comprehension(const Node* node, Sequence<Comprehension*> generators, const Expr* element, const Expr* value, const char* name) {
@@ -141,12 +208,28 @@ private:
             case NodeKind::ClassDef: {
                 auto* c = node->as<ClassDef>();
                 all(c->decorator_list);
+                use(c->name, Scope::assigned);
+                bool generic = !c->type_params.empty();
+                if (generic) type_parameters(c, c->name, c->type_params);
                 all(c->bases);
                 all(c->keywords);
-                use(c->name, Scope::assigned);
                 open(c, Scope::class_body, c->name);
+                if (generic) {
+                    use("__type_params__", Scope::assigned);
+                    use(".type_params", Scope::used);
+                }
                 all(c->body);
                 close();
+                if (generic) close();
+                return;
+            }
+            case NodeKind::TypeAlias: {
+                auto* a = node->as<TypeAlias>();
+                std::string_view name = a->name->as<Name>()->id;
+                visit(a->name);
+                if (!a->type_params.empty()) type_parameters(a, name, a->type_params);
+                lazily(a->value, Scope::type_alias, name, "a type alias");
+                if (!a->type_params.empty()) close();
                 return;
             }
             case NodeKind::Lambda: {
@@ -170,6 +253,7 @@ private:
             }
             case NodeKind::NamedExpr: {
                 auto* n = node->as<NamedExpr>();
+                if (refused(node, "named expression")) return;
                 visit(n->value);
                 Scope* saved = scope_;
                 while (scope_->comprehension) {
@@ -179,10 +263,12 @@ private:
                         fail(node, "assignment expression cannot rebind comprehension iteration variable '" + std::string(n->target->as<Name>()->id) + "'");
                     scope_ = scope_->parent;
                 }
+                if (scope_->annotation != Scope::no_annotation)
+                    return fail(node, std::string("assignment expression within a comprehension cannot be used ") + (scope_->annotation == Scope::type_parameters ? "within " : "in ") + scope_->within);
                 if (saved != scope_ && scope_->kind == Scope::class_body) fail(node, "assignment expression within a comprehension cannot be used in a class body");
                 use(n->target->as<Name>()->id, Scope::assigned);
                 scope_->has_walrus = true;
-                bool to_global = scope_->kind == Scope::module || (scope_->uses[mangle(scope_->class_name, n->target->as<Name>()->id)] & Scope::global_);
+                bool to_global = scope_->kind == Scope::module || (scope_->uses[scope_->mangle(n->target->as<Name>()->id)] & Scope::global_);
                 Scope* owner = scope_;
                 scope_ = saved;
                 for (Scope* s = saved; s != owner; s = s->parent) {
@@ -197,7 +283,7 @@ private:
                 bool global = node->is<Global>();
                 auto& names = global ? node->as<Global>()->names : node->as<Nonlocal>()->names;
                 for (std::string_view raw : names) {
-                    std::string name = mangle(scope_->class_name, raw);
+                    std::string name = scope_->mangle(raw);
                     auto found = scope_->uses.find(name);
                     int how = found == scope_->uses.end() ? 0 : found->second;
                     const char* word = global ? "global" : "nonlocal";
@@ -239,7 +325,7 @@ private:
             case NodeKind::AnnAssign: {
                 auto* a = node->as<AnnAssign>();
                 if (auto* n = a->target->try_as<Name>(); n && a->simple) {
-                    auto found = scope_->uses.find(mangle(scope_->class_name, n->id));
+                    auto found = scope_->uses.find(scope_->mangle(n->id));
                     if (found != scope_->uses.end() && (found->second & (Scope::global_ | Scope::nonlocal_)) && scope_->kind != Scope::module)
                         return fail(node, "annotated name '" + std::string(n->id) + "' can't be " + (found->second & Scope::global_ ? "global" : "nonlocal"));
                     use(n->id, Scope::assigned | Scope::annotated);
@@ -248,18 +334,40 @@ private:
             }
             case NodeKind::Yield:
             case NodeKind::YieldFrom:
+                if (refused(node, "yield expression")) return;
                 if (scope_->kind != Scope::function) return fail(node, node->is<Yield>() ? "'yield' outside function" : "'yield from' outside function");
                 if (scope_->comprehension) return fail(node, scope_->generator_expression ? "'yield' inside generator expression" : "'yield' inside list comprehension");
                 if (node->is<YieldFrom>() && scope_->is_async) return fail(node, "'yield from' inside async function");
                 scope_->yields = true;
                 break;
-            case NodeKind::Await: scope_->awaits = true; break;
+            case NodeKind::Await:
+                if (refused(node, "await expression")) return;
+                scope_->awaits = true;
+                break;
             case NodeKind::Return:
                 if (node->as<Return>()->value) scope_->returns_value = true;
                 break;
             default: break;
         }
         for_each_child(node, [&](Node* child) { visit(child); });
+    }
+
+    /// Whether the binding of `name` that `scope` would find is a type parameter.
+    static bool binds_type_parameter(const Scope* scope, const std::string& name) {
+        for (const Scope* s = scope->parent; s; s = s->parent) {
+            auto found = s->uses.find(name);
+            if (s->kind == Scope::function && found != s->uses.end() && (found->second & Scope::assigned) && !(found->second & (Scope::nonlocal_ | Scope::global_)))
+                return found->second & Scope::type_parameter;
+        }
+        return false;
+    }
+
+    /// Whether an annotation scope finds `name` in the class it stands in, and not nearer.
+    static bool class_binds(const Scope* scope, const std::string& name) {
+        for (const Scope* s = scope->parent; s != scope->seen_class; s = s->parent)
+            if (auto found = s->uses.find(name); found != s->uses.end() && (found->second & Scope::assigned)) return false;
+        auto found = scope->seen_class->uses.find(name);
+        return found != scope->seen_class->uses.end() && (found->second & (Scope::assigned | Scope::global_)) && !(found->second & Scope::nonlocal_);
     }
 
     /// Decides what each name of a scope is; `enclosing` are the names bound in functions around it.
@@ -270,7 +378,7 @@ private:
                 if (how & Scope::global_) inner.erase(name);
                 else if ((how & Scope::assigned) && !(how & Scope::nonlocal_)) inner.insert(name);
             }
-        if (scope->kind == Scope::class_body) inner.insert("__class__");
+        if (scope->kind == Scope::class_body) inner.insert({"__class__", "__classdict__"});
         for (auto& [name, how] : scope->uses)
             if (how & Scope::global_) inner.erase(name);
         std::set<std::string> wanted;  // free names of children
@@ -290,10 +398,17 @@ private:
                     fail(found != declarations_.end() ? found->second : scope->node, "no binding for nonlocal '" + name + "' found");
                     return {};
                 }
+                if (binds_type_parameter(scope, name)) {
+                    auto found = declarations_.find({scope, name});
+                    fail(found != declarations_.end() ? found->second : scope->node, "nonlocal binding not allowed for type parameter '" + name + "'");
+                    return {};
+                }
                 where = Scope::Where::free;
                 free.insert(name);
             } else if (how & Scope::assigned) {
                 where = scope->kind == Scope::function ? (wanted.count(name) ? Scope::Where::cell : Scope::Where::local) : Scope::Where::name;
+            } else if (scope->seen_class && name != "__classdict__" && class_binds(scope, name)) {
+                where = scope->seen_class->uses[name] & Scope::global_ ? Scope::Where::global_explicit : Scope::Where::global_implicit;
             } else if (enclosing.count(name)) {
                 where = Scope::Where::free;
                 free.insert(name);
@@ -304,8 +419,8 @@ private:
             if (where == Scope::Where::cell) scope->cells.push_back(name);
         }
         for (const std::string& name : wanted) {
-            if (scope->kind == Scope::class_body && name == "__class__") {
-                scope->needs_class_cell = true;
+            if (scope->kind == Scope::class_body && (name == "__class__" || name == "__classdict__")) {
+                (name == "__class__" ? scope->needs_class_cell : scope->needs_class_dict) = true;
                 continue;
             }
             auto found = scope->where.find(name);

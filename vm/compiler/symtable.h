@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,21 +15,29 @@ namespace ouro {
 
 struct Scope {
     enum Kind : std::uint8_t { module, class_body, function } kind = module;
-    enum Use : std::uint8_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128 };
+    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256 };
     enum class Where : std::uint8_t { local, cell, free, global_explicit, global_implicit, name };
+
+    /// PEP 695: scopes that are functions in all but name. They see the names of a class they stand in directly.
+    enum Annotation : std::uint8_t { no_annotation, type_parameters, type_alias, type_variable };
 
     const ast::Node* node = nullptr;
     Scope* parent = nullptr;
-    std::string name, class_name;  // class_name: of the innermost class, for mangling
+    Annotation annotation = no_annotation;
+    const char* within = "";       // annotation scopes: what they are called in errors
+    Scope* seen_class = nullptr;   // annotation scopes: the class whose names they see
+    std::string name, class_name;  // class_name: of the innermost class, for mangling (language reference 6.2.1)
     std::map<std::string, int, std::less<>> uses;
     std::vector<std::string> order;         // names in order of appearance
     std::map<std::string, Where, std::less<>> where;
     std::vector<std::unique_ptr<Scope>> children;
     std::vector<std::string> parameters, frees, cells;
     bool yields = false, awaits = false, is_async = false, comprehension = false, generator_expression = false, has_walrus = false, returns_value = false;
-    bool needs_class_cell = false;
+    bool needs_class_cell = false, needs_class_dict = false;  // class bodies: __class__ or __classdict__ is used below
+    std::set<std::string, std::less<>> mangled;  // type parameters of a class: its private names
     std::map<const ast::Node*, Scope*> by_node;  // children, by what opens them
 
+    std::string mangle(std::string_view name) const;
     Where find(std::string_view name) const {
         auto found = where.find(name);
         return found == where.end() ? (kind == function ? Where::global_implicit : Where::name) : found->second;
@@ -42,7 +51,5 @@ struct SymbolTable {
 };
 
 SymbolTable build_symbols(const ast::Mod* tree);
-/// Private names of classes (language reference 6.2.1).
-std::string mangle(std::string_view class_name, std::string_view name);
 
 }  // namespace ouro

@@ -1229,7 +1229,7 @@ dispatch:
     }
     OP(RAISE_AGAIN) {
         SAVE();
-        (void)raise_again(rt);
+        if (raise_again(rt)) goto reraised;
         goto raised;
     }
     OP(RERAISE) {
@@ -1268,15 +1268,18 @@ dispatch:
     }
     OP(MATCH_GROUP) {
         SAVE();
-        Result<void> done = match_group(rt, r[i.b], r[i.c], &r[i.a]);
+        View parts[2];
+        Result<void> done = match_group(rt, r[i.b], r[i.c], parts);
+        CONSUME(i.b);
         CONSUME(i.c);
         if (done.raised()) goto raised;
+        r[i.a] = parts[0];
+        r[i.a + 1] = parts[1];
         NEXT();
     }
     OP(JOIN_GROUP) {
         SAVE();
         Result<Value> made = join_group(rt, r[i.b], r[i.c].as<List>());
-        CONSUME(i.b);
         CONSUME(i.c);
         if (made.raised()) goto raised;
         STORE(i.a, OWNED(made));

@@ -7,15 +7,6 @@
 
 namespace ouro {
 
-int intrinsic_operands(int which) {
-    static constexpr std::uint8_t counts[] = {
-#define INTRINSIC(name, count, doc) count,
-#include "vm/bytecode/intrinsics.def"
-#undef INTRINSIC
-    };
-    return counts[which];
-}
-
 namespace {
 
 /// Calls an attribute of a module, which is imported first.
@@ -42,6 +33,7 @@ Result<Value> run_intrinsic(Runtime& rt, Frame*, int which, const View* operands
         case Intrinsic::TYPEVARTUPLE: return call_in_module(rt, "_typing", "_make_typevartuple", {operands[0]});
         case Intrinsic::SET_TYPEPARAM_DEFAULT: return call_in_module(rt, "_typing", "_set_default", {operands[0], operands[1]});
         case Intrinsic::TYPEALIAS: return call_in_module(rt, "_typing", "_make_typealias", {operands[0], operands[1], operands[2]});
+        case Intrinsic::count_: break;
         case Intrinsic::SUBSCRIPT_GENERIC: return call_in_module(rt, "_typing", "_subscript_generic", {operands[0]});
     }
     return rt.raise(SystemError, "unknown intrinsic");

@@ -40,13 +40,14 @@ Raised raise_statement(Runtime& rt, View value, View cause) {
     return rt.raise_object(exception);
 }
 
-Raised raise_again(Runtime& rt) {
+bool raise_again(Runtime& rt) {
     for (HandledException* handled = rt.handled; handled; handled = handled->previous) {
         if (handled->exception.is_none() || handled->exception.is_unbound()) continue;
         rt.pending = handled->exception;
-        return {};
+        return true;
     }
-    return rt.raise(RuntimeError, "No active exception to reraise");
+    (void)rt.raise(RuntimeError, "No active exception to reraise");
+    return false;
 }
 
 Result<bool> match_exception(Runtime& rt, View exception, View type) {
@@ -74,32 +75,27 @@ Result<void> match_group(Runtime& rt, View exception, View type, View* to) {
     } else {
         TRY(check(type));
     }
+    Value rest = View::none(), match = View::none();
     if (exception.is_none()) {
-        to[0] = to[1] = View::none();
-        return {};
-    }
-    if (TRY(match_exception(rt, exception, type))) {
-        Value match(exception);
+    } else if (TRY(match_exception(rt, exception, type))) {
+        match = Value(exception);
         if (!is_subtype(exception.object()->type(), rt.exceptions[BaseExceptionGroup])) {
             Ref<Tuple> one = TRY(new_tuple(rt, {exception}));
-            match = TRY(call(rt, View(rt.exceptions[ExceptionGroup]), {View(rt.empty_str.get()), View(one.get())}));
-            copy_traceback(exception.as<Exception>(), match.as<Exception>());
+            match = TRY(call(rt, View(rt.exceptions[BaseExceptionGroup]), {View(rt.empty_str.get()), View(one.get())}));
         }
-        to[0] = match.detach();
-        to[1] = View::none();
-        return {};
-    }
-    if (is_subtype(exception.object()->type(), rt.exceptions[BaseExceptionGroup])) {
+    } else if (is_subtype(exception.object()->type(), rt.exceptions[BaseExceptionGroup])) {
         Value parts = TRY(call_method(rt, exception, TRY(intern(rt, "split")).get(), {type}));
         Tuple* pair = as_tuple(parts);
-        if (!pair || pair->size != 2)
-            return rt.raise(TypeError, "%s.split must return a 2-tuple, got tuple of size %zu", type_name(rt, exception), pair ? pair->size : 0);
-        to[0] = Value(pair->items[0]).detach();
-        to[1] = Value(pair->items[1]).detach();
-        return {};
+        if (!pair) return rt.raise(TypeError, "%s.split must return a tuple, not %s", type_name(rt, exception), type_name(rt, parts));
+        if (pair->size < 2) return rt.raise(TypeError, "%s.split must return a 2-tuple, got tuple of size %zu", type_name(rt, exception), pair->size);
+        match = pair->items[0];
+        rest = pair->items[1];
+    } else {
+        rest = Value(exception);
     }
-    to[0] = View::none();
-    to[1] = Value(exception).detach();
+    if (!match.is_none()) rt.handled->exception = match;
+    to[0] = rest.detach();
+    to[1] = match.detach();
     return {};
 }
 

@@ -54,7 +54,6 @@ View fast_power(double base, double exponent);
 Result<Value> make_function(Runtime& rt, Frame* frame, Code* code);
 void set_function_attribute(Function* function, int which, Value value);
 Result<Value> load_build_class(Runtime& rt, Frame* frame);
-int intrinsic_operands(int which);
 Result<Value> run_intrinsic(Runtime& rt, Frame* frame, int which, const View* operands);
 
 /// next() for FOR_ITER: an iterator's own `next` slot, Unbound where exhausted.
@@ -76,8 +75,10 @@ Result<Value> drive_step(Runtime& rt, View driven, Value sent);
 Result<Value> drive_raising(Runtime& rt, View driven);
 
 Raised raise_statement(Runtime& rt, View exception, View cause);
-Raised raise_again(Runtime& rt);
+/// A bare raise: whether an exception was being handled, which goes on with the traceback it has; else a RuntimeError is raised.
+bool raise_again(Runtime& rt);
 Result<bool> match_exception(Runtime& rt, View exception, View type);
+/// PEP 654: to[0], to[1] = the rest and the matching part of a group (or of a single exception), owned.
 Result<void> match_group(Runtime& rt, View exception, View type, View* to);
 Result<Value> join_group(Runtime& rt, View original, List* raised);
 
