@@ -184,8 +184,12 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def _cache_info(*counts):
+    return _cache_info_type()(*counts)
+
+
 def _remember(function, maxsize, typed):
-    wrapper = _lru_cache_wrapper(function, maxsize, typed, _cache_info_type())
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, _cache_info)
     wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
     return update_wrapper(wrapper, function)
 

@@ -4,8 +4,8 @@
 
 namespace ouro {
 
-extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, codecs_module, collections_module, contextvars_module, errno_module,
-    gc_module, io_module, itertools_module, math_module, operator_module, posix_module, signal_module, thread_module,
+extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, bisect_module, codecs_module, collections_module, contextvars_module, errno_module,
+    functools_module, gc_module, heapq_module, io_module, itertools_module, math_module, operator_module, posix_module, signal_module, thread_module,
     time_module;
 
 std::vector<const ModuleDef*> native_modules() {
@@ -13,11 +13,14 @@ std::vector<const ModuleDef*> native_modules() {
         &abc_module,
         &asyncio_module,
         &atexit_module,
+        &bisect_module,
         &codecs_module,
         &collections_module,
         &contextvars_module,
         &errno_module,
+        &functools_module,
         &gc_module,
+        &heapq_module,
         &io_module,
         &itertools_module,
         &math_module,

@@ -321,16 +321,16 @@ bool dict_pop_first(Dict* dict, Value& key, Value& value) {
     return true;
 }
 
-Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last) {
-    std::uint64_t hash = TRY(hash_key(rt, key));
-    Place place = TRY(find(rt, dict, key, hash));
-    if (place.index < 0) return false;
+namespace {
+
+Result<void> move_entry(Runtime& rt, Dict* dict, Place place, bool last) {
     skip_holes(dict);
     if (last) drop_trailing(dict);
-    if (place.index == static_cast<std::int64_t>(last ? dict->filled - 1 : dict->holes)) return true;
+    if (place.index == static_cast<std::int64_t>(last ? dict->filled - 1 : dict->holes)) return {};
     if (last ? dict->filled >= dict->capacity : !dict->holes) {
         // A new table, with room where it is wanted; in it the entry is found by its key's identity.
         Value moved = dict->entries[place.index].key;
+        std::uint64_t hash = dict->entries[place.index].hash;
         std::size_t room = last ? 0 : dict->used / 2 + 4;
         if (room > UINT32_MAX / 2) return rt.raise_memory_error();
         TRY(resize(rt, dict, dict->used * 2 + room, room));
@@ -347,7 +347,24 @@ Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last) {
     skip_holes(dict);
     ++dict->mutations;
     dict->keys_version = 0;
+    return {};
+}
+
+}  // namespace
+
+Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last) {
+    Place place = TRY(find(rt, dict, key, TRY(hash_key(rt, key))));
+    if (place.index < 0) return false;
+    TRY(move_entry(rt, dict, place, last));
     return true;
+}
+
+Result<Value> dict_touch(Runtime& rt, Dict* dict, View key) {
+    Place place = TRY(find(rt, dict, key, TRY(hash_key(rt, key))));
+    if (place.index < 0) return Value();
+    Value value = dict->entries[place.index].value;
+    TRY(move_entry(rt, dict, place, true));
+    return value;
 }
 
 Result<Value> dict_set_default(Runtime& rt, Dict* dict, View key, View otherwise) {

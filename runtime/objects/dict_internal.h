@@ -13,6 +13,8 @@ void destroy_dict(Runtime& rt, Object* object, std::size_t bytes);
 Result<bool> dict_pop_last(Runtime& rt, Dict* dict, Value& key, Value& value);
 /// The same for the first.
 bool dict_pop_first(Dict* dict, Value& key, Value& value);
+/// The value of a key, whose entry becomes the last; Unbound if it is absent.
+Result<Value> dict_touch(Runtime& rt, Dict* dict, View key);
 /// Makes an entry the last or the first; false if the key is absent.
 Result<bool> dict_move_to_end(Runtime& rt, Dict* dict, View key, bool last);
 /// What keys(), values() and items() return.
