@@ -111,7 +111,7 @@ EscapeResult decode_string_escapes(std::string_view body, bool bytes) {
                 if (bytes) goto unknown;
                 std::size_t close = at + 1 < body.size() && body[at + 1] == '{' ? body.find('}', at) : std::string_view::npos;
                 if (close == std::string_view::npos || close == at + 2) {
-                    fail(start, close == std::string_view::npos ? (at + 1 < body.size() && body[at + 1] == '{' ? body.size() - 1 : at) : close, "malformed \\N character escape");
+                    fail(start, close == std::string_view::npos ? (at + 1 < body.size() && body[at + 1] == '{' ? body.size() - 1 : at) : close - 1, "malformed \\N character escape");
                     return result;
                 }
                 std::optional<char32_t> found = lookup_character_name(body.substr(at + 2, close - at - 2));
