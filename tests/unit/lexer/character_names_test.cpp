@@ -23,6 +23,6 @@ TEST_CASE("aliases are names, sequences are not") {
 }
 
 TEST_CASE("names that only look right are refused") {
-    for (const char* name : {"", " ", "SPACE ", "CJK UNIFIED IDEOGRAPH-", "CJK UNIFIED IDEOGRAPH-0041", "CJK UNIFIED IDEOGRAPH-4e00", "HANGUL SYLLABLE ", "HANGUL SYLLABLE GAGG"})
+    for (const char* name : {"", " ", "SPACE ", "CJK UNIFIED IDEOGRAPH-", "CJK UNIFIED IDEOGRAPH-0041", "CJK UNIFIED IDEOGRAPH-4e00", "HANGUL SYLLABLE ", "HANGUL SYLLABLE GAGGG"})
         CHECK(!lookup_character_name(name));
 }
