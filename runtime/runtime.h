@@ -223,6 +223,7 @@ public:
     const Settings& settings;
     InterpreterState* interpreter = nullptr;
     AsyncioState* asyncio = nullptr;
+    Type* coroutine_type = nullptr;  // the interpreter's: coroutines with native bodies are of it too (native/async.h)
     Value context;  // the running context of PEP 567: see stdlib/contextvars.h
 
     std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard

@@ -34,6 +34,9 @@ public:
     T* self() const { return values_[0].as<T>(); }       // of a method: its type is checked before the call
 
     const Signature* signature() const { return signature_; }
+    const View* values() const { return values_; }
+    /// The same arguments, copied elsewhere.
+    void rebind(const View* values) { values_ = values; }
     Runtime& runtime() const { return *rt_; }
 
 private:

@@ -90,7 +90,6 @@ def _report_slow(what, seconds):
 
 async def _shutdown_asyncgens(loop, generators):
     from .tasks import gather
-    loop._asyncgens_shutdown_called = True
     results = await gather(*[each.aclose() for each in generators], return_exceptions=True)
     for result, generator in zip(results, generators):
         if isinstance(result, Exception):
@@ -99,9 +98,6 @@ async def _shutdown_asyncgens(loop, generators):
                 "exception": result,
                 "asyncgen": generator,
             })
-
-
-_shutdown_asyncgens.__qualname__ = "BaseEventLoop.shutdown_asyncgens"
 
 
 def _check_executor(executor):
@@ -122,5 +118,4 @@ def _end_executor(executor):
 
 
 async def _shutdown_default_executor(loop, timeout):
-    loop._executor_shutdown_called = True
     loop._default_executor.shutdown(wait=True)

@@ -38,7 +38,7 @@ inline Object* object_of(ReadyEntry entry) { return reinterpret_cast<Object*>(en
     WORD(source_traceback) WORD(loop) WORD(run) WORD(set_name) WORD(new_event_loop) WORD(set_event_loop) WORD(aclose)           \
     WORD(stop) WORD(_run_once) WORD(_timer_handle_cancelled) WORD(get_event_loop) WORD(debug) WORD(_make_cancelled_error)       \
     WORD(set_asyncgen_hooks) WORD(get_asyncgen_hooks) WORD(set_coroutine_origin_tracking_depth) WORD(callback) WORD(call_later)                  \
-    WORD(call_soon_threadsafe) WORD(run_forever)
+    WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)
 struct AsyncioWords {
 #define WORD(name) Ref<Str> name;
     ASYNCIO_WORDS(WORD)
@@ -48,7 +48,7 @@ struct AsyncioWords {
 
 struct AsyncioPrivate final : AsyncioState {
     AsyncioWords words;
-    Type *future_iter = nullptr, *wakeup = nullptr, *sleep = nullptr, *abstract_loop = nullptr, *base_loop = nullptr;
+    Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *base_loop = nullptr;
 };
 
 /// The state when it is known to exist: natives of `_asyncio` and methods of its types.
@@ -140,10 +140,5 @@ Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number);
 Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop);
 void wake_loop(LoopObject* loop);
 Result<void> check_open(Runtime& rt, LoopObject* loop);
-
-// ---- sleep.cpp
-extern const TypeDef sleep_type;
-/// A coroutine object that is done at its first step.
-Result<Value> new_done_coroutine(Runtime& rt, const char* qualified_name, View result);
 
 }  // namespace ouro

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "runtime/objects/module.h"
+#include "runtime/native/async.h"
 #include "stdlib/asyncio/internal.h"
 
 namespace ouro {
@@ -271,23 +272,29 @@ Result<Value> asyncgen_last(Runtime& rt, Args args) {
     return call_method(rt, View(loop), words.call_soon_threadsafe.get(), {create, closing});
 }
 
-Result<Value> shutdown_asyncgens(Runtime& rt, Args args) {
-    LoopObject* loop = self_of(args);
-    Ref<List> alive = TRY(new_list(rt));
-    if (!loop->asyncgens.is_unbound()) {
-        for (const Value& each : loop->asyncgens.as<List>()->view())
-            if (Object* target = each.as<WeakReference>()->target) TRY(list_append(rt, alive.get(), Value(View(target))));
-    }
-    if (alive->size) return call_python_half(rt, "asyncio.base_events", "_shutdown_asyncgens", {View(loop), View(alive)});
+/// The coroutine that closes the asynchronous generators which began here, or None.
+Result<Value> close_asyncgens(Runtime& rt, LoopObject* loop) {
     loop->asyncgens_shut_down = true;
-    return new_done_coroutine(rt, "BaseEventLoop.shutdown_asyncgens", View::none());
+    if (loop->asyncgens.is_unbound()) return View::none();
+    Ref<List> alive = TRY(new_list(rt));
+    for (const Value& each : loop->asyncgens.as<List>()->view())
+        if (Object* target = each.as<WeakReference>()->target) TRY(list_append(rt, alive.get(), Value(View(target))));
+    if (!alive->size) return View::none();
+    return call_python_half(rt, "asyncio.base_events", "_shutdown_asyncgens", {View(loop), View(alive)});
 }
 
-Result<Value> shutdown_default_executor(Runtime& rt, Args args) {
-    LoopObject* loop = self_of(args);
-    if (!loop->executor.is_none()) return call_python_half(rt, "asyncio.base_events", "_shutdown_default_executor", {View(loop), args[1]});
-    loop->executor_shut_down = true;
-    return new_done_coroutine(rt, "BaseEventLoop.shutdown_default_executor", View::none());
+Async shutdown_asyncgens(Runtime& rt, Args args) {
+    Value closing = co_await close_asyncgens(rt, self_of(args));
+    if (!closing.is_none()) co_await wait_on(std::move(closing));
+    co_return View::none();
+}
+
+Async shutdown_default_executor(Runtime& rt, Args args) {
+    self_of(args)->executor_shut_down = true;
+    if (self_of(args)->executor.is_none()) co_return View::none();
+    Result<Value> ending = call_python_half(rt, "asyncio.base_events", "_shutdown_default_executor", {args[0], args[1]});
+    co_await wait_on(co_await std::move(ending));
+    co_return View::none();
 }
 
 // ---- descriptors and signals
@@ -416,8 +423,8 @@ constexpr FunctionDef loop_methods[] = {
      "Logs the error."},
     {"get_task_factory(self)", [](Runtime&, Args args) -> Result<Value> { return Value(self_of(args)->task_factory); }, "The task factory, or None."},
     {"set_task_factory(self, factory)", set_task_factory, "Sets factory(loop, coro, context=…), which makes tasks; None: Task."},
-    {"shutdown_asyncgens(self)", shutdown_asyncgens, "Closes the asynchronous generators that are alive."},
-    {"shutdown_default_executor(self, timeout=None)", shutdown_default_executor, "Waits for the default executor's threads."},
+    {"shutdown_asyncgens(self)", async<shutdown_asyncgens>, "Closes the asynchronous generators that are alive."},
+    {"shutdown_default_executor(self, timeout=None)", async<shutdown_default_executor>, "Waits for the default executor's threads."},
     {"run_in_executor(self, executor, func, *args)",
      [](Runtime& rt, Args args) { return call_python_half(rt, "asyncio.base_events", "_run_in_executor", {args[0], args[1], args[2], args[3]}); },
      "Runs a function in another thread: a future."},

@@ -33,7 +33,6 @@ Result<void> fill_state(Runtime& rt, AsyncioPrivate& state) {
     state.timer_handle = TRY(native_type(rt, timer_handle_type));
     state.future_iter = TRY(native_type(rt, future_iter_type));
     state.wakeup = TRY(native_type(rt, wakeup_type));
-    state.sleep = TRY(native_type(rt, sleep_type));
     state.abstract_loop = TRY(native_type(rt, abstract_loop_type));
     state.base_loop = TRY(native_type(rt, base_loop_type));
     state.event_loop = TRY(native_type(rt, unix_loop_type));

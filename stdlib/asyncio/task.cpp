@@ -3,6 +3,7 @@
 // ready queue straight into the coroutine's frame.
 #include "stdlib/asyncio/internal.h"
 
+#include "runtime/native/async.h"
 #include "runtime/objects/method.h"
 
 namespace ouro {
@@ -55,10 +56,14 @@ Result<Value> drive(Runtime& rt, View coroutine, Value exception) {
     bool generator = is_kind(coroutine, Kind::coroutine) || is_kind(coroutine, Kind::generator);
     if (exception.is_unbound()) [[likely]] {
         if (generator) return rt.hooks.resume(rt, generator_of(coroutine), View::none());
+        if (is_kind(coroutine, Kind::native_coroutine)) return step_native(rt, coroutine.as<NativeCoroutine>(), View::none());
         if (auto* send = rt.type_of(coroutine)->slots.send) return send(rt, coroutine, View::none());
     } else if (generator) {
         rt.pending = std::move(exception);
         return rt.hooks.resume_raising(rt, generator_of(coroutine));
+    } else if (is_kind(coroutine, Kind::native_coroutine)) {
+        rt.pending = std::move(exception);
+        return raise_in_native(rt, coroutine.as<NativeCoroutine>());
     }
     Result<Value> result = exception.is_unbound() ? call_method(rt, coroutine, rt.names.send, {View::none()})
                                                   : call_method(rt, coroutine, rt.names.throw_word, {exception});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What await, yield from and async for drive, when it is not a generator that can join the chain.
+#include "runtime/native/async.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -22,7 +23,7 @@ Result<Value> get_yield_from(Runtime& rt, Frame* frame, View value) {
             return rt.raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
         return Value(value);
     }
-    if (is_kind(value, Kind::native_coroutine) && rt.type_of(value)->slots.send) {
+    if (is_kind(value, Kind::native_coroutine)) {
         if (!(frame->code->code_flags & (Code::coroutine | Code::iterable_coroutine)))
             return rt.raise(TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
         return Value(value);
@@ -36,12 +37,14 @@ Result<Value> get_awaitable(Runtime& rt, View value, int where) {
         if (value.as<Generator>()->joined) return rt.raise(RuntimeError, "coroutine is being awaited already");
         return Value(value);
     }
+    if (is_kind(value, Kind::native_coroutine)) {
+        if (value.as<NativeCoroutine>()->state == NativeCoroutine::suspended) return rt.raise(RuntimeError, "coroutine is being awaited already");
+        return Value(value);
+    }
     if (is_iterable_coroutine(value)) return Value(value);
     Type* type = rt.type_of(value);
-    // Futures and native coroutines are driven as they are; a class written in Python may have an __await__ of its own.
-    if ((is_kind(value, Kind::future) || is_kind(value, Kind::task) || is_kind(value, Kind::native_coroutine)) && type->slots.send &&
-        !type->has(Type::heap_type))
-        return Value(value);
+    // Futures are driven as they are; a class written in Python may have an __await__ of its own.
+    if ((is_kind(value, Kind::future) || is_kind(value, Kind::task)) && !type->has(Type::heap_type)) return Value(value);
     if (!type->slots.await) {
         if (where == 2)
             return rt.raise(TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", type_name(type));
@@ -110,6 +113,7 @@ Result<Value> settle(Runtime& rt, Result<Value> result) {
 }  // namespace
 
 Result<Value> drive_step(Runtime& rt, View driven, Value sent) {
+    if (is_kind(driven, Kind::native_coroutine)) return step_native(rt, driven.as<NativeCoroutine>(), sent);
     Value held(driven);
     if (is_generator(driven)) return resume(rt, driven.as<Generator>(), sent);  // reports why it cannot be driven
     Type* type = rt.type_of(driven);
@@ -126,6 +130,7 @@ Result<Value> drive_step(Runtime& rt, View driven, Value sent) {
 Result<Value> drive_raising(Runtime& rt, View driven) {
     Value held(driven);
     if (is_generator(driven)) return resume_raising(rt, driven.as<Generator>());
+    if (is_kind(driven, Kind::native_coroutine)) return raise_in_native(rt, driven.as<NativeCoroutine>());
     if (rt.stopping()) return Raised{};
     Value exception = rt.take_exception();
     if (is_subtype(exception.object()->type(), rt.exceptions[GeneratorExit])) {

@@ -2,6 +2,7 @@
 // Methods and attributes of generators, coroutines and async generators (PEP 342, 380, 492, 525).
 #include "vm/interp/generator_methods.h"
 
+#include "runtime/native/async.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/method.h"
@@ -16,6 +17,22 @@ namespace {
 
 Generator* self_of(Args args) { return args.self<Generator>(); }
 
+// A coroutine's body may be native (runtime/native/async.h): the type is the same, the layout is not.
+NativeCoroutine* as_native(View self) { return is_kind(self, Kind::native_coroutine) ? self.as<NativeCoroutine>() : nullptr; }
+
+Result<Value> step_any(Runtime& rt, View self, View sent) {
+    if (auto* native = as_native(self)) return step_native(rt, native, sent);
+    return resume(rt, self.as<Generator>(), sent);
+}
+Result<Value> raise_in_any(Runtime& rt, View self) {
+    if (auto* native = as_native(self)) return raise_in_native(rt, native);
+    return resume_raising(rt, self.as<Generator>());
+}
+Result<Value> close_any(Runtime& rt, View self) {
+    if (auto* native = as_native(self)) return close_native(rt, native);
+    return close_generator(rt, self.as<Generator>());
+}
+
 Str* name_of(Generator* generator, bool qualified) {
     if (generator->names) return View(generator->names->items[qualified]).as<Str>();
     auto* function = static_cast<Function*>(generator->frame.function);
@@ -23,22 +40,30 @@ Str* name_of(Generator* generator, bool qualified) {
 }
 
 template <bool qualified>
-Result<Value> get_name(Runtime&, View self) {
+Result<Value> get_name(Runtime& rt, View self) {
+    if (auto* native = as_native(self)) return native_coroutine_name(rt, native, qualified);
     return Value(View(name_of(self.as<Generator>(), qualified)));
 }
 
 template <bool qualified>
 Result<void> set_name(Runtime& rt, View self, View value) {
     if (!is_kind(value, Kind::str)) return rt.raise(TypeError, "%s must be set to a string object", qualified ? "__qualname__" : "__name__");
+    Value other = TRY(get_name<!qualified>(rt, self));
+    Ref<Tuple> names = TRY(new_tuple(rt, {qualified ? View(other) : value, qualified ? value : View(other)}));
+    if (auto* native = as_native(self)) {
+        native->name = names;
+        return {};
+    }
     auto* generator = self.as<Generator>();
-    View name = qualified ? View(name_of(generator, false)) : value;
-    View qualified_name = qualified ? value : View(name_of(generator, true));
-    Ref<Tuple> names = TRY(new_tuple(rt, {name, qualified_name}));
     if (auto* old = std::exchange(generator->names, names.detach())) release(old);
     return {};
 }
 
 Result<Value> generator_repr(Runtime& rt, View self) {
+    if (auto* native = as_native(self)) {
+        Value name = TRY(native_coroutine_name(rt, native, true));
+        return rt.format("<coroutine object %s at %p>", name.as<Str>()->data(), static_cast<void*>(native));
+    }
     const char* kind = self.object()->kind == Kind::coroutine ? "coroutine" : self.object()->kind == Kind::generator ? "generator" : "async_generator";
     return rt.format("<%s object %s at %p>", kind, name_of(self.as<Generator>(), true)->data(), static_cast<void*>(self.object()));
 }
@@ -62,7 +87,7 @@ Result<Value> visible(Runtime& rt, Result<Value> step) {
     return raise_stop(rt);
 }
 
-Result<Value> send(Runtime& rt, Args args) { return visible(rt, resume(rt, self_of(args), args[1])); }
+Result<Value> send(Runtime& rt, Args args) { return visible(rt, step_any(rt, args[0], args[1])); }
 
 /// The exception that throw(type, value, traceback) means becomes pending.
 Result<void> make_pending(Runtime& rt, View type, View value, View traceback) {
@@ -89,10 +114,10 @@ Result<Value> throw_into(Runtime& rt, Args args) {
         TRY(rt.hooks.warn(rt, DeprecationWarning,
                           TRY(rt.str("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.")), 1, View()));
     TRY(make_pending(rt, args[1], args[2], args[3]));
-    return visible(rt, resume_raising(rt, self_of(args)));
+    return visible(rt, raise_in_any(rt, args[0]));
 }
 
-Result<Value> close(Runtime& rt, Args args) { return close_generator(rt, self_of(args)); }
+Result<Value> close(Runtime& rt, Args args) { return close_any(rt, args[0]); }
 
 Result<Value> generator_next_slot(Runtime& rt, View self) {
     auto* generator = self.as<Generator>();
@@ -100,28 +125,38 @@ Result<Value> generator_next_slot(Runtime& rt, View self) {
     return step;
 }
 
-Result<Value> send_slot(Runtime& rt, View self, View value) { return resume(rt, self.as<Generator>(), value); }
+Result<Value> send_slot(Runtime& rt, View self, View value) { return step_any(rt, self, value); }
 
 Result<Value> same(Runtime&, View self) { return Value(self); }
 
 Result<Value> driven_or_none(Runtime&, View self) {
-    View driven = driven_by(self.as<Generator>());
+    auto* native = as_native(self);
+    View driven = native ? View(native->awaiting) : driven_by(self.as<Generator>());
     return Value(driven.is_unbound() ? View::none() : driven);
 }
 
-Result<Value> running(Runtime&, View self) { return View::boolean(generator_is_running(self.as<Generator>())); }
+Result<Value> running(Runtime&, View self) {
+    if (auto* native = as_native(self)) return View::boolean(native->state == NativeCoroutine::running);
+    return View::boolean(generator_is_running(self.as<Generator>()));
+}
 Result<Value> is_suspended(Runtime&, View self) {
+    if (auto* native = as_native(self)) return View::boolean(native->state == NativeCoroutine::suspended);
     auto* generator = self.as<Generator>();
     return View::boolean(generator->state != Generator::created && generator->state != Generator::finished &&
                          !generator_is_running(generator));
 }
-Result<Value> code_of(Runtime&, View self) { return Value(View(self.as<Generator>()->frame.code)); }
+Result<Value> code_of(Runtime&, View self) {
+    if (as_native(self)) return View::none();
+    return Value(View(self.as<Generator>()->frame.code));
+}
 Result<Value> frame_of(Runtime& rt, View self) {
+    if (as_native(self)) return View::none();
     auto* generator = self.as<Generator>();
     if (generator->state == Generator::finished) return View::none();
     return frame_object(rt, &generator->frame);
 }
 Result<Value> origin_of(Runtime&, View self) {
+    if (as_native(self)) return View::none();
     Object* extra = self.as<Generator>()->extra;
     return extra ? Value(View(extra)) : Value(View::none());
 }
@@ -149,28 +184,28 @@ constexpr PropertyDef coroutine_properties[] = {
 // ---- what coroutine.__await__() returns
 
 struct CoroutineWrapper : Object {
-    Ref<Generator> coroutine;
+    Value coroutine;
 };
 
 Result<Value> wrap_coroutine(Runtime& rt, View self) {
     auto* wrapper = rt.allocate<CoroutineWrapper>(rt.interpreter->types.coroutine_wrapper.get());
     if (!wrapper) return rt.raise_memory_error();
-    new (&wrapper->coroutine) Ref<Generator>(self.as<Generator>());
+    new (&wrapper->coroutine) Value(self);
     return Value::adopt(View(wrapper));
 }
 
-Generator* wrapped(View self) { return self.as<CoroutineWrapper>()->coroutine.get(); }
+View wrapped(View self) { return self.as<CoroutineWrapper>()->coroutine; }
 
 constexpr FunctionDef wrapper_methods[] = {
     {"send(self, value, /)",
-     [](Runtime& rt, Args args) { return visible(rt, resume(rt, wrapped(args[0]), args[1])); }, "As coroutine.send()."},
+     [](Runtime& rt, Args args) { return visible(rt, step_any(rt, wrapped(args[0]), args[1])); }, "As coroutine.send()."},
     {"throw(self, type, value=<no value>, traceback=<no value>, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(make_pending(rt, args[1], args[2], args[3]));
-         return visible(rt, resume_raising(rt, wrapped(args[0])));
+         return visible(rt, raise_in_any(rt, wrapped(args[0])));
      },
      "As coroutine.throw()."},
-    {"close(self, /)", [](Runtime& rt, Args args) { return close_generator(rt, wrapped(args[0])); }, "As coroutine.close()."},
+    {"close(self, /)", [](Runtime& rt, Args args) { return close_any(rt, wrapped(args[0])); }, "As coroutine.close()."},
 };
 
 // ---- async generators
@@ -426,10 +461,26 @@ const TypeDef coroutine_type{
     .kind = Kind::coroutine,
     .size = sizeof(Generator),
     .flags = Type::container | Type::weak_referable | Type::variable_size | Type::disallow_construct | Type::has_finalizer | Type::immutable,
-    .slots = {.destroy = destroy_generator,
-              .traverse = traverse_generator,
-              .clear = clear_generator,
-              .finalize = finalize_generator,
+    .slots = {.destroy =
+                  [](Runtime& rt, Object* object) {
+                      auto* native = as_native(object);
+                      native ? destroy_native(rt, native) : destroy_generator(rt, object);
+                  },
+              .traverse =
+                  [](Object* object, Visitor& visit) {
+                      auto* native = as_native(object);
+                      native ? traverse_native(native, visit) : traverse_generator(object, visit);
+                  },
+              .clear =
+                  [](Runtime& rt, Object* object) {
+                      auto* native = as_native(object);
+                      native ? clear_native(rt, native) : clear_generator(rt, object);
+                  },
+              .finalize =
+                  [](Runtime& rt, Object* object) {
+                      auto* native = as_native(object);
+                      native ? finalize_native(rt, native) : finalize_generator(rt, object);
+                  },
               .repr = generator_repr,
               .await = wrap_coroutine,
               .send = send_slot},
@@ -444,13 +495,13 @@ const TypeDef coroutine_wrapper_type{
     .flags = Type::container | Type::disallow_construct | Type::immutable,
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
-                      static_cast<CoroutineWrapper*>(object)->coroutine.~Ref();
+                      static_cast<CoroutineWrapper*>(object)->coroutine.~Value();
                       rt.free_instance(object, sizeof(CoroutineWrapper));
                   },
-              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<CoroutineWrapper*>(object)->coroutine.get()); },
+              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<CoroutineWrapper*>(object)->coroutine); },
               .iter = same,
-              .next = [](Runtime& rt, View self) { return resume(rt, wrapped(self), View::none()); },
-              .send = [](Runtime& rt, View self, View value) { return resume(rt, wrapped(self), value); }},
+              .next = [](Runtime& rt, View self) { return step_any(rt, wrapped(self), View::none()); },
+              .send = [](Runtime& rt, View self, View value) { return step_any(rt, wrapped(self), value); }},
     .methods = wrapper_methods,
 };
 

@@ -91,6 +91,7 @@ bool install_interpreter(Runtime& rt) {
         if (made.raised()) return false;
         *each.type = made.take();
     }
+    rt.coroutine_type = state->types.coroutine.get();
     VmHooks& hooks = rt.hooks;
     hooks.call_function = call_function;
     hooks.resume = resume;
