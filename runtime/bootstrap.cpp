@@ -4,6 +4,14 @@
 
 #include <sys/random.h>
 
+#ifndef NDEBUG
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <unordered_map>
+#endif
+
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
@@ -105,6 +113,49 @@ Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interne
     cycles.enabled = true;
 }
 
+namespace {
+
+#ifndef NDEBUG
+/// In builds with assertions the end of a VM is a test of every reference count: when each object has given up what it owns, and the
+/// Runtime what it owns, nothing may refer to anything. What is still referred to was retained once too often; a count below
+/// that, once too rarely.
+class ReferenceAudit {
+public:
+    static constexpr std::uint32_t kBase = 1u << 30;
+
+    explicit ReferenceAudit(Heap& heap) {
+        heap.walk([&](Object* object) {
+            names_[object] = object->type()->name->data();
+            object->references += kBase;
+        });
+    }
+    void finish(Runtime& rt) {
+#define NAME(identifier, text) release(static_cast<Object*>(rt.names.identifier));
+#include "runtime/heap/names.def"
+#undef NAME
+#define TYPE(identifier) release(static_cast<Object*>(rt.types.identifier));
+#include "runtime/objects/types.def"
+#undef TYPE
+        for (Type* type : rt.exceptions) release(static_cast<Object*>(type));
+        for (auto& [def, type] : rt.native_types) release(static_cast<Object*>(type));
+        std::map<std::string, int> wrong;
+        rt.heap.walk([&](Object* object) {
+            if (object->references == kBase) return;
+            std::string what = names_[object];
+            if (auto* text = object->kind == Kind::str ? static_cast<Str*>(object) : nullptr) what += " '" + std::string(text->text()) + "'";
+            wrong[what + " by " + std::to_string(static_cast<std::int32_t>(object->references - kBase))]++;
+        });
+        for (auto& [what, count] : wrong) std::fprintf(stderr, "ouro: wrong reference count: %d x %s\n", count, what.c_str());
+        if (!wrong.empty()) std::abort();
+    }
+
+private:
+    std::unordered_map<Object*, std::string> names_;
+};
+#endif
+
+}  // namespace
+
 Runtime::~Runtime() {
     cycles.enabled = false;
     if (hooks.destroy) hooks.destroy(*this);
@@ -112,24 +163,31 @@ Runtime::~Runtime() {
     stop_reason = StopReason::requested;
     closing = true;
     // Counts no longer matter: each object is told once to give up what it holds outside the heap, then the heap goes as a whole.
+#ifdef NDEBUG
     constexpr std::uint32_t kForever = 1u << 30;
     heap.walk([](Object* object) { object->references = kForever; });
+#else
+    ReferenceAudit audit(heap);
+#endif
     std::vector<Type*> all_types;
     heap.walk([&](Object* object) {
         if (object->kind == Kind::type) all_types.push_back(static_cast<Type*>(object));
         else object->type()->slots.destroy(*this, object);
     });
+    for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) *v = Value();
+    empty_str = nullptr;
+    for (auto& c : ascii_chars) c = nullptr;
+    empty_tuple = nullptr;
+    empty_bytes = nullptr;
+    builtins = modules = nullptr;
+    sys_module = builtins_module = nullptr;
+    library.clear();
+    library_state.clear();
     for (Type* type : all_types) destroy_type(*this, type);
     if (weak_references) free_weak_table(*this);
-    for (auto* ref : {&empty_str}) (void)ref->detach();
-    for (auto& c : ascii_chars) (void)c.detach();
-    (void)empty_tuple.detach();
-    (void)empty_bytes.detach();
-    for (auto* ref : {&builtins, &modules}) (void)ref->detach();
-    for (auto* ref : {&sys_module, &builtins_module}) (void)ref->detach();
-    for (auto& [key, value] : library) (void)value.detach();
-    library_state.clear();
-    for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) (void)v->detach();
+#ifndef NDEBUG
+    audit.finish(*this);
+#endif
 }
 
 }  // namespace ouro

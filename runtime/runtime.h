@@ -33,10 +33,10 @@ struct BuiltinTypes {
 };
 
 struct Settings;  // below
-/// A module of the standard library's Python half, embedded in the binary.
+/// A module of the standard library's Python half, embedded in the binary as bytecode (vm/bytecode/image.h).
 struct FrozenModule {
     const char* name;  // dotted
-    std::string_view source;
+    std::string_view image;
     bool is_package;
 };
 struct ModuleDef;

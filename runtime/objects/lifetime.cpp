@@ -105,8 +105,19 @@ Object* Runtime::allocate_instance(Type* type, std::size_t bytes) {
 }
 
 void Runtime::free_instance(Object* object, std::size_t bytes) {
-    if (closing) [[unlikely]] return;
     Type* type = object->type();
+    if (closing) [[unlikely]] {
+#ifndef NDEBUG
+        // The audit at the end (bootstrap.cpp) wants every reference back.
+        if (type->stores_attributes()) {
+            AttributeStorage* storage = storage_of(object);
+            for (std::size_t n = 0; n < type->inline_slots; ++n) storage->values[n].~Value();
+            if (storage->dict) release(reinterpret_cast<Object*>(storage->dict));
+        }
+        if (type->has(Type::heap_type)) release(static_cast<Object*>(type));
+#endif
+        return;
+    }
     std::size_t total = bytes;
     if (type->stores_attributes()) {
         std::size_t offset = (bytes + 7) & ~std::size_t{7};

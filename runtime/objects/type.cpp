@@ -264,7 +264,7 @@ void give_shape(Runtime& rt, Type* type, Type* metatype) {
 
 void destroy_type(Runtime& rt, Object* object) {
     auto* type = static_cast<Type*>(object);
-    if (type->bases)
+    if (type->bases && !rt.closing)
         for (std::size_t n = 0; n < type->bases->size; ++n) remove_subclass(type_at(type->bases, n), type);
     for (Object* each : {static_cast<Object*>(type->name), static_cast<Object*>(type->qualified_name), static_cast<Object*>(type->bases),
                          static_cast<Object*>(type->mro), static_cast<Object*>(type->dict), static_cast<Object*>(type->base)})

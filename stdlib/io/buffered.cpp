@@ -550,10 +550,6 @@ Result<Value> repr_of(Runtime& rt, View self) {
 void destroy(Runtime& rt, Object* object) {
     auto* b = static_cast<Buffered*>(object);
     // What could not be written by close() is written now where that needs no script code.
-    if (rt.closing) {
-        b->raw.~Value();
-        return;
-    }
     b->ahead.free(rt);
     b->held.free(rt);
     b->raw.~Value();

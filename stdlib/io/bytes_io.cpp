@@ -254,7 +254,7 @@ const TypeDef bytes_io_type{
     },
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
-                      if (!rt.closing) static_cast<BytesIO*>(object)->bytes.free(rt);
+                      static_cast<BytesIO*>(object)->bytes.free(rt);
                       rt.free_instance(object, object->type()->basic_size);
                   },
               .construct = [](Runtime& rt, Type* type, const Arguments&) -> Result<Value> {

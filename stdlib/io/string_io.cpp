@@ -295,7 +295,7 @@ const TypeDef string_io_type{
     },
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
-                      if (!rt.closing) static_cast<StringIO*>(object)->text.free(rt);
+                      static_cast<StringIO*>(object)->text.free(rt);
                       static_cast<StringIO*>(object)->newline.~Value();
                       rt.free_instance(object, object->type()->basic_size);
                   },

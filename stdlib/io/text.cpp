@@ -734,7 +734,7 @@ Result<Value> repr_of(Runtime& rt, View self) {
 
 void destroy(Runtime& rt, Object* object) {
     auto* t = static_cast<TextWrapper*>(object);
-    if (!rt.closing) t->pending.free(rt);
+    t->pending.free(rt);
     delete t->snapshot;
     t->decoder.~TextDecoder();
     t->encoder.~TextEncoder();
