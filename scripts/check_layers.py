@@ -28,6 +28,7 @@ LAYERS = {
     "bytecode": (["vm/bytecode/"], ["native"]),
     "compiler": (["vm/compiler/"], ["bytecode", "parser"]),
     "interp": (["vm/interp/"], ["compiler"]),
+    "freeze": (["vm/freeze.cpp"], ["interp"]),
     "stdlib": (["stdlib/"], ["native"]),
     "embed": (["vm/embed.cpp", "vm/embed/"], ["interp", "stdlib"]),
     "public": (["vm/include/"], []),

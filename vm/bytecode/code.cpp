@@ -22,8 +22,9 @@ int intrinsic_operands(int which) {
 }
 
 const Code::Position* Code::position_at(std::uint32_t pc) const {
-    auto after = std::upper_bound(positions.begin(), positions.end(), pc, [](std::uint32_t at, const Position& p) { return at < p.pc; });
-    return after == positions.begin() ? nullptr : &after[-1];
+    const std::vector<Position>& all = all_positions();
+    auto after = std::upper_bound(all.begin(), all.end(), pc, [](std::uint32_t at, const Position& p) { return at < p.pc; });
+    return after == all.begin() ? nullptr : &after[-1];
 }
 
 const Code::Handler* Code::handler_at(std::uint32_t pc) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/heap/result.h"
@@ -79,9 +80,12 @@ struct Code : Object {
     std::vector<Handler> handlers;
     std::vector<Live> live;
     std::vector<std::uint16_t> live_sets;
-    std::vector<Position> positions;
+    mutable std::vector<Position> positions;     // whoever reads them calls all_positions()
+    mutable std::string_view packed_positions;   // of a code object out of an image (image.h), until they are asked for
 
     bool is_generator() const { return code_flags & (generator | coroutine | async_generator); }
+    /// In the order of instructions.
+    const std::vector<Position>& all_positions() const;
     const Position* position_at(std::uint32_t pc) const;  // null if none
     const Handler* handler_at(std::uint32_t pc) const;
     /// Registers that own something at `pc`: a count, then that many numbers. Never null.

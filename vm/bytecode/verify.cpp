@@ -96,8 +96,8 @@ private:
             if (n && code_.live[n].pc < code_.live[n - 1].pc) return fail("order of live sets");
             if (set >= code_.live_sets.size() || set + code_.live_sets[set] >= code_.live_sets.size()) return fail("live set");
         }
-        for (std::size_t n = 1; n < code_.positions.size(); ++n)
-            if (code_.positions[n].pc <= code_.positions[n - 1].pc) return fail("order of positions");
+        for (std::size_t n = 1; n < code_.all_positions().size(); ++n)
+            if (code_.all_positions()[n].pc <= code_.all_positions()[n - 1].pc) return fail("order of positions");
         return true;
     }
 

@@ -71,12 +71,13 @@ Result<Value> lines(Runtime& rt, Args args) {
     Code* code = args.self<Code>();
     Ref<List> list = TRY(new_list(rt));
     std::uint32_t size = static_cast<std::uint32_t>(code->instructions.size());
-    for (std::size_t n = 0; n < code->positions.size();) {
+    const std::vector<Code::Position>& positions = code->all_positions();
+    for (std::size_t n = 0; n < positions.size();) {
         std::size_t end = n + 1;
-        while (end < code->positions.size() && code->positions[end].line == code->positions[n].line) ++end;
-        std::uint32_t to = end < code->positions.size() ? code->positions[end].pc : size;
-        std::uint32_t line = code->positions[n].line;
-        Ref<Tuple> entry = TRY(new_tuple(rt, {View::small_int(2 * code->positions[n].pc), View::small_int(2 * to),
+        while (end < positions.size() && positions[end].line == positions[n].line) ++end;
+        std::uint32_t to = end < positions.size() ? positions[end].pc : size;
+        std::uint32_t line = positions[n].line;
+        Ref<Tuple> entry = TRY(new_tuple(rt, {View::small_int(2 * positions[n].pc), View::small_int(2 * to),
                                               line ? View::small_int(line) : View::none()}));
         TRY(list_append(rt, list.get(), entry));
         n = end;
@@ -112,7 +113,7 @@ constexpr FunctionDef methods[] = {
          copy->handlers = code->handlers;
          copy->live = code->live;
          copy->live_sets = code->live_sets;
-         copy->positions = code->positions;
+         copy->positions = code->all_positions();
          for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
              std::string_view what = View(entry->key).as<Str>()->text();
              Str* text = as_str(entry->value);

@@ -15,6 +15,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/bytecode/image.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/slow_paths.h"
@@ -155,12 +156,14 @@ Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file,
     return {};
 }
 
-Result<Value> load_source(Runtime& rt, Str* full_name, std::string_view source, Str* filename, View file, View path) {
+/// Makes a module and runs its code, which `make_code` gives once the module is there.
+template <typename MakeCode>
+Result<Value> load_code(Runtime& rt, Str* full_name, View file, View path, MakeCode&& make_code) {
     Ref<Module> module = TRY(new_module(rt, full_name));
     View as_value(reinterpret_cast<Object*>(module.get()));
     Value dict = TRY(dict_of(rt, as_value));
     TRY(set_up(rt, dict.as<Dict>(), std::string(full_name->text()), file, path));
-    Ref<Code> code = TRY(compile_source(rt, source, filename, CompileMode::exec));
+    Ref<Code> code = TRY(make_code());
     TRY(dict_set(rt, rt.modules.get(), full_name, as_value));
     Result<Value> ran = run_code(rt, code.get(), dict.as<Dict>(), View());
     if (ran.raised()) {
@@ -189,7 +192,7 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
             Ref<Str> filename = TRY(new_str(rt, "<frozen " + name + ">"));
             Value path;
             if (frozen.is_package) path = TRY(new_list(rt));
-            return load_source(rt, full_name.get(), frozen.source, filename.get(), View(), path);
+            return load_code(rt, full_name.get(), View(), path, [&] { return read_image(rt, frozen.image, filename.get()); });
         }
         case Found::source:
         case Found::package: {
@@ -203,7 +206,8 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
                 TRY(list_append(rt, list.get(), TRY(new_str(rt, found.path))));
                 path = list;
             }
-            return load_source(rt, full_name.get(), source, filename.get(), View(filename.get()), path);
+            return load_code(rt, full_name.get(), View(filename.get()), path,
+                             [&] { return compile_source(rt, source, filename.get(), CompileMode::exec); });
         }
         case Found::namespace_package: {
             Ref<List> path = TRY(new_list(rt));
