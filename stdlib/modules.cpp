@@ -5,8 +5,8 @@
 namespace ouro {
 
 extern const ModuleDef abc_module, weakref_module, asyncio_module, atexit_module, bisect_module, codecs_module, collections_module, contextvars_module, errno_module,
-    functools_module, gc_module, heapq_module, io_module, itertools_module, math_module, operator_module, posix_module, signal_module, thread_module,
-    time_module, unicodedata_module;
+    functools_module, gc_module, heapq_module, io_module, itertools_module, math_module, operator_module, posix_module, random_module, signal_module,
+    thread_module, time_module, unicodedata_module;
 
 std::vector<const ModuleDef*> native_modules() {
     return {
@@ -26,6 +26,7 @@ std::vector<const ModuleDef*> native_modules() {
         &math_module,
         &operator_module,
         &posix_module,
+        &random_module,
         &signal_module,
         &thread_module,
         &time_module,

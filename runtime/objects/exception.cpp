@@ -504,7 +504,7 @@ const TypeDef base_def{
     .doc = "Common base class for all exceptions.",
     .kind = Kind::exception,
     .size = sizeof(Exception),
-    .flags = Type::base_type | Type::has_dict | Type::container | Type::exception_type | Type::weak_referable | Type::immutable,
+    .flags = Type::base_type | Type::has_dict | Type::container | Type::exception_type | Type::immutable,
     .slots = {.destroy = destroy_exception,
               .traverse = traverse_exception,
               .clear = clear_exception,
