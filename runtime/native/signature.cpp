@@ -161,7 +161,48 @@ Raised Signature::raise_unexpected(Runtime& rt, Str* keyword) const {
         if (p.kind == Parameter::positional || p.kind == Parameter::keyword_only) known.push_back(p.name);
     std::string meant = nearest_name(keyword->text(), known);
     if (!meant.empty()) meant = ". Did you mean '" + meant + "'?";
-    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", name.c_str(), keyword->data(), meant.c_str());
+    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", (as_python ? full_name : name).c_str(), keyword->data(), meant.c_str());
+}
+
+Raised Signature::raise_as_python(Runtime& rt, std::size_t given, const Arguments& arguments, Value* out) const {
+    const char* called = full_name.c_str();
+    std::size_t keyword_only = 0;
+    for (std::size_t k = 0; arguments.names && k < arguments.names->size; ++k) {
+        Str* key = View(arguments.names->items[k]).as<Str>();
+        std::size_t p = 0;
+        while (p < parameters.size() && !(parameters[p].kind != Parameter::var_positional && parameters[p].kind != Parameter::var_keyword &&
+                                          parameters[p].name == key->text()))
+            ++p;
+        if (p == parameters.size()) {
+            if (!has_var_keyword) return raise_unexpected(rt, key);
+        } else if (parameters[p].kind == Parameter::keyword_only) {
+            ++keyword_only;
+        } else if (p < given) {
+            return rt.raise(TypeError, "%s() got multiple values for argument '%s'", called, key->data());
+        }
+    }
+    if (!has_var_positional && given > positional_count) {
+        std::string takes = std::to_string(positional_count), also;
+        if (required_positional < positional_count) takes = "from " + std::to_string(required_positional) + " to " + takes;
+        if (keyword_only)
+            also = " positional argument" + std::string(s(given)) + " (and " + std::to_string(keyword_only) + " keyword-only argument" + s(keyword_only) + ")";
+        return rt.raise(TypeError, "%s() takes %s positional argument%s but %zu%s %s given", called, takes.c_str(),
+                        required_positional < positional_count || positional_count != 1 ? "s" : "", given, also.c_str(), given == 1 && also.empty() ? "was" : "were");
+    }
+    for (bool by_name : {false, true}) {
+        std::vector<std::string> missing;
+        for (std::size_t p = 0; p < parameters.size(); ++p)
+            if (parameters[p].required && out[p].is_unbound() && (parameters[p].kind == Parameter::keyword_only) == by_name) missing.push_back(parameters[p].name);
+        if (missing.empty()) continue;
+        std::string names;
+        for (std::size_t n = 0; n < missing.size(); ++n) {
+            if (n) names += missing.size() == 2 ? " and " : n + 1 == missing.size() ? ", and " : ", ";
+            names += "'" + missing[n] + "'";
+        }
+        return rt.raise(TypeError, "%s() missing %zu required %s argument%s: %s", called, missing.size(), by_name ? "keyword-only" : "positional",
+                        s(missing.size()), names.c_str());
+    }
+    return rt.raise(SystemError, "%s() was called with arguments that nothing is wrong with", called);
 }
 
 Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leading_count, const Arguments& arguments, Value* out) const {
@@ -169,7 +210,7 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
     std::size_t given = leading_count + arguments.count;
     auto value_at = [&](std::size_t n) { return n < leading_count ? leading[n] : arguments[n - leading_count]; };
     std::size_t keywords = arguments.names ? arguments.names->size : 0;
-    TRY(check_counts(rt, given - hidden, keywords));
+    if (!as_python) TRY(check_counts(rt, given - hidden, keywords));
     std::size_t n = 0, var_at = parameters.size(), keywords_at = parameters.size();
     for (std::size_t p = 0; p < parameters.size(); ++p) {
         if (parameters[p].kind == Parameter::var_positional) var_at = p;
@@ -188,6 +229,7 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
     }
     Str* unexpected = nullptr;
     std::size_t twice = 0;
+    bool wrong = !has_var_positional && given > positional_count;  // as_python only
     for (std::size_t k = 0; k < keywords; ++k) {
         Str* key = View(arguments.names->items[k]).as<Str>();
         View value = arguments[arguments.count + k];
@@ -214,11 +256,16 @@ Result<void> Signature::bind(Runtime& rt, const View* leading, std::size_t leadi
         if (!out[p].is_unbound()) continue;
         const Parameter& parameter = parameters[p];
         if (!parameter.required) {
-            out[p] = parameter.default_value;
+            if (!wrong) out[p] = parameter.default_value;
+            continue;
+        }
+        if (as_python) {
+            wrong = true;
             continue;
         }
         return rt.raise(TypeError, "%s() missing required argument '%s' (pos %zu)", name.c_str(), parameter.name.c_str(), p + 1 - hidden);
     }
+    if (as_python && (wrong || twice || unexpected)) return raise_as_python(rt, given, arguments, out);
     if (twice)
         return rt.raise(TypeError, "argument for %s() given by name ('%s') and position (%zu)", name.c_str(), parameters[twice - 1].name.c_str(), twice - hidden);
     if (unexpected) return raise_unexpected(rt, unexpected);

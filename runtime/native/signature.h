@@ -36,10 +36,12 @@ public:
     bool has_var_positional = false, has_var_keyword = false, has_keyword_only = false;
     bool method = false;       // the first parameter is self or cls, which messages do not count
     bool constructor = false;  // of a type: worded a little differently
+    bool as_python = false;    // native here, but a function written in Python in CPython: errors are worded as those
     mutable Ref<Str> qualified_name;  // of the coroutines that the function makes; made when first needed
 
 private:
     Result<void> check_counts(Runtime& rt, std::size_t given, std::size_t keywords) const;
+    Raised raise_as_python(Runtime& rt, std::size_t given, const Arguments& arguments, Value* out) const;
     Raised raise_unexpected(Runtime& rt, Str* keyword) const;
 };
 

@@ -62,6 +62,8 @@ Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
         std::unique_ptr<Signature> made = TRY(Signature::parse(rt, method->def->signature, std::string(name_in(method->def->signature))));
         made->method = true;
         made->full_name = std::string(short_type_name(method->owner)) + "." + made->name;
+        const TypeDef* owner = method->owner->def;
+        made->as_python = owner && std::string_view(owner->module).starts_with("asyncio.");
         method->signature = made.release();
     }
     return method->signature;
