@@ -23,6 +23,7 @@
 #include "runtime/objects/type_object.h"
 #include "runtime/objects/weakref.h"
 #include "runtime/objects/buffer.h"
+#include "runtime/threads.h"
 
 namespace ouro {
 
@@ -158,6 +159,7 @@ private:
 
 Runtime::~Runtime() {
     cycles.enabled = false;
+    if (threads) threads->end();
     if (hooks.destroy) hooks.destroy(*this);
     // No script code runs from here on.
     stop_reason = StopReason::requested;

@@ -10,6 +10,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
 
 namespace ouro {
 
@@ -117,7 +118,11 @@ Result<void> Runtime::check_stop() {
         limits.slice = grant;
     }
     if (cycles.enabled && cycles.due()) cycles.collect();
-    if (limits.attention.load(std::memory_order_relaxed) && hooks.attend && hooks.attend(*this).raised()) return Raised{};
+    if (limits.attention.load(std::memory_order_relaxed)) {
+        limits.attention = false;
+        if (threads) TRY(threads->attend());
+        if (hooks.attend) TRY(hooks.attend(*this));
+    }
     return {};
 }
 

@@ -85,7 +85,7 @@ struct VmHooks {
     /// import: what `import name` does at this level in these globals.
     Result<Value> (*import)(Runtime&, Str* name, Dict* globals, View fromlist, int level) = nullptr;
     /// The signature text pieces of a function, for messages and inspect.
-    /// Delivers signals, hands over the VM's lock: what `limits.attention` asks for.
+    /// Delivers signals, when `limits.attention` asks for it.
     Result<void> (*attend)(Runtime&) = nullptr;
     /// sys.unraisablehook for an exception that nobody can catch; `message` may be null.
     void (*unraisable)(Runtime&, View exception, View where, const char* message) = nullptr;
@@ -94,6 +94,11 @@ struct VmHooks {
     /// A SyntaxWarning of the compiler, for this line.
     Result<void> (*syntax_warning)(Runtime&, const std::string& message, Str* filename, int line) = nullptr;
     void (*destroy)(Runtime&) = nullptr;  // frees interpreter and asyncio state
+    /// The interpreter's state of a thread to be started, null without memory; the end of the running thread's.
+    InterpreterState* (*new_thread_state)(Runtime&) = nullptr;
+    void (*end_thread_state)(Runtime&) = nullptr;
+    /// Sets stack_limit for the running thread.
+    void (*set_stack_limit)(Runtime&) = nullptr;
     /// Visits what the interpreter's own frames and state own, for the cycle collector.
     void (*traverse_roots)(Runtime&, Visitor&) = nullptr;
 };
@@ -225,6 +230,8 @@ public:
     AsyncioState* asyncio = nullptr;
     Type* coroutine_type = nullptr;  // the interpreter's: coroutines with native bodies are of it too (native/async.h)
     Value context;  // the running context of PEP 567: see stdlib/contextvars.h
+    std::unique_ptr<class Threads> threads;  // null until a thread is started: see runtime/threads.h
+    std::vector<Value*> per_thread;          // what natives keep of which each thread has its own; Unbound in a new one
 
     std::vector<std::uint64_t> being_printed;  // containers whose repr is being made; see ReprGuard
     struct WeakTable* weak_references = nullptr;  // objects/weakref.cpp

@@ -11,6 +11,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 
 namespace ouro {
 
@@ -298,8 +299,11 @@ const TypeDef context_type{
     .kind = Kind::context,
     .size = sizeof(Context),
     .flags = Type::container | Type::weak_referable | Type::immutable,
-    .construct_signature = "()",
-    .construct_bound = [](Runtime& rt, Type* type, Args) -> Result<Value> { return TRY(new_context(rt, type, View())); },
+    .construct_signature = "(*args, **kwargs)",
+    .construct_bound = [](Runtime& rt, Type* type, Args args) -> Result<Value> {
+        if (args[1].as<Tuple>()->size || args[2].as<Dict>()->used) return rt.raise(TypeError, "Context() does not accept any arguments");
+        return TRY(new_context(rt, type, View()));
+    },
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       static_cast<Context*>(object)->variables.~Value();
@@ -332,12 +336,15 @@ const TypeDef context_type{
 
 // ---- ContextVar
 
-Result<Value> construct_variable(Runtime& rt, Type* type, Args args) {
-    if (!is_kind(args[1], Kind::str)) return rt.raise(TypeError, "context variable name must be a str");
+Result<Value> construct_variable(Runtime& rt, Type* type, const Arguments& arguments) {
+    if (arguments.count > 1) return rt.raise(TypeError, "ContextVar() takes at most 1 positional argument (%zu given)", arguments.count);
+    Value values[2];  // name, default
+    TRY(bind_constructor(rt, type, arguments, values));
+    if (!is_kind(values[0], Kind::str)) return rt.raise(TypeError, "context variable name must be a str");
     auto* made = rt.allocate<ContextVar>(type);
     if (!made) return rt.raise_memory_error();
-    new (&made->name) Ref<Str>(args[1].as<Str>());
-    new (&made->default_value) Value(args[2]);
+    new (&made->name) Ref<Str>(values[0].as<Str>());
+    new (&made->default_value) Value(values[1]);
     return Value::adopt(View(made));
 }
 
@@ -421,8 +428,7 @@ const TypeDef variable_type{
     .kind = Kind::context_variable,
     .size = sizeof(ContextVar),
     .flags = Type::container | Type::immutable,
-    .construct_signature = "(name, *, default=<no value>)",
-    .construct_bound = construct_variable,
+    .construct_signature = "(name, /, *, default=<no value>)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* variable = static_cast<ContextVar*>(object);
@@ -432,6 +438,7 @@ const TypeDef variable_type{
                   },
               .traverse = [](Object* object, Visitor& visit) { visit(static_cast<ContextVar*>(object)->default_value); },
               .clear = [](Runtime&, Object* object) { static_cast<ContextVar*>(object)->default_value = Value(); },
+              .construct = construct_variable,
               .repr = variable_repr},
     .methods = variable_methods,
     .properties = variable_properties,

@@ -21,6 +21,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
 #include "stdlib/signals.h"
 #include "vm/interp/frame_object.h"
 
@@ -78,7 +79,12 @@ Inbox* inbox_of(Runtime& rt) {
 /// Runs the Python handlers of what has arrived.
 Result<void> deliver(Runtime& rt) {
     Inbox* inbox = inbox_of(rt);
-    if (!inbox || !inbox->any.exchange(false)) return {};
+    if (!inbox || !inbox->any) return {};
+    if (!on_main_thread(rt)) {
+        *inbox->attention = true;  // for the main thread
+        return {};
+    }
+    inbox->any = false;
     for (int n = 1; n < NSIG; ++n) {
         if (!inbox->arrived[n].exchange(false)) continue;
         Value handler = inbox->handlers[n];
@@ -93,11 +99,6 @@ Result<void> deliver(Runtime& rt) {
         }
     }
     return {};
-}
-
-Result<void> attend(Runtime& rt) {
-    rt.limits.attention = false;
-    return deliver(rt);
 }
 
 Result<int> signal_argument(Runtime& rt, Args args, std::size_t i) {
@@ -118,6 +119,7 @@ Value handler_now(Inbox* inbox, int number) {
 
 Result<Value> signal_function(Runtime& rt, Args args) {
     int number = TRY(signal_argument(rt, args, 0));
+    if (!on_main_thread(rt)) return rt.raise(ValueError, "signal only works in main thread of the main interpreter");
     Inbox* inbox = inbox_of(rt);
     std::int64_t constant = -1;
     bool callable = is_callable(rt, args[1]);
@@ -147,7 +149,7 @@ Inbox* make_inbox(Runtime& rt) {
         auto made = std::make_shared<Inbox>();
         made->attention = &rt.limits.attention;
         rt.library_state[&kInbox] = std::move(made);
-        if (!rt.hooks.attend) rt.hooks.attend = attend;
+        if (!rt.hooks.attend) rt.hooks.attend = deliver;
     }
     return inbox_of(rt);
 }
@@ -163,6 +165,7 @@ Result<Value> raise_signal(Runtime& rt, Args args) {
 
 Result<Value> set_wakeup_fd(Runtime& rt, Args args) {
     int descriptor = TRY(args.small_integer(0));
+    if (!on_main_thread(rt)) return rt.raise(ValueError, "set_wakeup_fd only works in main thread of the main interpreter");
     Inbox* inbox = inbox_of(rt);
     if (descriptor >= 0) {
         int flags = fcntl(descriptor, F_GETFL);

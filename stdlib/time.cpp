@@ -8,6 +8,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/threads.h"
 
 namespace ouro {
 
@@ -35,15 +36,14 @@ Result<Value> sleep(Runtime& rt, Args args) {
     if (std::isnan(delay)) return rt.raise(ValueError, "Invalid value NaN (not a number)");
     if (delay < 0) return rt.raise(ValueError, "sleep length must be non-negative");
     double until = seconds<CLOCK_MONOTONIC>() + delay;
-    // In slices, so that stop requests, deadlines and signals are seen soon.
-    for (;;) {
-        double left = until - seconds<CLOCK_MONOTONIC>();
-        if (left <= 0) return View::none();
-        if (left > 0.05) left = 0.05;
-        timespec wait{0, static_cast<long>(left * 1e9)};
-        nanosleep(&wait, nullptr);
+    WaitQueue nobody_wakes;
+    double left = delay;
+    do {
+        nobody_wakes.wait(rt, left);
         TRY(rt.check_stop());
-    }
+        left = until - seconds<CLOCK_MONOTONIC>();
+    } while (left > 0);
+    return View::none();
 }
 
 constexpr FunctionDef time_functions[] = {

@@ -24,9 +24,10 @@ _HOMES = {
              " eager_task_factory _register_task _unregister_task _enter_task _leave_task",
     "taskgroups": "TaskGroup",
     "timeouts": "Timeout timeout timeout_at",
+    "threads": "to_thread",
     "unix_events": "SelectorEventLoop DefaultEventLoopPolicy EventLoop",
 }
-_OTHERS = "base_futures base_tasks constants format_helpers log selector_events"
+_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events"
 
 
 def __getattr__(name):

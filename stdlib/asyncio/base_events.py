@@ -101,16 +101,23 @@ async def _shutdown_asyncgens(loop, generators):
 
 
 def _check_executor(executor):
-    try:
-        from concurrent.futures import ThreadPoolExecutor
-    except ImportError:
-        raise NotImplementedError("loop.set_default_executor() is not in ouro yet") from None
+    from concurrent.futures import ThreadPoolExecutor
     if not isinstance(executor, ThreadPoolExecutor):
         raise TypeError("executor must be ThreadPoolExecutor instance")
 
 
 def _run_in_executor(loop, executor, func, args):
-    raise NotImplementedError("loop.run_in_executor() is not in ouro yet")
+    if loop.get_debug():
+        _check_callback(func, "run_in_executor")
+    if executor is None:
+        executor = loop._default_executor
+        if loop._executor_shutdown_called:
+            raise RuntimeError("Executor shutdown has been called")
+        if executor is None:
+            from concurrent.futures.thread import ThreadPoolExecutor
+            loop._default_executor = executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
+    from .futures import wrap_future
+    return wrap_future(executor.submit(func, *args), loop=loop)
 
 
 def _end_executor(executor):
@@ -118,4 +125,32 @@ def _end_executor(executor):
 
 
 async def _shutdown_default_executor(loop, timeout):
-    loop._default_executor.shutdown(wait=True)
+    loop._executor_shutdown_called = True
+    if loop._default_executor is None:
+        return
+    from threading import Thread
+    from .timeouts import timeout as within
+    future = loop.create_future()
+    thread = Thread(target=_shut_down, args=(loop, future))
+    thread.start()
+    try:
+        async with within(timeout):
+            await future
+    except TimeoutError:
+        import warnings
+        warnings.warn(f"The executor did not finishing joining its threads within {timeout} seconds.", RuntimeWarning, stacklevel=2)
+        loop._default_executor.shutdown(wait=False)
+    else:
+        thread.join()
+
+
+def _shut_down(loop, future):
+    """Waits for the executor's threads, in a thread of its own."""
+    from .futures import _set_result_unless_cancelled
+    try:
+        loop._default_executor.shutdown(wait=True)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_set_result_unless_cancelled, future, None)
+    except Exception as error:
+        if not loop.is_closed() and not future.cancelled():
+            loop.call_soon_threadsafe(future.set_exception, error)

@@ -2,10 +2,12 @@
 // The loop object's inside: its queues over runtime/loop, what each kind of ready entry means, and running until stopped. The methods
 // that scripts call are in loop_methods.cpp.
 #include <csignal>
+#include <optional>
 #include <unordered_map>
 
 #include "runtime/loop/uv_poller.h"
 #include "runtime/objects/module.h"
+#include "runtime/threads.h"
 #include "stdlib/asyncio/internal.h"
 
 namespace ouro {
@@ -19,6 +21,7 @@ struct LoopCore : EventLoop {
     UvPoller uv;
     std::unordered_map<int, Watched> descriptors;
     std::unordered_map<int, Ref<Handle>> signals;
+    bool waiting = false;  // the loop's thread is in the poller without the VM's lock
 };
 
 namespace {
@@ -62,11 +65,18 @@ public:
 
     double before_wait(double longest) override {
         double bound = longest < 0 || longest > kLongestSleep ? kLongestSleep : longest;
+        loop_->core->waiting = true;
+        unlocked_.emplace(rt_);
         return bound;
     }
-    bool after_wait() override { return !rt_.check_stop().raised(); }
+    bool after_wait() override {
+        unlocked_.reset();
+        loop_->core->waiting = false;
+        return !rt_.check_stop().raised();
+    }
 
     void descriptor_ready(int descriptor, bool readable, bool writable) override {
+        unlocked_.reset();  // the wait is over
         auto found = loop_->core->descriptors.find(descriptor);
         if (found == loop_->core->descriptors.end()) return;
         Ref<Handle> reader = found->second.reader, writer = found->second.writer;
@@ -127,6 +137,7 @@ private:
 
     Runtime& rt_;
     LoopObject* loop_;
+    std::optional<Unlocked> unlocked_;  // while the loop waits
 };
 
 }  // namespace
@@ -265,7 +276,7 @@ Result<void> run_forever(Runtime& rt, LoopObject* loop) {
     Value last = TRY(get_attribute(rt, View(loop), state.words.asyncgen_last.get()));
     TRY(call_method(rt, sys, state.words.set_asyncgen_hooks.get(), {first, last}));
     loop->running = true;
-    loop->thread = 1;
+    loop->thread = thread_identity();
     state.running_loop = View(loop);
 
     Result<void> result = run_loop(rt, loop);
@@ -287,8 +298,19 @@ Result<void> run_forever(Runtime& rt, LoopObject* loop) {
 
 // ---- descriptors and signals
 
+namespace {
+
+/// The poller may be touched by another thread only while the loop is not in it.
+Result<void> check_not_waiting(Runtime& rt, LoopObject* loop) {
+    if (!loop->core || !loop->core->waiting || loop->thread == thread_identity()) [[likely]] return {};
+    return rt.raise(RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one");
+}
+
+}  // namespace
+
 Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Handle> handle) {
     TRY(check_open(rt, loop));
+    TRY(check_not_waiting(rt, loop));
     LoopCore::Watched& watched = loop->core->descriptors[descriptor];
     Ref<Handle>& slot = reading ? watched.reader : watched.writer;
     if (slot) {
@@ -306,6 +328,7 @@ Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, boo
 
 Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading) {
     if (!loop->core) return false;
+    TRY(check_not_waiting(rt, loop));
     auto found = loop->core->descriptors.find(descriptor);
     if (found == loop->core->descriptors.end()) return false;
     LoopCore::Watched& watched = found->second;

@@ -5,6 +5,7 @@
 
 #include "runtime/objects/module.h"
 #include "runtime/native/async.h"
+#include "runtime/threads.h"
 #include "stdlib/asyncio/internal.h"
 
 namespace ouro {
@@ -16,6 +17,9 @@ LoopObject* self_of(Args args) { return args.self<LoopObject>(); }
 /// What call_soon() and the like accept in debug mode.
 Result<void> check_callback(Runtime& rt, LoopObject* loop, View callback, const char* method) {
     if (!loop->debug) [[likely]] return {};
+    bool any_thread = std::strcmp(method, "call_soon_threadsafe") == 0;
+    if (!any_thread && loop->thread && loop->thread != thread_identity())
+        return rt.raise(RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one");
     TRY(call_python_half(rt, "asyncio.base_events", "_check_callback", {callback, TRY(rt.str(method))}));
     return {};
 }
@@ -426,7 +430,10 @@ constexpr FunctionDef loop_methods[] = {
     {"shutdown_asyncgens(self)", async<shutdown_asyncgens>, "Closes the asynchronous generators that are alive."},
     {"shutdown_default_executor(self, timeout=None)", async<shutdown_default_executor>, "Waits for the default executor's threads."},
     {"run_in_executor(self, executor, func, *args)",
-     [](Runtime& rt, Args args) { return call_python_half(rt, "asyncio.base_events", "_run_in_executor", {args[0], args[1], args[2], args[3]}); },
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(check_open(rt, self_of(args)));
+         return call_python_half(rt, "asyncio.base_events", "_run_in_executor", {args[0], args[1], args[2], args[3]});
+     },
      "Runs a function in another thread: a future."},
     {"set_default_executor(self, executor)",
      [](Runtime& rt, Args args) -> Result<Value> {

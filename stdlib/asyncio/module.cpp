@@ -3,6 +3,7 @@
 #include "stdlib/asyncio/internal.h"
 
 #include "runtime/objects/module.h"
+#include "runtime/threads.h"
 
 namespace ouro {
 
@@ -52,6 +53,7 @@ Result<AsyncioState*> asyncio_state(Runtime& rt) {
         return Raised{};
     }
     rt.library_state.emplace(&kStateKey, state);
+    rt.per_thread.insert(rt.per_thread.end(), {&state->running_loop, &state->set_loop});
     return rt.asyncio;
 }
 
@@ -126,6 +128,12 @@ Result<Value> make_loop(Runtime& rt) {
 /// The current loop of the default policy.
 Result<Value> policy_loop(Runtime& rt) {
     AsyncioPrivate& state = state_of(rt);
+    if (!on_main_thread(rt) && !state.set_loop.is_object()) {
+        Value thread = TRY(call_python_half(rt, "threading", "current_thread", {}));
+        Ref<Str> name = TRY(to_str(rt, TRY(get_attribute(rt, thread, rt.names.name))));
+        Value text = TRY(rt.str("There is no current event loop in thread '" + std::string(name->text()) + "'."));
+        return rt.raise_value(RuntimeError, text);
+    }
     if (state.set_loop.is_unbound()) {
         Value loop = TRY(call_python_half(rt, "asyncio.events", "_first_loop", {}));
         state.set_loop = loop;

@@ -37,6 +37,24 @@ Result<Value> current_locals(Runtime& rt) {
     return frame ? frame_locals(rt, frame) : Result<Value>(Value());
 }
 
+/// Gives a state its first chunk of stack; false without memory.
+bool begin_stack(Runtime& rt, InterpreterState* state) {
+    auto* chunk = static_cast<StackChunk*>(rt.heap.allocate_raw(kStackChunkBytes));
+    if (!chunk) return false;
+    *chunk = {nullptr, kStackChunkBytes, nullptr};
+    state->chunk = chunk;
+    state->stack_end = chunk->end();
+    state->heap_top = chunk->begin() + 1;
+    return true;
+}
+
+InterpreterState* new_thread_state(Runtime& rt) {
+    auto state = std::make_unique<InterpreterState>();
+    state->types = rt.interpreter->types;
+    if (!begin_stack(rt, state.get())) return nullptr;
+    return state.release();
+}
+
 void destroy_state(Runtime& rt) {
     InterpreterState* state = rt.interpreter;
     if (!state) return;
@@ -68,12 +86,7 @@ bool install_interpreter(Runtime& rt) {
     auto* state = new InterpreterState;
     rt.interpreter = state;
     set_stack_limit(rt);
-    auto* chunk = static_cast<StackChunk*>(rt.heap.allocate_raw(kStackChunkBytes));
-    if (!chunk) return false;
-    *chunk = {nullptr, kStackChunkBytes, nullptr};
-    state->chunk = chunk;
-    state->stack_end = chunk->end();
-    state->heap_top = chunk->begin() + 1;
+    if (!begin_stack(rt, state)) return false;
     struct {
         const TypeDef* def;
         Ref<Type>* type;
@@ -107,6 +120,9 @@ bool install_interpreter(Runtime& rt) {
     hooks.source_position = source_position;
     hooks.names_visible = names_visible;
     hooks.destroy = destroy_state;
+    hooks.new_thread_state = new_thread_state;
+    hooks.end_thread_state = destroy_state;
+    hooks.set_stack_limit = set_stack_limit;
     return true;
 }
 

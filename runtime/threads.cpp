@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+// The VM's lock, waiting, and the life of threads.
+#include "runtime/threads.h"
+
+#include <pthread.h>
+#include <uv.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ouro {
+
+namespace {
+
+constexpr auto kSwitchInterval = std::chrono::milliseconds(5);  // as sys.getswitchinterval()
+constexpr double kSlice = 0.05;  // of the main thread's waiting: how soon signals, stops and deadlines are seen
+
+}  // namespace
+
+std::uint64_t thread_identity() { return reinterpret_cast<std::uint64_t>(pthread_self()); }
+
+Threads& threads_of(Runtime& rt) {
+    if (!rt.threads) rt.threads = std::make_unique<Threads>(rt);
+    return *rt.threads;
+}
+
+void ThreadState::swap(Runtime& rt) {
+    std::swap(interpreter, rt.interpreter);
+    std::swap(handled, rt.handled);
+    std::swap(stack_limit, rt.stack_limit);
+    std::swap(depth, rt.depth);
+    std::swap(stop_reason, rt.stop_reason);
+    std::swap(static_cast<Value&>(pending_), rt.pending);
+    std::swap(sent_result_, rt.sent_result);
+    std::swap(context_, rt.context);
+    std::swap(handled_exception_, rt.base_handled.exception);
+    std::swap(being_printed_, rt.being_printed);
+    own_.resize(std::max(own_.size(), rt.per_thread.size()));
+    for (std::size_t n = 0; n < rt.per_thread.size(); ++n) std::swap(own_[n], *rt.per_thread[n]);
+}
+
+// ---- waiting
+
+void WaitQueue::Waiter::wake() {
+    std::lock_guard guard(mutex);
+    woken = true;
+    changed.notify_one();
+}
+
+void WaitQueue::remove(Waiter* waiter) {
+    (waiter->previous ? waiter->previous->next : first_) = waiter->next;
+    (waiter->next ? waiter->next->previous : last_) = waiter->previous;
+    waiter->queue = nullptr;
+}
+
+void WaitQueue::wait(Runtime& rt, double seconds) {
+    bool main = on_main_thread(rt);
+    if (main && (seconds < 0 || seconds > kSlice)) seconds = kSlice;
+    Waiter self;
+    self.queue = this;
+    self.previous = last_;
+    (last_ ? last_->next : first_) = &self;
+    last_ = &self;
+    Threads* threads = rt.threads.get();
+    if (threads) threads->parked_.push_back(&self);
+    {
+        Unlocked unlocked(rt);
+        std::unique_lock guard(self.mutex);
+        auto woken = [&] { return self.woken; };
+        if (seconds < 0) self.changed.wait(guard, woken);
+        else self.changed.wait_for(guard, std::chrono::duration<double>(std::min(seconds, 1e6)), woken);
+    }
+    if (self.queue) remove(&self);
+    if (threads) std::erase(threads->parked_, &self);
+}
+
+void WaitQueue::wake_one() {
+    Waiter* waiter = first_;
+    if (!waiter) return;
+    remove(waiter);
+    waiter->wake();
+}
+
+void WaitQueue::wake_all() {
+    while (first_) wake_one();
+}
+
+// ---- the lock
+
+Threads::Threads(Runtime& rt) : rt_(rt), main_(thread_identity()), running_(main_) {}
+Threads::~Threads() = default;
+
+void Threads::wait_for_turn(std::unique_lock<std::mutex>& guard) {
+    ++waiting_;
+    while (held_) {
+        std::uint64_t seen = switches_;
+        bool in_time = turn_.wait_for(guard, kSwitchInterval) == std::cv_status::no_timeout;
+        // Whoever has held it all the while is asked to hand it over.
+        if (!in_time && held_ && switches_ == seen) rt_.limits.attention = true;
+    }
+    --waiting_;
+    held_ = true;
+    ++switches_;
+    taken_.notify_all();
+}
+
+void Threads::give_up(ThreadState& state) {
+    state.swap(rt_);
+    {
+        std::lock_guard guard(mutex_);
+        held_ = false;
+    }
+    turn_.notify_one();
+}
+
+void Threads::take(ThreadState& state) {
+    {
+        std::unique_lock guard(mutex_);
+        wait_for_turn(guard);
+    }
+    state.swap(rt_);
+    running_ = thread_identity();
+}
+
+Result<void> Threads::attend() {
+    if (ending_) {
+        rt_.limits.attention = true;  // for the others
+        if (!on_main()) return rt_.raise_stop(StopReason::requested);
+    }
+    ThreadState state;
+    bool others;
+    {
+        std::lock_guard guard(mutex_);
+        others = waiting_ > 0;
+    }
+    if (!others) return {};
+    state.swap(rt_);
+    {
+        std::unique_lock guard(mutex_);
+        held_ = false;
+        std::uint64_t seen = switches_;
+        turn_.notify_one();
+        // Without this the thread that gives it up would have it again before the other has woken.
+        while (switches_ == seen && waiting_) taken_.wait(guard);
+        wait_for_turn(guard);
+    }
+    state.swap(rt_);
+    running_ = thread_identity();
+    return {};
+}
+
+// ---- threads
+
+struct ThreadRecord::Native {
+    uv_thread_t thread;
+    Runtime* rt;
+    std::shared_ptr<ThreadRecord> self;
+    std::function<void()> body;
+    ThreadState state;
+};
+
+ThreadRecord::ThreadRecord() = default;
+ThreadRecord::~ThreadRecord() = default;
+
+Result<void> Threads::start(std::shared_ptr<ThreadRecord> record, std::function<void()> body, std::size_t stack_bytes) {
+    if (ending_) return rt_.raise(PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    // Those that have ended and were not asked for are joined here, so that their stacks do not pile up.
+    for (std::size_t n = records_.size(); n-- > 0;)
+        if (records_[n]->done) forget(records_[n].get());
+    auto native = std::make_unique<ThreadRecord::Native>();
+    native->rt = &rt_;
+    native->self = record;
+    native->body = std::move(body);
+    native->state.handled = &rt_.base_handled;
+    native->state.interpreter = rt_.hooks.new_thread_state(rt_);
+    if (!native->state.interpreter) return rt_.raise_memory_error();
+    ThreadRecord::Native* running = native.get();
+    record->native = std::move(native);
+    uv_thread_options_t options{};
+    options.flags = stack_bytes ? UV_THREAD_HAS_STACK_SIZE : UV_THREAD_NO_FLAGS;
+    options.stack_size = stack_bytes;
+    int error = uv_thread_create_ex(
+        &running->thread, &options,
+        [](void* argument) {
+            auto* native = static_cast<ThreadRecord::Native*>(argument);
+            Runtime& rt = *native->rt;
+            Threads& threads = *rt.threads;
+            std::shared_ptr<ThreadRecord> record = native->self;
+            threads.take(native->state);
+            rt.hooks.set_stack_limit(rt);
+            if (!threads.ending_) native->body();
+            native->body = nullptr;
+            rt.hooks.end_thread_state(rt);
+            { ThreadState left; left.swap(rt); }  // what the thread leaves is released under the lock
+            record->done = true;
+            record->ended.wake_all();
+            native->self = nullptr;
+            record = nullptr;  // `records_` keeps it until the thread is joined
+            threads.give_up(native->state);
+        },
+        running);
+    if (error) {
+        native = std::move(record->native);
+        native->state.swap(rt_);
+        rt_.hooks.end_thread_state(rt_);
+        native->state.swap(rt_);
+        return rt_.raise(RuntimeError, "can't start new thread");
+    }
+    record->identity = reinterpret_cast<std::uint64_t>(running->thread);
+    records_.push_back(std::move(record));
+    return {};
+}
+
+std::size_t Threads::count() const {
+    std::size_t running = 0;
+    for (const auto& record : records_) running += !record->done;
+    return running;
+}
+
+void Threads::forget(ThreadRecord* record) {
+    // It is done or about to be: it needs the lock no more, so waiting for it here cannot block for long.
+    uv_thread_join(&record->native->thread);
+    auto found = std::find_if(records_.begin(), records_.end(), [&](const auto& each) { return each.get() == record; });
+    if (found != records_.end()) {
+        std::swap(*found, records_.back());
+        records_.pop_back();
+    }
+}
+
+Result<void> Threads::join_all() {
+    for (;;) {
+        auto found = std::find_if(records_.begin(), records_.end(), [](const auto& each) {
+            return !each->daemon && !each->done && each->identity != thread_identity();
+        });
+        if (found == records_.end()) return {};
+        std::shared_ptr<ThreadRecord> record = *found;
+        while (!record->done) {
+            record->ended.wait(rt_, -1);
+            TRY(rt_.check_stop());
+        }
+    }
+}
+
+void Threads::end() {
+    ending_ = true;
+    while (!records_.empty()) {
+        std::shared_ptr<ThreadRecord> record = records_.back();
+        if (!record->done) {
+            rt_.limits.attention = true;
+            for (WaitQueue::Waiter* waiter : parked_) {
+                if (waiter->queue) waiter->queue->remove(waiter);
+                waiter->wake();
+            }
+            WaitQueue pause;
+            pause.wait(rt_, 0.001);
+            continue;
+        }
+        forget(record.get());
+    }
+}
+
+}  // namespace ouro
