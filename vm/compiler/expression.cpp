@@ -262,10 +262,10 @@ FunctionCompiler::Target FunctionCompiler::expr(const Expr* e, Register into) {
             whole.values = {one, 1};
             return joined(&whole, into);
         }
-        case NodeKind::ListComp: return comprehension_call(e, e->as<ListComp>()->generators, into);
-        case NodeKind::SetComp: return comprehension_call(e, e->as<SetComp>()->generators, into);
-        case NodeKind::DictComp: return comprehension_call(e, e->as<DictComp>()->generators, into);
-        case NodeKind::GeneratorExp: return comprehension_call(e, e->as<GeneratorExp>()->generators, into);
+        case NodeKind::ListComp: return comprehension_value(e, into);
+        case NodeKind::SetComp: return comprehension_value(e, into);
+        case NodeKind::DictComp: return comprehension_value(e, into);
+        case NodeKind::GeneratorExp: return comprehension_value(e, into);
         case NodeKind::Await: {
             if (!(in_async_ || (scope_->comprehension && scope_->is_async))) TRY(fail(e, scope_->kind == Scope::function ? "'await' outside async function" : "'await' outside function"));
             Register value = TRY(expr(e->as<Await>()->value));
@@ -305,17 +305,47 @@ FunctionCompiler::Target FunctionCompiler::await_value(const Node* at, Register 
 
 // ---- names
 
-Register FunctionCompiler::local_of(std::string_view id) const {
-    if (scope_->find(id) != Scope::Where::local) return -1;
-    auto found = locals_.find(id);
-    return found == locals_.end() ? -1 : found->second;
+FunctionCompiler::Place FunctionCompiler::place(std::string_view id) const {
+    const Scope* s = scope_;
+    for (std::size_t n = inlined_.size(); n-- > 0; s = s->parent) {
+        Scope::Where where = s->find(id);
+        if (where == Scope::Where::local || where == Scope::Where::cell) return {where, inlined_[n].find(id)->second, s};
+        if (s->parent->kind == Scope::function) continue;
+        // The names of a class or module are not looked up one by one from within a comprehension: what is not its own is free or global.
+        if (where == Scope::Where::global_implicit && s->parent->kind == Scope::module) return {Scope::Where::name, -1, s};
+        if (where != Scope::Where::free) return {where, -1, s};
+        auto cell = locals_.find(id);
+        return cell != locals_.end() ? Place{Scope::Where::cell, cell->second, s} : Place{where, frees_.find(id)->second, s};
+    }
+    Scope::Where where = s->find(id);
+    switch (where) {
+        case Scope::Where::local:
+        case Scope::Where::cell: return {where, locals_.find(id)->second, s};
+        case Scope::Where::free: return {where, frees_.find(id)->second, s};
+        default: return {where, -1, s};
+    }
 }
 
-FunctionCompiler::Done FunctionCompiler::check_bound(Register local, std::string_view) {
-    if (!bound_[static_cast<std::size_t>(local)]) {
-        out_.emit(Opcode::CHECK_BOUND, local);
-        auto how = scope_->uses.find(code_->local_names[static_cast<std::size_t>(local)]->text());
-        if (how == scope_->uses.end() || !(how->second & Scope::deleted)) bound_[static_cast<std::size_t>(local)] = true;
+Code::Capture FunctionCompiler::capture_of(const std::string& name) const {
+    const Scope* s = scope_;
+    for (std::size_t n = inlined_.size(); n-- > 0; s = s->parent)
+        if (s->find(name) == Scope::Where::cell) return {true, static_cast<std::uint16_t>(inlined_[n].find(name)->second)};
+    auto cell = locals_.find(name);
+    if (cell != locals_.end() && (s->find(name) == Scope::Where::cell || s->kind == Scope::class_body)) return {true, static_cast<std::uint16_t>(cell->second)};
+    return {false, static_cast<std::uint16_t>(frees_.at(name))};
+}
+
+Register FunctionCompiler::local_of(std::string_view id) const {
+    Place p = place(id);
+    return p.where == Scope::Where::local ? p.index : -1;
+}
+
+FunctionCompiler::Done FunctionCompiler::check_bound(const Place& local, std::string_view id) {
+    auto at = static_cast<std::size_t>(local.index);
+    if (!bound_[at]) {
+        out_.emit(Opcode::CHECK_BOUND, local.index);
+        auto how = local.scope->uses.find(id);
+        if (how == local.scope->uses.end() || !(how->second & Scope::deleted)) bound_[at] = true;
     }
     return {};
 }
@@ -325,23 +355,24 @@ FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_vi
     int mark = out_.depth();
     out_.locate(node);
     if (id == "__debug__") return constant(View::boolean(true), into);
-    switch (scope_->find(id)) {
+    Place p = place(id);
+    switch (p.where) {
         case Scope::Where::local: {
-            Register r = locals_.find(id)->second;
-            TRY(check_bound(r, id));
+            Register r = p.index;
+            TRY(check_bound(p, id));
             if (into < 0) return r;
             out_.emit(Opcode::MOVE, into, r);
             out_.define(into);
             return into;
         }
-        case Scope::Where::cell: return settle(into, mark, Opcode::LOAD_CELL, locals_.find(id)->second, 0);
+        case Scope::Where::cell: return settle(into, mark, Opcode::LOAD_CELL, p.index, 0);
         case Scope::Where::free: {
-            int at = frees_.find(id)->second;
-            if (scope_->kind == Scope::class_body) {
+            int at = p.index;
+            if (p.scope->kind == Scope::class_body) {
                 int n = TRY(out_.name(id));
                 return settle(into, mark, Opcode::LOAD_NAME_OR_FREE, at, n);
             }
-            if (scope_->seen_class && id != "__classdict__" && id[0] != '.') {
+            if (p.scope->seen_class && id != "__classdict__" && id[0] != '.') {
                 int n = TRY(out_.name(id));
                 Register names = TRY(this->name(node, "__classdict__", -1));
                 out_.consume(names);
@@ -354,7 +385,7 @@ FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_vi
         case Scope::Where::global_explicit:
         case Scope::Where::global_implicit: {
             int n = TRY(out_.name(id));
-            if (scope_->seen_class && scope_->find(id) == Scope::Where::global_implicit) {
+            if (p.scope->seen_class && p.where == Scope::Where::global_implicit) {
                 Register names = TRY(this->name(node, "__classdict__", -1));
                 out_.consume(names);
                 return settle(into, mark, Opcode::LOAD_NAME_OR_GLOBAL, names, n);
@@ -379,25 +410,26 @@ FunctionCompiler::Done FunctionCompiler::store_name(const Node* node, std::strin
     std::string id = mangled(raw);
     out_.locate(node);
     if (id == "__debug__") return fail(node, "cannot assign to __debug__");
-    switch (scope_->find(id)) {
+    Place p = place(id);
+    switch (p.where) {
         case Scope::Where::local: {
-            Register r = locals_.find(id)->second;
+            Register r = p.index;
             if (r != value) {
                 out_.consume(value);
                 out_.emit(Opcode::MOVE, r, value);
             }
             bound_[static_cast<std::size_t>(r)] = true;
-            auto how = scope_->uses.find(id);
-            if (how != scope_->uses.end() && (how->second & Scope::deleted)) bound_[static_cast<std::size_t>(r)] = false;
+            auto how = p.scope->uses.find(id);
+            if (how != p.scope->uses.end() && (how->second & Scope::deleted)) bound_[static_cast<std::size_t>(r)] = false;
             return {};
         }
         case Scope::Where::cell:
             out_.consume(value);
-            out_.emit(Opcode::STORE_CELL, locals_.find(id)->second, value);
+            out_.emit(Opcode::STORE_CELL, p.index, value);
             return {};
         case Scope::Where::free:
             out_.consume(value);
-            out_.emit(Opcode::STORE_FREE, frees_.find(id)->second, value);
+            out_.emit(Opcode::STORE_FREE, p.index, value);
             return {};
         case Scope::Where::global_explicit:
         case Scope::Where::global_implicit: {
@@ -419,16 +451,17 @@ FunctionCompiler::Done FunctionCompiler::store_name(const Node* node, std::strin
 FunctionCompiler::Done FunctionCompiler::delete_name(const Node* node, std::string_view raw) {
     std::string id = mangled(raw);
     out_.locate(node);
-    switch (scope_->find(id)) {
+    Place p = place(id);
+    switch (p.where) {
         case Scope::Where::local: {
-            Register r = locals_.find(id)->second;
+            Register r = p.index;
             out_.emit(Opcode::CHECK_BOUND, r);
             out_.emit(Opcode::CLEAR, r);
             bound_[static_cast<std::size_t>(r)] = false;
             return {};
         }
-        case Scope::Where::cell: out_.emit(Opcode::DELETE_CELL, locals_.find(id)->second); return {};
-        case Scope::Where::free: out_.emit(Opcode::DELETE_FREE, frees_.find(id)->second); return {};
+        case Scope::Where::cell: out_.emit(Opcode::DELETE_CELL, p.index); return {};
+        case Scope::Where::free: out_.emit(Opcode::DELETE_FREE, p.index); return {};
         case Scope::Where::name: {
             int n = TRY(out_.name(id));
             out_.emit_wide(Opcode::DELETE_NAME, 0, n);
@@ -851,32 +884,6 @@ FunctionCompiler::Target FunctionCompiler::subscript_key(const Expr* key) {
     return expr(key);
 }
 
-FunctionCompiler::Target FunctionCompiler::comprehension_call(const Node* e, Sequence<Comprehension*> generators, Register into) {
-    // The first iterable is evaluated here, everything else inside (language reference 6.2.4).
-    int mark = out_.depth();
-    Scope* inner = scope_->by_node.at(e);
-    Register window = out_.take(kWindowHeader + 1);
-    FunctionCompiler child(unit_, inner, this);
-    Ref<Code> code = TRY(child.comprehension(e));
-    int at = TRY(out_.constant(Value(View(static_cast<const Object*>(code.get())))));
-    out_.locate(e);
-    out_.emit_wide(Opcode::MAKE_FUNCTION, window, at);
-    out_.define(window);
-    Register argument = window + kWindowHeader;
-    Register source = TRY(expr(generators[0]->iter, argument));
-    out_.locate(generators[0]->iter);
-    out_.consume(source);
-    out_.emit(generators[0]->is_async ? Opcode::GET_AITER : Opcode::GET_ITER, argument, source);
-    out_.define(argument);
-    out_.locate(e);
-    out_.consume(window);
-    out_.consume(argument);
-    bool awaited = inner->is_async && !e->is<GeneratorExp>();
-    Register result = settle(awaited ? -1 : into, mark, Opcode::CALL, window, 1);
-    if (!awaited) return result;
-    return await_value(e, result, 0, into);
-}
-
 // ---- calls
 
 FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
@@ -893,7 +900,8 @@ FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
         auto* super_call = method->value->try_as<Call>();
         bool bare_super = super_call && !super_call->args.count && !super_call->keywords.count && super_call->func->is<Name>() &&
                           super_call->func->as<Name>()->id == "super" && scope_->find("super") == Scope::Where::global_implicit && !scope_->parameters.empty() &&
-                          scope_->find("__class__") == Scope::Where::free && !scope_->comprehension;
+                          scope_->find("__class__") == Scope::Where::free && !scope_->comprehension && place(scope_->parameters[0]).where == Scope::Where::local &&
+                          !(scope_->uses.find(scope_->parameters[0])->second & Scope::deleted);
         int n = TRY(out_.name(mangled(method->attr)));
         if (bare_super) {
             int inner = out_.depth();

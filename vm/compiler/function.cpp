@@ -16,7 +16,7 @@ namespace ouro {
 using namespace ast;
 
 FunctionCompiler::FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* outer)
-    : unit_(unit), rt_(unit.rt), scope_(scope), outer_(outer), code_([&] {
+    : unit_(unit), rt_(unit.rt), scope_(scope), base_(scope), outer_(outer), code_([&] {
           Result<Ref<Code>> made = new_code(unit.rt);
           return made.raised() ? Ref<Code>() : made.take();
       }()),
@@ -24,11 +24,11 @@ FunctionCompiler::FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* o
     for (std::size_t n = 0; n < scope->frees.size(); ++n) frees_[scope->frees[n]] = static_cast<int>(n);
     // Scopes of type parameters do not count.
     const FunctionCompiler* around = outer;
-    while (around && around->scope_->annotation == Scope::type_parameters) around = around->outer_;
-    if (!around || around->scope_->kind == Scope::module) qualified_name_ = scope->name;
-    else if (around->scope_->kind == Scope::class_body) qualified_name_ = around->qualified_name_ + "." + scope->name;
+    while (around && around->base_->annotation == Scope::type_parameters) around = around->outer_;
+    if (!around || around->base_->kind == Scope::module) qualified_name_ = scope->name;
+    else if (around->base_->kind == Scope::class_body) qualified_name_ = around->qualified_name_ + "." + scope->name;
     else qualified_name_ = around->qualified_name_ + ".<locals>." + scope->name;
-    if (around && scope->annotation != Scope::type_parameters && around->scope_->find(around->scope_->mangle(scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
+    if (around && scope->annotation != Scope::type_parameters && around->base_->find(around->base_->mangle(scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
     in_async_ = scope->is_async && !scope->comprehension;
 }
 
@@ -79,17 +79,17 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         }
     if (scope_->needs_class_cell) order.push_back("__class__");
     if (scope_->needs_class_dict) order.push_back("__classdict__");
-    for (std::size_t n = 0; n < order.size(); ++n) {
-        locals_[order[n]] = static_cast<Register>(n);
-        code_->local_names.push_back(TRY(intern(rt_, order[n])));
-    }
+    std::size_t own = order.size();
+    for (std::size_t n = 0; n < own; ++n) locals_[order[n]] = static_cast<Register>(n);
+    set_up_hidden(scope_, 0, order);
+    for (const std::string& name : order) code_->local_names.push_back(TRY(intern(rt_, name)));
     code_->local_count = static_cast<std::uint32_t>(order.size());
     bound_.assign(order.size(), false);
     for (std::size_t n = 0; n < parameters; ++n) {
         auto how = scope_->uses.find(order[n]);
         bound_[n] = how == scope_->uses.end() || !(how->second & Scope::deleted);
     }
-    for (std::size_t n = 0; n < order.size(); ++n) {
+    for (std::size_t n = 0; n < own; ++n) {
         bool cell = scope_->kind == Scope::class_body || scope_->find(order[n]) == Scope::Where::cell;
         if (!cell) continue;
         out_.emit(Opcode::MAKE_CELL, static_cast<int>(n));
@@ -97,15 +97,25 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
     }
     for (const std::string& name : scope_->frees) {
         code_->free_names.push_back(TRY(intern(rt_, name)));
-        Code::Capture capture{false, 0};
-        auto cell = outer_ ? outer_->locals_.find(name) : locals_.end();
-        bool from_cell = outer_ && cell != outer_->locals_.end() &&
-                         (outer_->scope_->find(name) == Scope::Where::cell || outer_->scope_->kind == Scope::class_body);
-        if (from_cell) capture = {true, static_cast<std::uint16_t>(cell->second)};
-        else if (outer_) capture = {false, static_cast<std::uint16_t>(outer_->frees_.at(name))};
-        code_->captures.push_back(capture);
+        code_->captures.push_back(outer_ ? outer_->capture_of(name) : Code::Capture{false, 0});
     }
     return {};
+}
+
+void FunctionCompiler::set_up_hidden(const Scope* scope, std::size_t depth, std::vector<std::string>& order) {
+    for (auto& child : scope->children) {
+        if (!child->inlined) continue;
+        for (const std::string& name : child->order) {
+            Scope::Where where = child->find(name);
+            bool cell = where == Scope::Where::cell;
+            if (!cell && where != Scope::Where::local) continue;
+            auto [entry, fresh] = hidden_.try_emplace({depth, name, cell}, static_cast<Register>(order.size()));
+            if (!fresh) continue;
+            if (cell) code_->cell_locals.push_back(static_cast<std::uint16_t>(order.size()));
+            order.push_back(name);
+        }
+        set_up_hidden(child.get(), depth + 1, order);
+    }
 }
 
 Result<Ref<Code>> FunctionCompiler::finish() {
@@ -292,110 +302,6 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     }
     int none = TRY(out_.constant(View::none()));
     out_.emit_wide(Opcode::RETURN_CONST, 0, none);
-    return finish();
-}
-
-Result<Ref<Code>> FunctionCompiler::comprehension(const Node* node) {
-    if (!code_) return Raised{};
-    code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
-    code_->code_flags = Code::optimized | Code::new_locals | Code::nested;
-    bool lazy = node->is<GeneratorExp>();
-    if (lazy) code_->code_flags |= scope_->is_async ? Code::async_generator : Code::generator;
-    else if (scope_->is_async) code_->code_flags |= Code::coroutine;
-    out_.locate(node);
-    TRY(set_up_locals(nullptr));
-    Sequence<Comprehension*> generators;
-    const Expr *element = nullptr, *value = nullptr;
-    Opcode build = Opcode::BUILD_LIST;
-    switch (node->kind) {
-        case NodeKind::ListComp: generators = node->as<ListComp>()->generators, element = node->as<ListComp>()->elt; break;
-        case NodeKind::SetComp: generators = node->as<SetComp>()->generators, element = node->as<SetComp>()->elt, build = Opcode::BUILD_SET; break;
-        case NodeKind::DictComp: generators = node->as<DictComp>()->generators, element = node->as<DictComp>()->key, value = node->as<DictComp>()->value, build = Opcode::BUILD_MAP; break;
-        default: generators = node->as<GeneratorExp>()->generators, element = node->as<GeneratorExp>()->elt; break;
-    }
-    Register result = -1;
-    if (!lazy) {
-        result = out_.take();
-        out_.emit(build, result, result, 0);
-        out_.define(result);
-    }
-    struct Level {
-        Emitter::Label exhausted;
-        int head;
-        Register iterator;
-        int depth;
-    };
-    std::vector<Level> levels(generators.count);
-    for (std::size_t n = 0; n < generators.count; ++n) {
-        Comprehension* g = generators[n];
-        Level& level = levels[n];
-        level.depth = out_.depth();
-        level.iterator = out_.take(g->is_async ? 2 : 1);
-        if (n == 0) {
-            // .0 is moved out of its local, so that the iterator dies with the loop.
-            out_.emit(Opcode::MOVE, level.iterator, 0);
-            out_.define(level.iterator);
-        } else {
-            Register source = TRY(expr(g->iter, level.iterator));
-            out_.locate(g->iter);
-            out_.consume(source);
-            out_.emit(g->is_async ? Opcode::GET_AITER : Opcode::GET_ITER, level.iterator, source);
-            out_.define(level.iterator);
-        }
-        level.head = out_.here();
-        int inner = out_.depth();
-        Register local = g->target->is<Name>() ? local_of(mangled(g->target->as<Name>()->id)) : -1;
-        Register item = local >= 0 ? local : out_.take();
-        out_.locate(g->iter);
-        int at = out_.emit(g->is_async ? Opcode::FOR_AITER : Opcode::FOR_ITER, item, level.iterator);
-        out_.jump_short(at, level.exhausted);
-        out_.define(item);
-        if (local >= 0) bound_[static_cast<std::size_t>(local)] = true;
-        else TRY(assign(g->target, item, true));
-        out_.set_depth(inner);
-        for (Expr* test : g->ifs) {
-            Emitter::Label keep;
-            TRY(condition(test, true, keep));
-            out_.jump_back(level.head);
-            out_.bind(keep);
-        }
-    }
-    int mark = out_.depth();
-    if (lazy) {
-        Register r = TRY(expr(element));
-        out_.locate(element);
-        out_.consume(r);
-        Register sent = settle(-1, mark, Opcode::YIELD, r, 0);
-        out_.consume(sent);
-        out_.emit(Opcode::DROP, sent);
-    } else if (value) {
-        Register key = TRY(operand(element));
-        Register v = TRY(expr(value));
-        out_.locate(element);
-        out_.consume(key);
-        out_.consume(v);
-        out_.emit(Opcode::MAP_ADD, result, key, v);
-    } else {
-        Register r = TRY(expr(element));
-        out_.locate(element);
-        out_.consume(r);
-        out_.emit(build == Opcode::BUILD_SET ? Opcode::SET_ADD : Opcode::LIST_APPEND, result, r);
-    }
-    out_.set_depth(mark);
-    for (std::size_t n = generators.count; n-- > 0;) {
-        out_.jump_back(levels[n].head);
-        out_.consume(levels[n].iterator);
-        out_.bind(levels[n].exhausted);
-        out_.set_depth(levels[n].depth);
-    }
-    out_.locate(node);
-    if (lazy) {
-        int none = TRY(out_.constant(View::none()));
-        out_.emit_wide(Opcode::RETURN_CONST, 0, none);
-    } else {
-        out_.consume(result);
-        out_.emit(Opcode::RETURN, result);
-    }
     return finish();
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "lexer/diagnostic.h"
@@ -60,7 +61,9 @@ private:
     Target joined(const ast::JoinedStr* e, Register into);
     Target conditional(const ast::IfExp* e, Register into);
     Target lambda(const ast::Lambda* e, Register into);
-    Target comprehension_call(const ast::Node* e, ast::Sequence<ast::Comprehension*> generators, Register into);
+    // comprehension.cpp
+    Target comprehension_value(const ast::Node* e, Register into);
+    Done comprehension_loops(const ast::Node* e, Register result, Register first);
     Target await_value(const ast::Node* at, Register value, int where, Register into);
     Result<Value> fold(const ast::Expr* e);          // Unbound where it is no constant
     /// Destination of a result: `into`, or a temporary at the mark.
@@ -73,7 +76,15 @@ private:
     Done delete_target(const ast::Expr* target);
     Done delete_name(const ast::Node* node, std::string_view id);
     Register local_of(std::string_view id) const;    // register of a plain local, or -1
-    Done check_bound(Register local, std::string_view id);
+    /// Where a name lives, seen from here: a register, or the index of a free variable.
+    struct Place {
+        Scope::Where where;
+        int index;
+        const Scope* scope;  // whose name it is
+    };
+    Place place(std::string_view id) const;
+    Code::Capture capture_of(const std::string& name) const;
+    Done check_bound(const Place& local, std::string_view id);
 
     // ---- statements (statement.cpp)
     Done body(ast::Sequence<ast::Stmt*> statements);
@@ -182,12 +193,16 @@ private:
 
     Unit& unit_;
     Runtime& rt_;
-    Scope* scope_;
+    Scope* scope_;           // an inlined comprehension's while it is compiled
+    Scope* const base_;      // that of the code object
     FunctionCompiler* outer_;
     Ref<Code> code_;
     Emitter out_;
     std::map<std::string, Register, std::less<>> locals_;   // plain locals and cells
     std::map<std::string, int, std::less<>> frees_;
+    std::vector<std::map<std::string, Register, std::less<>>> inlined_;     // variables of the comprehensions around here
+    std::map<std::tuple<std::size_t, std::string, bool>, Register> hidden_;  // their registers, by depth, name, and whether they are cells
+    void set_up_hidden(const Scope* scope, std::size_t depth, std::vector<std::string>& order);
     std::vector<bool> bound_;                               // by register: definitely bound here
     std::string qualified_name_;
     bool in_async_ = false;

@@ -180,7 +180,8 @@ private:
         open(node, Scope::function, name);
         scope_->comprehension = true;
         scope_->generator_expression = node->is<GeneratorExp>();
-        use(".0", Scope::parameter | Scope::assigned);
+        scope_->inlined = !scope_->generator_expression && !scope_->parent->seen_class;
+        if (!scope_->inlined) use(".0", Scope::parameter | Scope::assigned);
         bool is_async = false;
         for (std::size_t n = 0; n < generators.count; ++n) {
             Comprehension* g = generators[n];
@@ -197,7 +198,15 @@ private:
         if (scope_->is_async && !node->is<GeneratorExp>()) {
             scope_->parent->awaits = true;
         }
+        Scope* inner = scope_;
         close();
+        if (!inner->inlined || scope_->base()->kind != Scope::function) return;
+        for (const std::string& used : inner->order) {
+            if (inner->uses[used] & Scope::assigned) continue;
+            auto [entry, fresh] = scope_->uses.try_emplace(used, 0);
+            if (fresh) scope_->order.push_back(used);
+            entry->second |= Scope::inlined_use;
+        }
     }
 
     void visit(const Node* node) {
@@ -273,6 +282,7 @@ private:
                 scope_ = saved;
                 for (Scope* s = saved; s != owner; s = s->parent) {
                     scope_ = s;
+                    if (s->inlined && owner->kind == Scope::function) continue;  // the owner's variable is at hand
                     use(n->target->as<Name>()->id, Scope::assigned | (to_global ? Scope::global_ : Scope::nonlocal_));
                 }
                 scope_ = saved;
@@ -411,7 +421,7 @@ private:
                 where = scope->seen_class->uses[name] & Scope::global_ ? Scope::Where::global_explicit : Scope::Where::global_implicit;
             } else if (enclosing.count(name)) {
                 where = Scope::Where::free;
-                free.insert(name);
+                if (!scope->inlined || scope->base()->kind != Scope::function) free.insert(name);
             } else {
                 where = scope->kind == Scope::function ? Scope::Where::global_implicit : Scope::Where::name;
             }

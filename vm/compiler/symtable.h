@@ -15,7 +15,7 @@ namespace ouro {
 
 struct Scope {
     enum Kind : std::uint8_t { module, class_body, function } kind = module;
-    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256 };
+    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256, inlined_use = 512 };
     enum class Where : std::uint8_t { local, cell, free, global_explicit, global_implicit, name };
 
     /// PEP 695: scopes that are functions in all but name. They see the names of a class they stand in directly.
@@ -32,12 +32,15 @@ struct Scope {
     std::map<std::string, Where, std::less<>> where;
     std::vector<std::unique_ptr<Scope>> children;
     std::vector<std::string> parameters, frees, cells;
-    bool yields = false, awaits = false, is_async = false, comprehension = false, generator_expression = false, has_walrus = false, returns_value = false;
+    bool yields = false, awaits = false, is_async = false, comprehension = false, generator_expression = false, inlined = false, has_walrus = false, returns_value = false;
+    // PEP 709: `inlined` comprehensions are part of the code around them; its scope has their uses of names as `inlined_use`.
     bool needs_class_cell = false, needs_class_dict = false;  // class bodies: __class__ or __classdict__ is used below
     std::set<std::string, std::less<>> mangled;  // type parameters of a class: its private names
     std::map<const ast::Node*, Scope*> by_node;  // children, by what opens them
 
     std::string mangle(std::string_view name) const;
+    /// The scope whose code this one is part of.
+    const Scope* base() const { return inlined ? parent->base() : this; }
     Where find(std::string_view name) const {
         auto found = where.find(name);
         return found == where.end() ? (kind == function ? Where::global_implicit : Where::name) : found->second;

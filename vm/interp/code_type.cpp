@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Code objects as scripts see them.
+#include <algorithm>
+
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -34,13 +36,20 @@ Result<Value> variable_names(Runtime& rt, View self) {
     if (!(code->code_flags & Code::optimized)) return rt.empty_tuple;
     std::vector<Ref<Str>> names;
     for (std::uint32_t n = 0; n < code->local_count; ++n)
-        if (!is_hidden(code->local_names[n].get()) && (n < code->parameter_count || !is_cell(code, n))) names.push_back(code->local_names[n]);
+        // A comprehension's variable may have the name of another.
+        if (!is_hidden(code->local_names[n].get()) && (n < code->parameter_count || !is_cell(code, n)) &&
+            std::none_of(names.begin(), names.end(), [&](const Ref<Str>& each) { return each.get() == code->local_names[n].get(); }))
+            names.push_back(code->local_names[n]);
     return tuple_of(rt, names);
 }
 
 Result<Value> cell_names(Runtime& rt, View self) {
+    Code* code = self_of(self);
     std::vector<Ref<Str>> names;
-    for (std::uint16_t each : self_of(self)->cell_locals) names.push_back(self_of(self)->local_names[each]);
+    for (std::uint16_t each : code->cell_locals) names.push_back(code->local_names[each]);
+    // Parameters' cells too are in alphabetical order; a comprehension's may have the name of another.
+    std::sort(names.begin(), names.end(), [](const Ref<Str>& a, const Ref<Str>& b) { return a->text() < b->text(); });
+    names.erase(std::unique(names.begin(), names.end(), [](const Ref<Str>& a, const Ref<Str>& b) { return a.get() == b.get(); }), names.end());
     return tuple_of(rt, names);
 }
 

@@ -45,17 +45,23 @@ Result<void> add_local(Runtime& rt, Dict* dict, Str* name, View value) {
     return dict_set(rt, dict, name, value);
 }
 
+bool own_cell(const Str* name) { return name->text() == "__class__" || name->text() == "__classdict__"; }
+
 }  // namespace
 
 Result<Value> frame_locals(Runtime& rt, Frame* frame) {
     auto* function = static_cast<Function*>(frame->function);
     Code* code = frame->code;
-    if (!(code->code_flags & Code::optimized))
-        return function->namespace_.is_unbound() ? Value(View(function->globals)) : function->namespace_;
+    // A class body's or module's registers are cells of its own, and variables of comprehensions, which hide all else while they run.
+    bool optimized = code->code_flags & Code::optimized;
+    auto shown = [&](std::uint32_t n) { return optimized || !own_cell(code->local_names[n].get()); };
+    bool any = optimized;
+    for (std::uint32_t n = 0; n < code->local_count; ++n) any = any || (shown(n) && !frame->registers()[n].is_unbound());
+    if (!any) return function->namespace_.is_unbound() ? Value(View(function->globals)) : function->namespace_;
     Ref<Dict> dict = TRY(new_dict(rt));
     for (std::uint32_t n = 0; n < code->local_count; ++n)
-        TRY(add_local(rt, dict.get(), code->local_names[n].get(), frame->registers()[n]));
-    for (std::size_t n = 0; n < code->free_names.size(); ++n)
+        if (shown(n)) TRY(add_local(rt, dict.get(), code->local_names[n].get(), frame->registers()[n]));
+    for (std::size_t n = 0; optimized && n < code->free_names.size(); ++n)
         TRY(add_local(rt, dict.get(), code->free_names[n].get(), function->closure->items[n]));
     return dict;
 }
