@@ -171,8 +171,6 @@ private:
             case Opcode::FOR_AITER:
                 if (i.b + 1u >= code_.register_count) return fail("register", at);
                 break;
-            case Opcode::ENTRY_RETURN:
-            case Opcode::LOOP_STEP: return fail("place", at);
             default: break;
         }
         return true;

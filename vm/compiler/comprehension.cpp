@@ -63,7 +63,7 @@ FunctionCompiler::Target FunctionCompiler::comprehension_value(const Node* e, Re
     Scope* inner = scope_->by_node.at(e);
     const Comprehension* generator = parts_of(e).generators[0];
     auto iterate = [&](Register iterator) -> Done {
-        Register source = TRY(expr(generator->iter, iterator));
+        Register source = TRY(iterable(generator->iter, iterator));
         out_.locate(generator->iter);
         out_.consume(source);
         out_.emit(generator->is_async ? Opcode::GET_AITER : Opcode::GET_ITER, iterator, source);
@@ -156,7 +156,7 @@ FunctionCompiler::Done FunctionCompiler::comprehension_loops(const Node* node, R
         level.depth = out_.depth();
         level.iterator = n ? out_.take(g->is_async ? 2 : 1) : first;
         if (n) {
-            Register source = TRY(expr(g->iter, level.iterator));
+            Register source = TRY(iterable(g->iter, level.iterator));
             out_.locate(g->iter);
             out_.consume(source);
             out_.emit(g->is_async ? Opcode::GET_AITER : Opcode::GET_ITER, level.iterator, source);

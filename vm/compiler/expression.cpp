@@ -31,9 +31,9 @@ Opcode binary_opcode(Operator op) {
         case Operator::BitOr: return Opcode::OR;
         case Operator::BitXor: return Opcode::XOR;
         case Operator::BitAnd: return Opcode::AND;
-        case Operator::FloorDiv: return Opcode::FLOOR_DIV;
+        case Operator::FloorDiv: break;
     }
-    return Opcode::NOP;
+    return Opcode::FLOOR_DIV;
 }
 
 bool has_star(Sequence<Expr*> items) {
@@ -67,6 +67,18 @@ FunctionCompiler::Target FunctionCompiler::operand(const Expr* e) {
 FunctionCompiler::Target FunctionCompiler::temporary(const Expr* e) {
     Register to = out_.take();
     return expr(e, to);
+}
+
+FunctionCompiler::Target FunctionCompiler::iterable(const Expr* e, Register into) {
+    auto* list = e->try_as<ast::List>();
+    if (!list || list->elts.empty()) return expr(e, into);
+    ast::Tuple tuple;
+    tuple.location = e->location;
+    tuple.elts = list->elts;
+    tuple.ctx = ExprContext::Load;
+    Value folded = TRY(fold(&tuple));
+    out_.locate(e);
+    return folded.is_unbound() ? expr(e, into) : constant(folded, into);
 }
 
 FunctionCompiler::Done FunctionCompiler::effect(const Expr* e) {
@@ -217,9 +229,14 @@ FunctionCompiler::Target FunctionCompiler::expr(const Expr* e, Register into) {
         }
         case NodeKind::Attribute: {
             auto* a = e->as<Attribute>();
+            int n = TRY(out_.name(mangled(a->attr)));
+            if (is_bare_super(a->value)) {
+                Register operands = TRY(super_operands(a->value->as<Call>()));
+                out_.locate(e);
+                return settle(into, mark, Opcode::LOAD_SUPER_ATTR, operands, n);
+            }
             Register object = TRY(expr(a->value));
             out_.locate(e);
-            int n = TRY(out_.name(mangled(a->attr)));
             out_.consume(object);
             return settle(into, mark, Opcode::LOAD_ATTR, object, n);
         }
@@ -451,6 +468,7 @@ FunctionCompiler::Done FunctionCompiler::store_name(const Node* node, std::strin
 FunctionCompiler::Done FunctionCompiler::delete_name(const Node* node, std::string_view raw) {
     std::string id = mangled(raw);
     out_.locate(node);
+    if (id == "__debug__") return fail(node, "cannot delete __debug__");
     Place p = place(id);
     switch (p.where) {
         case Scope::Where::local: {
@@ -529,9 +547,9 @@ Comparison comparison(CmpOperator op) {
         case CmpOperator::Is: return {Opcode::IS, false};
         case CmpOperator::IsNot: return {Opcode::IS_NOT, false};
         case CmpOperator::In: return {Opcode::IN, false};
-        case CmpOperator::NotIn: return {Opcode::NOT_IN, false};
+        case CmpOperator::NotIn: break;
     }
-    return {Opcode::NOP, false};
+    return {Opcode::NOT_IN, false};
 }
 
 }  // namespace
@@ -886,6 +904,27 @@ FunctionCompiler::Target FunctionCompiler::subscript_key(const Expr* key) {
 
 // ---- calls
 
+/// Whether `e` is a super() that stands for super(__class__, self) of the function around, as nothing hints at anything else.
+bool FunctionCompiler::is_bare_super(const Expr* e) const {
+    auto* c = e->try_as<Call>();
+    if (!c || !c->args.empty() || !c->keywords.empty() || !c->func->is<Name>() || c->func->as<Name>()->id != "super") return false;
+    if (scope_->comprehension || scope_->parameters.empty() || scope_->find("super") != Scope::Where::global_implicit || scope_->find("__class__") != Scope::Where::free) return false;
+    const std::string& self = scope_->parameters[0];
+    return place(self).where == Scope::Where::local && !(scope_->uses.find(self)->second & Scope::deleted);
+}
+
+/// super, __class__ and self in three registers, for the instruction that follows, which consumes them.
+FunctionCompiler::Target FunctionCompiler::super_operands(const Call* e) {
+    Register base = out_.take(3);
+    TRY(name(e->func, "super", base));
+    out_.locate(e);
+    out_.emit(Opcode::LOAD_FREE, base + 1, frees_.find("__class__")->second);
+    out_.define(base + 1);
+    TRY(name(e->func, scope_->parameters[0], base + 2));
+    out_.consume(base, 3);
+    return base;
+}
+
 FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
     bool stars = has_star(e->args) || e->args.count + e->keywords.count > 200;
     for (Keyword* k : e->keywords) stars = stars || k->arg.empty();
@@ -897,22 +936,11 @@ FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
     auto* method = e->func->try_as<Attribute>();
     Register window = out_.take(kWindowHeader + (method ? 1 : 0));
     if (method) {
-        auto* super_call = method->value->try_as<Call>();
-        bool bare_super = super_call && !super_call->args.count && !super_call->keywords.count && super_call->func->is<Name>() &&
-                          super_call->func->as<Name>()->id == "super" && scope_->find("super") == Scope::Where::global_implicit && !scope_->parameters.empty() &&
-                          scope_->find("__class__") == Scope::Where::free && !scope_->comprehension && place(scope_->parameters[0]).where == Scope::Where::local &&
-                          !(scope_->uses.find(scope_->parameters[0])->second & Scope::deleted);
         int n = TRY(out_.name(mangled(method->attr)));
-        if (bare_super) {
+        if (is_bare_super(method->value)) {
             int inner = out_.depth();
-            Register base = out_.take(3);
-            TRY(name(super_call->func, "super", base));
-            out_.locate(super_call);
-            out_.emit(Opcode::LOAD_FREE, base + 1, frees_.find("__class__")->second);
-            out_.define(base + 1);
-            TRY(name(super_call->func, scope_->parameters[0], base + 2));
+            Register base = TRY(super_operands(method->value->as<Call>()));
             out_.locate(method);
-            out_.consume(base, 3);
             out_.emit(Opcode::LOAD_SUPER_METHOD, window, base, n);
             out_.set_depth(inner);
         } else {
@@ -955,12 +983,16 @@ FunctionCompiler::Target FunctionCompiler::call_extended(const Call* e, Register
     Register base = out_.take(3);
     TRY(expr(e->func, base));
     int top = out_.depth();
-    // Positional arguments become a list; one that is a single *tuple still is copied, so that it can be given on.
-    Register list = TRY(list_with_stars(e->args));
-    out_.consume(list);
-    out_.locate(e);
-    out_.emit(Opcode::MOVE, base + 1, list);
-    out_.define(base + 1);
+    if (e->args.count == 1 && e->args[0]->is<Starred>()) {
+        // A single *argument is given on as it is.
+        TRY(expr(e->args[0]->as<Starred>()->value, base + 1));
+    } else {
+        Register list = TRY(list_with_stars(e->args));
+        out_.consume(list);
+        out_.locate(e);
+        out_.emit(Opcode::MOVE, base + 1, list);
+        out_.define(base + 1);
+    }
     out_.set_depth(top);
     bool keywords = e->keywords.count > 0;
     if (keywords) {

@@ -43,6 +43,8 @@ private:
     /// The same, but never a local that a later operand could rebind.
     Target operand(const ast::Expr* e);
     Target temporary(const ast::Expr* e);            // always a fresh temporary
+    /// The same for something that is only iterated over: a list of constants is a tuple.
+    Target iterable(const ast::Expr* e, Register into);
     Done effect(const ast::Expr* e);                 // for its effect only
     Done condition(const ast::Expr* e, bool sense, Emitter::Label& target);  // jumps if truth(e) == sense
     Target constant(const Value& value, Register into);
@@ -53,6 +55,8 @@ private:
     Target compare(const ast::Compare* e, Register into);
     Target boolean(const ast::BoolOp* e, Register into);
     Target call(const ast::Call* e, Register into);
+    bool is_bare_super(const ast::Expr* e) const;
+    Target super_operands(const ast::Call* e);
     Target call_extended(const ast::Call* e, Register into);
     Target subscript_key(const ast::Expr* key);
     Target display(const ast::Node* e, ast::Sequence<ast::Expr*> items, Opcode build, Register into);
@@ -115,6 +119,7 @@ private:
     template <typename W>
     Done with_statement(const W* s, std::size_t item, bool is_async);
     Done match_statement(const ast::Match* s);       // pattern.cpp
+    Done check_pattern(const ast::Pattern* p, bool may_be_irrefutable, std::vector<std::string_view>& names);
     Done pattern(const ast::Pattern* p, Register subject, Emitter::Label& fail, std::vector<std::pair<std::string_view, Register>>& captures);
     Done decorators_then(ast::Sequence<ast::Expr*> decorators, Register value, int mark, const ast::Node* node, std::string_view name);
     Target class_value(const ast::ClassDef* c, Register generic_base);

@@ -20,6 +20,7 @@ FunctionCompiler::Done FunctionCompiler::assign(const Expr* target, Register val
         case NodeKind::Name: return store_name(target, target->as<Name>()->id, value);
         case NodeKind::Attribute: {
             auto* a = target->as<Attribute>();
+            if (a->attr == "__debug__") return fail(target, "cannot assign to __debug__");
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
             out_.locate(target);
@@ -78,6 +79,7 @@ FunctionCompiler::Done FunctionCompiler::delete_target(const Expr* target) {
         case NodeKind::Name: return delete_name(target, target->as<Name>()->id);
         case NodeKind::Attribute: {
             auto* a = target->as<Attribute>();
+            if (a->attr == "__debug__") return fail(target, "cannot delete __debug__");
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
             out_.locate(target);
@@ -382,7 +384,7 @@ FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
 FunctionCompiler::Done FunctionCompiler::for_loop(const For* s) {
     Emitter::Label end, exhausted;
     Register iterator = out_.take();
-    Register source = TRY(expr(s->iter, iterator));
+    Register source = TRY(iterable(s->iter, iterator));
     out_.locate(s->iter);
     out_.consume(source);
     out_.emit(Opcode::GET_ITER, iterator, source);
@@ -415,7 +417,7 @@ FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     if (!in_async_) TRY(fail(s, "'async for' outside async function"));
     Emitter::Label end, exhausted;
     Register iterator = out_.take(2);  // the second is the instruction's scratch
-    Register source = TRY(expr(s->iter, iterator));
+    Register source = TRY(iterable(s->iter, iterator));
     out_.locate(s->iter);
     out_.consume(source);
     out_.emit(Opcode::GET_AITER, iterator, source);

@@ -127,7 +127,10 @@ private:
     }
 
     void parameters(const Arguments* a) {
-        auto add = [&](Arg* arg) { use(arg->arg, Scope::parameter | Scope::assigned, arg); };
+        auto add = [&](Arg* arg) {
+            if (arg->arg == "__debug__") fail(arg, "cannot assign to __debug__");
+            use(arg->arg, Scope::parameter | Scope::assigned, arg);
+        };
         for (Arg* arg : a->posonlyargs) add(arg);
         for (Arg* arg : a->args) add(arg);
         for (Arg* arg : a->kwonlyargs) add(arg);
@@ -174,8 +177,14 @@ private:
         return std::any_of(defaults.begin(), defaults.end(), [](Expr* d) { return d != nullptr; });
     }
 
+    void iterable(const Expr* e) {
+        ++in_iterable_;
+        visit(e);
+        --in_iterable_;
+    }
+
     void comprehension(const Node* node, Sequence<Comprehension*> generators, const Expr* element, const Expr* value, const char* name) {
-        visit(generators[0]->iter);
+        iterable(generators[0]->iter);
         bool inside_async = scope_->is_async;
         open(node, Scope::function, name);
         scope_->comprehension = true;
@@ -187,7 +196,7 @@ private:
             Comprehension* g = generators[n];
             is_async = is_async || g->is_async;
             visit(g->target);
-            if (n) visit(g->iter);
+            if (n) iterable(g->iter);
             all(g->ifs);
         }
         if (value) visit(value);
@@ -263,6 +272,7 @@ private:
             case NodeKind::NamedExpr: {
                 auto* n = node->as<NamedExpr>();
                 if (refused(node, "named expression")) return;
+                if (in_iterable_) return fail(node, "assignment expression cannot be used in a comprehension iterable expression");
                 visit(n->value);
                 Scope* saved = scope_;
                 while (scope_->comprehension) {
@@ -299,9 +309,11 @@ private:
                     const char* word = global ? "global" : "nonlocal";
                     if (how & Scope::parameter) return fail(node, "name '" + std::string(raw) + "' is parameter and " + word);
                     if (how & Scope::annotated) return fail(node, "annotated name '" + std::string(raw) + "' can't be " + word);
-                    if (how & Scope::assigned && !(how & (Scope::global_ | Scope::nonlocal_))) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
+                    if (how & Scope::assigned && !(how & (Scope::global_ | Scope::nonlocal_ | Scope::imported))) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
                     if (how & Scope::used) return fail(node, "name '" + std::string(raw) + "' is used prior to " + word + " declaration");
-                    if (how & (global ? Scope::nonlocal_ : Scope::global_)) return fail(node, "name '" + std::string(raw) + "' is nonlocal and global");
+                    // As in CPython, the first of the two declarations is blamed.
+                    if (how & (global ? Scope::nonlocal_ : Scope::global_))
+                        return fail(declarations_.count({scope_, name}) ? declarations_[{scope_, name}] : node, "name '" + std::string(raw) + "' is nonlocal and global");
                     if (!global && scope_->kind == Scope::module) return fail(node, "nonlocal declaration not allowed at module level");
                     use(raw, global ? Scope::global_ : Scope::nonlocal_);
                     declarations_[{scope_, name}] = node;
@@ -346,7 +358,10 @@ private:
             case NodeKind::YieldFrom:
                 if (refused(node, "yield expression")) return;
                 if (scope_->kind != Scope::function) return fail(node, node->is<Yield>() ? "'yield' outside function" : "'yield from' outside function");
-                if (scope_->comprehension) return fail(node, scope_->generator_expression ? "'yield' inside generator expression" : "'yield' inside list comprehension");
+                if (scope_->comprehension) {
+                    const char* where = scope_->node->is<DictComp>() ? "dict comprehension" : scope_->node->is<SetComp>() ? "set comprehension" : scope_->node->is<ListComp>() ? "list comprehension" : "generator expression";
+                    return fail(node, std::string("'yield' inside ") + where);
+                }
                 if (node->is<YieldFrom>() && scope_->is_async) return fail(node, "'yield from' inside async function");
                 scope_->yields = true;
                 break;
@@ -445,6 +460,7 @@ private:
     }
 
     Scope* scope_ = nullptr;
+    int in_iterable_ = 0;
     std::map<std::pair<Scope*, std::string>, const Node*> declarations_;
 };
 

@@ -27,12 +27,12 @@ std::string listed(const std::vector<std::string>& names) {
     return text;
 }
 
-Raised raise_missing(Runtime& rt, Function* function, const View* registers, bool keyword_only) {
+/// `end`: of the positional parameters without a default; keyword-only ones are meant where it is none of these.
+Raised raise_missing(Runtime& rt, Function* function, const View* registers, std::size_t end) {
     Code* code = function->code;
     std::vector<std::string> names;
-    std::uint32_t from = keyword_only ? code->argument_count : 0;
-    std::uint32_t to = keyword_only ? code->argument_count + code->keyword_only_count : code->argument_count;
-    for (std::uint32_t n = from; n < to; ++n)
+    bool keyword_only = end > code->argument_count;
+    for (std::size_t n = keyword_only ? code->argument_count : 0; n < end; ++n)
         if (registers[n].is_unbound()) names.emplace_back(code->local_names[n]->text());
     return rt.raise(TypeError, "%s() missing %zu required %s argument%s: %s", function->qualified_name->data(), names.size(),
                     keyword_only ? "keyword-only" : "positional", plural(names.size()), listed(names).c_str());
@@ -58,7 +58,7 @@ Result<void> fill_defaults(Runtime& rt, Function* function, View* registers, std
         std::size_t first = code->argument_count > defaults ? code->argument_count - defaults : 0;
         std::size_t skip = defaults > code->argument_count ? defaults - code->argument_count : 0;
         for (std::size_t n = given; n < first; ++n)
-            if (registers[n].is_unbound()) return raise_missing(rt, function, registers, false);
+            if (registers[n].is_unbound()) return raise_missing(rt, function, registers, first);
         for (std::size_t n = given < first ? first : given; n < code->argument_count; ++n) {
             if (!registers[n].is_unbound()) continue;
             registers[n] = function->defaults->items[n - first + skip];
@@ -74,7 +74,7 @@ Result<void> fill_defaults(Runtime& rt, Function* function, View* registers, std
         else retain(value);
         registers[n] = value;
     }
-    if (missing) return raise_missing(rt, function, registers, true);
+    if (missing) return raise_missing(rt, function, registers, code->argument_count + code->keyword_only_count);
     return {};
 }
 
@@ -368,6 +368,22 @@ CallOutcome call_keywords(Runtime& rt, Frame* frame, View* window, std::uint32_t
 CallOutcome call_extended(Runtime& rt, Frame* frame, View* operands, bool has_keywords, std::uint16_t result) {
     CallOutcome outcome{CallOutcome::raised, View()};
     View callable = operands[0];
+    if (!is_kind(operands[1], Kind::tuple) && !(is_kind(operands[1], Kind::list) && operands[1].object()->type() == rt.types.list)) {
+        // A single *argument comes as it is.
+        Type* type = rt.type_of(operands[1]);
+        Result<Ref<Tuple>> made = !type->slots.iter && !type->slots.get_item
+                                      ? Result<Ref<Tuple>>(rt.raise(TypeError, "%s argument after * must be an iterable, not %s", call_name(rt, callable).c_str(), type_name(type)))
+                                      : tuple_from(rt, operands[1]);
+        if (made.raised()) {
+            Value pending = std::move(rt.pending);
+            for (int n = 0; n < 2 + has_keywords; ++n) release(operands[n]);
+            rt.pending = std::move(pending);
+            return outcome;
+        }
+        View given = operands[1];
+        operands[1] = View(made.value().detach());
+        release(given);
+    }
     std::span<const Value> positional =
         is_kind(operands[1], Kind::tuple) ? operands[1].as<Tuple>()->view() : operands[1].as<List>()->view();
     rt.limits.slice -= 1 + static_cast<std::int64_t>(positional.size());

@@ -176,6 +176,48 @@ Result<Value> code_repr(Runtime& rt, View self) {
                      code->first_line);
 }
 
+/// Whether two code objects do the same: names, tables and instructions, not what is in their caches.
+Result<bool> same_code(Runtime& rt, const Code* a, const Code* b) {
+    NativeGuard guard(rt, " in comparison");
+    if (guard.raised()) return Raised{};
+    auto same_names = [](const std::vector<Ref<Str>>& x, const std::vector<Ref<Str>>& y) {
+        return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const Ref<Str>& s, const Ref<Str>& t) { return equal(s.get(), t.get()); });
+    };
+    if (a == b) return true;
+    if (!equal(a->name.get(), b->name.get()) || !equal(a->qualified_name.get(), b->qualified_name.get()) || a->code_flags != b->code_flags || a->first_line != b->first_line ||
+        a->argument_count != b->argument_count || a->positional_only_count != b->positional_only_count || a->keyword_only_count != b->keyword_only_count ||
+        a->instructions.size() != b->instructions.size() || a->positions.size() != b->positions.size() || a->constants.size() != b->constants.size() ||
+        !same_names(a->names, b->names) || !same_names(a->local_names, b->local_names) || !same_names(a->free_names, b->free_names))
+        return false;
+    for (std::size_t at = 0; at < a->instructions.size(); at += 1 + static_cast<std::size_t>(info(a->instructions[at].opcode()).data_words)) {
+        const Instruction &x = a->instructions[at], &y = b->instructions[at];
+        if (x.op != y.op || x.a != y.a || x.b != y.b || x.c != y.c) return false;
+    }
+    for (std::size_t n = 0; n < a->positions.size(); ++n)
+        if (a->positions[n].line != b->positions[n].line || a->positions[n].column != b->positions[n].column) return false;
+    for (std::size_t n = 0; n < a->constants.size(); ++n) {
+        View x = a->constants[n], y = b->constants[n];
+        const Code *inner = as_code(x), *other = as_code(y);
+        if (inner && other) {
+            if (!TRY(same_code(rt, inner, other))) return false;
+        } else if (rt.type_of(x) != rt.type_of(y) || !TRY(equal(rt, x, y))) {
+            return false;  // 1 and 1.0 and True are different constants
+        }
+    }
+    return true;
+}
+
+Result<Value> compare_code(Runtime& rt, View self, View other, CompareOp op) {
+    if (!as_code(other) || (op != CompareOp::eq && op != CompareOp::ne)) return View::not_implemented();
+    return View::boolean(TRY(same_code(rt, self_of(self), as_code(other))) == (op == CompareOp::eq));
+}
+
+Result<std::int64_t> hash_code(Runtime& rt, View self) {
+    Code* code = self_of(self);
+    std::int64_t name = TRY(hash(rt, View(code->name.get())));
+    return name ^ static_cast<std::int64_t>(code->first_line * 1000003u + code->instructions.size() * 31u + code->constants.size());
+}
+
 void destroy_code(Runtime& rt, Object* object) {
     auto* code = static_cast<Code*>(object);
     Object header = *code;  // the destructor of the C++ part must not touch the header
@@ -196,7 +238,7 @@ const TypeDef code_type{
     .kind = Kind::code,
     .size = sizeof(Code),
     .flags = Type::weak_referable | Type::disallow_construct | Type::immutable | Type::container,
-    .slots = {.destroy = destroy_code, .traverse = traverse_code, .repr = code_repr},
+    .slots = {.destroy = destroy_code, .traverse = traverse_code, .repr = code_repr, .hash = hash_code, .compare = compare_code},
     .methods = methods,
     .properties = properties,
 };

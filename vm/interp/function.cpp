@@ -8,6 +8,7 @@
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/suggestion.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/types.h"
 
@@ -157,9 +158,9 @@ constexpr PropertyDef properties[] = {
          release(static_cast<Object*>(std::exchange(function->code, code)));
          return {};
      }},
-    {"__globals__", [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->globals); }},
-    {"__builtins__", [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->builtins); }},
-    {"__closure__", [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->closure); }},
+    {.name = "__globals__", .get = [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->globals); }, .member = true},
+    {.name = "__builtins__", .get = [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->builtins); }, .member = true},
+    {.name = "__closure__", .get = [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->closure); }, .member = true},
     {"__defaults__", [](Runtime&, View self) -> Result<Value> { return or_none(FUNCTION(self)->defaults); },
      [](Runtime& rt, View self, View value) {
          return set_optional(rt, FUNCTION(self)->defaults, value, Kind::tuple, "__defaults__ must be set to a tuple object");
@@ -259,6 +260,12 @@ const TypeDef function_type{
     .properties = properties,
 };
 
-std::string suggest_parameter(Runtime&, Function*, Str*) { return {}; }
+std::string suggest_parameter(Runtime&, Function* function, Str* name) {
+    Code* code = function->code;
+    std::vector<std::string> candidates;
+    for (std::uint32_t n = code->positional_only_count; n < code->argument_count + code->keyword_only_count; ++n) candidates.emplace_back(code->local_names[n]->text());
+    std::string nearest = nearest_name(name->text(), candidates);
+    return nearest.empty() ? nearest : ". Did you mean '" + nearest + "'?";
+}
 
 }  // namespace ouro

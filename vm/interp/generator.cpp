@@ -57,6 +57,9 @@ Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
     Ref<Generator> held(generator);
     if (rt.enter_native("").raised()) return Raised{};
     Frame* frame = begin_resume(rt, generator, Generator::by_native);
+    // What is thrown in has what is handled there as its context.
+    if (start == Start::raise && !rt.stopping() && !rt.handled->exception.is_none() && !rt.handled->exception.is_unbound())
+        (void)rt.raise_object(rt.take_exception());
     return run(rt, frame, start);
 }
 

@@ -71,15 +71,10 @@ Result<Value> generator_repr(Runtime& rt, View self) {
 /// The end of a generator as scripts see it: StopIteration(value).
 Result<Value> raise_stop(Runtime& rt) {
     Value value = std::exchange(rt.sent_result, Value());
-    if (value.is_none()) {
-        rt.pending = TRY(new_exception(rt, rt.exceptions[StopIteration], View()));
-        return Raised{};
-    }
+    if (value.is_none()) return rt.raise_object(TRY(new_exception(rt, rt.exceptions[StopIteration], View())));
     // A tuple or an exception as value must not be taken for arguments.
     Ref<Tuple> arguments = TRY(new_tuple(rt, {View(value)}));
-    Value stop = TRY(new_exception_with(rt, rt.exceptions[StopIteration], arguments.get()));
-    rt.pending = stop;
-    return Raised{};
+    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[StopIteration], arguments.get())));
 }
 
 Result<Value> visible(Runtime& rt, Result<Value> step) {
@@ -281,27 +276,24 @@ Result<Value> step_send(Runtime& rt, View self, View value) {
     Generator* generator = step->generator.get();
     if (step->phase == AsyncStep::closed)
         return rt.raise(RuntimeError, "cannot reuse already awaited %s", step->throwing || step->closing ? "aclose()/athrow()" : "__anext__()/asend()");
+    bool raising = step->throwing || step->closing;
+    if (raising && generator->state == Generator::finished) {
+        step->phase = AsyncStep::closed;
+        rt.sent_result = View::none();
+        return View();
+    }
     if (step->phase == AsyncStep::fresh) {
         if (generator->async_running) {
             step->phase = AsyncStep::closed;
-            return rt.raise(RuntimeError, "%s: asynchronous generator is already running", step->throwing || step->closing ? what(step) : "anext()");
+            return rt.raise(RuntimeError, "%s: asynchronous generator is already running", raising ? what(step) : "anext()");
         }
-        if (step->throwing || step->closing) {
-            if (!value.is_none()) return rt.raise(RuntimeError, "can't send non-None value to a just-started coroutine");
+        if (raising) {
             if (generator->async_closed) {
                 step->phase = AsyncStep::closed;
-                if (step->closing) {
-                    rt.sent_result = View::none();
-                    return View();
-                }
                 return raise_stop_async(rt);
             }
+            if (!value.is_none()) return rt.raise(RuntimeError, "can't send non-None value to a just-started coroutine");
             if (step->closing) generator->async_closed = true;
-            if (step->closing && generator->state == Generator::finished) {
-                step->phase = AsyncStep::closed;
-                rt.sent_result = View::none();
-                return View();
-            }
             step->phase = AsyncStep::stepping;
             generator->async_running = true;
             if (step->closing) rt.pending = TRY(new_exception(rt, rt.exceptions[GeneratorExit], View()));

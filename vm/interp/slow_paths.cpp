@@ -63,9 +63,7 @@ Result<Value> make_cell(Runtime& rt, View content) {
 Raised raise_unbound_local(Runtime& rt, Frame* frame, std::uint32_t local) {
     Str* name = frame->code->local_names[local].get();
     const char* text = name->data() + (name->size > 1 && name->data()[0] == '.');
-    (void)rt.raise(UnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", text);
-    set_exception_name(rt, name);
-    return {};
+    return rt.raise(UnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", text);
 }
 
 Raised raise_unbound_free(Runtime& rt, Frame* frame, std::uint32_t index) {
@@ -124,15 +122,12 @@ Result<void> delete_name(Runtime& rt, Frame* frame, Str* name) {
 
 Result<Value> load_locals(Runtime&, Frame* frame) { return Value(namespace_of(frame)); }
 
-Result<Value> load_name_or_cell(Runtime& rt, Frame* frame, Str* name, View cell, Str* cell_name, bool is_free) {
+Result<Value> load_name_or_free(Runtime& rt, Frame* frame, Str* name, std::uint32_t free) {
     Value value = TRY(find_in_mapping(rt, namespace_of(frame), name));
     if (!value.is_unbound()) return value;
-    View content = cell_content(cell);
-    if (!content.is_unbound()) return Value(content);
-    (void)rt.raise(NameError, "cannot access %s variable '%s' where it is not associated with a value%s", is_free ? "free" : "local",
-                   cell_name->data(), is_free ? " in enclosing scope" : "");
-    set_exception_name(rt, cell_name);
-    return Raised{};
+    View content = cell_content(free_cell(frame, free));
+    if (content.is_unbound()) return raise_unbound_free(rt, frame, free);
+    return Value(content);
 }
 
 Result<Value> load_from_or_global(Runtime& rt, Frame* frame, View mapping, Str* name) {
@@ -286,28 +281,29 @@ Result<Value> list_to_tuple(Runtime& rt, List* list) {
 }
 
 Result<void> display_update(Runtime& rt, Dict* dict, View mapping) {
-    Result<void> done = dict_update(rt, dict, mapping);
-    if (!done.raised() || is_kind(mapping, Kind::dict)) return done;
-    if (rt.pending_is(AttributeError)) {
-        rt.pending = View();
+    if (!is_kind(mapping, Kind::dict) && TRY(find_attribute(rt, mapping, rt.names.keys)).is_unbound())
         return rt.raise(TypeError, "'%s' object is not a mapping", type_name(rt, mapping));
-    }
-    return done;
+    return dict_update(rt, dict, mapping);
 }
 
-namespace {
-
-/// "f()" as argument errors name a callable.
 std::string call_name(Runtime& rt, View callable) {
-    if (Function* function = as_function(callable)) return std::string(function->qualified_name->text()) + "()";
-    Result<Value> name = find_attribute(rt, callable, rt.names.qualname_);
-    if (!name.raised())
-        if (Str* text = as_str(name.value())) return std::string(text->text()) + "()";
-    rt.pending = View();
-    return type_name(rt, callable);
+    auto text_of = [&](Str* attribute) -> std::string {
+        Result<Value> found = find_attribute(rt, callable, attribute);
+        if (!found.raised())
+            if (Str* text = as_str(found.value())) return std::string(text->text());
+        rt.pending = View();
+        return "";
+    };
+    std::string name = text_of(rt.names.qualname_);
+    if (name.empty()) {
+        Result<Ref<Str>> shown = to_str(rt, callable);
+        if (!shown.raised()) return std::string(shown.value()->text());
+        rt.pending = View();
+        return type_name(rt, callable);
+    }
+    std::string module = text_of(rt.names.module_);
+    return (module.empty() || module == "builtins" ? "" : module + ".") + name + "()";
 }
-
-}  // namespace
 
 Result<void> merge_keywords(Runtime& rt, Dict* dict, View mapping, View callable) {
     Ref<Dict> other;
@@ -423,10 +419,6 @@ Result<void> unpack_sequence(Runtime& rt, View source, std::size_t count, View* 
     if (!extra.raised() && extra.value().is_unbound()) return {};
     drop_all(to, count);
     if (extra.raised()) return Raised{};
-    if (is_kind(source, Kind::list) || is_kind(source, Kind::tuple) || is_kind(source, Kind::dict)) {
-        std::int64_t size = TRY(length(rt, source));
-        return rt.raise(ValueError, "too many values to unpack (expected %zu, got %lld)", count, static_cast<long long>(size));
-    }
     return rt.raise(ValueError, "too many values to unpack (expected %zu)", count);
 }
 

@@ -2,6 +2,8 @@
 // The long or rare halves of opcodes. Unless said otherwise they borrow their operands, which the interpreter consumes afterwards.
 #pragma once
 
+#include <string>
+
 #include "runtime/objects/cell.h"
 #include "vm/interp/caches.h"
 #include "vm/interp/interpreter.h"
@@ -27,7 +29,7 @@ Result<Value> load_name(Runtime& rt, Frame* frame, Str* name);
 Result<void> store_name(Runtime& rt, Frame* frame, Str* name, View value);
 Result<void> delete_name(Runtime& rt, Frame* frame, Str* name);
 Result<Value> load_locals(Runtime& rt, Frame* frame);
-Result<Value> load_name_or_cell(Runtime& rt, Frame* frame, Str* name, View cell, Str* cell_name, bool is_free);
+Result<Value> load_name_or_free(Runtime& rt, Frame* frame, Str* name, std::uint32_t free);
 Result<Value> load_from_or_global(Runtime& rt, Frame* frame, View mapping, Str* name);
 Result<Value> load_from_or_free(Runtime& rt, Frame* frame, View mapping, Str* name, std::uint32_t free);
 
@@ -46,6 +48,8 @@ Result<Value> build_string(Runtime& rt, const View* parts, std::size_t count);
 Result<void> extend_display(Runtime& rt, List* list, View iterable);
 Result<Value> list_to_tuple(Runtime& rt, List* list);
 Result<void> display_update(Runtime& rt, Dict* dict, View mapping);
+/// "module.f()" as the errors about arguments name a callable.
+std::string call_name(Runtime& rt, View callable);
 Result<void> merge_keywords(Runtime& rt, Dict* dict, View mapping, View callable);
 Result<Value> convert(Runtime& rt, View value, int conversion);
 Result<Value> format_value(Runtime& rt, View value, View specification);
