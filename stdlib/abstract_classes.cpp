@@ -135,6 +135,7 @@ void give_patterns(Type* cls, std::uint32_t patterns) {
     while (!waiting.empty()) {
         Type* each = waiting.back();
         waiting.pop_back();
+        if (each->has(Type::immutable)) continue;  // str and bytes stay what they are
         each->type_flags |= patterns;
         for (std::uint32_t n = 0; n < each->subclass_count; ++n) waiting.push_back(each->subclasses[n]);
     }

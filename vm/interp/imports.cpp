@@ -346,6 +346,9 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
     Value dict = TRY(dict_of(rt, as_value));
     TRY(set_up(rt, dict.as<Dict>(), "__main__", file, View()));
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.package_, View::none()));
+    TRY(dict_set(rt, dict.as<Dict>(), TRY(intern(rt, "__cached__")).get(), View::none()));
+    Ref<Dict> annotations = TRY(new_dict(rt));
+    TRY(dict_set(rt, dict.as<Dict>(), rt.names.annotations_, View(annotations.get())));
     TRY(dict_set(rt, rt.modules.get(), name.get(), as_value));
     return Ref<Dict>(dict.as<Dict>());
 }
