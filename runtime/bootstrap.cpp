@@ -171,11 +171,15 @@ Runtime::~Runtime() {
 #else
     ReferenceAudit audit(heap);
 #endif
+    // Code objects after all others: what a suspended frame owns is read from them.
     std::vector<Type*> all_types;
+    std::vector<Object*> all_code;
     heap.walk([&](Object* object) {
         if (object->kind == Kind::type) all_types.push_back(static_cast<Type*>(object));
+        else if (object->kind == Kind::code) all_code.push_back(object);
         else object->type()->slots.destroy(*this, object);
     });
+    for (Object* code : all_code) code->type()->slots.destroy(*this, code);
     for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) *v = Value();
     empty_str = nullptr;
     for (auto& c : ascii_chars) c = nullptr;
