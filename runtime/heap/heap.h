@@ -24,7 +24,7 @@ public:
 #ifdef __SANITIZE_ADDRESS__
     static constexpr std::size_t kLargestCell = 0;  // each allocation on its own, so that the sanitizer sees every misuse
 #else
-    static constexpr std::size_t kLargestCell = 512;
+    static constexpr std::size_t kLargestCell = 1024;
 #endif
 
     Heap(Limits& limits, Allocator allocator);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Puts the interpreter into a Runtime: its types, its state, and the hooks through which runtime and stdlib call it.
 #include <pthread.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
@@ -11,6 +14,10 @@
 #include "vm/interp/imports.h"
 #include "vm/interp/introspection.h"
 #include "vm/interp/types.h"
+
+#ifdef __GLIBC__
+extern "C" void* __libc_stack_end;  // where the stack of the process began
+#endif
 
 namespace ouro {
 
@@ -69,7 +76,20 @@ void destroy_state(Runtime& rt) {
 
 }  // namespace
 
-void set_stack_limit(Runtime& rt) {
+namespace {
+
+struct MachineStack {
+    char* low = nullptr;
+    std::size_t size = 0;
+};
+
+MachineStack machine_stack() {
+#ifdef __GLIBC__
+    // The main thread's: pthread_getattr_np() would read /proc/self/maps for it, which takes a good part of a short run.
+    rlimit limit;
+    if (syscall(SYS_gettid) == getpid() && getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        return {static_cast<char*>(__libc_stack_end) - limit.rlim_cur, limit.rlim_cur};
+#endif
     pthread_attr_t attributes;
     void* low = nullptr;
     std::size_t size = 0;
@@ -77,9 +97,16 @@ void set_stack_limit(Runtime& rt) {
         pthread_attr_getstack(&attributes, &low, &size);
         pthread_attr_destroy(&attributes);
     }
+    return {static_cast<char*>(low), size};
+}
+
+}  // namespace
+
+void set_stack_limit(Runtime& rt) {
+    MachineStack stack = machine_stack();
     // What a native may need below its own check, with room for instrumented builds.
     constexpr std::size_t reserve = 256 * 1024;
-    rt.stack_limit = low ? static_cast<char*>(low) + (size > 2 * reserve ? reserve : size / 4) : nullptr;
+    rt.stack_limit = stack.low ? stack.low + (stack.size > 2 * reserve ? reserve : stack.size / 4) : nullptr;
 }
 
 bool install_interpreter(Runtime& rt) {
