@@ -91,6 +91,7 @@ Result<Value> begin_anext(Runtime& rt, View iterator) {
         Value cause = rt.take_exception();
         (void)rt.raise(TypeError, "'async for' received an invalid object from __anext__: %s", type_name(rt, step));
         set_cause(rt.pending.as<Exception>(), cause);
+        set_context(rt.pending.as<Exception>(), cause);
         return Raised{};
     }
     return awaitable;

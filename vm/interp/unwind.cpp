@@ -226,6 +226,7 @@ void convert_stop_iteration(Runtime& rt, Generator* generator) {
     Value cause = rt.take_exception();
     (void)rt.raise(RuntimeError, "%s raised %s", kind, stop ? "StopIteration" : "StopAsyncIteration");
     set_cause(rt.pending.as<Exception>(), cause);
+    set_context(rt.pending.as<Exception>(), cause);
 }
 
 }  // namespace ouro
