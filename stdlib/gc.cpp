@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// The module `gc`, over the cycle collector of runtime/heap/cycles.cpp, which has one generation: the others of CPython exist by number only.
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
+
+namespace ouro {
+
+namespace {
+
+/// What a visit of an object's references does with each.
+template <typename Function>
+struct Each : Visitor {
+    explicit Each(std::remove_reference_t<Function>& function) : Visitor([](Visitor& self, Object* child) { static_cast<Each&>(self).function(child); }), function(function) {}
+    std::remove_reference_t<Function>& function;
+};
+
+template <typename Function>
+void each_reference(Object* object, Function&& function) {
+    Each<Function> visit(function);
+    Type* type = object->type();
+    if (type->slots.traverse) type->slots.traverse(object, visit);
+    if (type->stores_attributes()) visit_attributes(object, visit);
+    if (type->has(Type::heap_type)) visit(static_cast<const Object*>(type));
+}
+
+bool is_container(View value) { return value.is_object() && value.object()->type()->has(Type::container); }
+
+/// Whether scripts may be shown it: a tuple that is still being filled may not be.
+bool is_whole(Object* object) {
+    if (!object->references || object->kind == Kind::free_cell || !is_container(object)) return false;
+    if (object->kind != Kind::tuple) return true;
+    for (const Value& each : static_cast<Tuple*>(object)->view())
+        if (each.is_unbound()) return false;
+    return true;
+}
+
+Result<std::int64_t> generation(Runtime& rt, Args args) {
+    std::int64_t n = TRY(args.small_integer(0));
+    if (n < 0 || n > 2) return rt.raise(ValueError, "invalid generation");
+    return n;
+}
+
+Result<Value> collect(Runtime& rt, Args args) {
+    TRY(generation(rt, args));
+    TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 8)));
+    return rt.integer(static_cast<std::int64_t>(rt.cycles.collect()));
+}
+
+Result<Value> set_enabled(Runtime& rt, bool on) {
+    rt.cycles.enabled = on;
+    return View::none();
+}
+
+Result<Ref<Dict>> counts(Runtime& rt, std::initializer_list<std::pair<const char*, std::size_t>> rows) {
+    Ref<Dict> made = TRY(new_dict(rt));
+    for (auto& [name, count] : rows) TRY(dict_set(rt, made.get(), TRY(intern(rt, name)).get(), View::small_int(static_cast<std::int64_t>(count))));
+    return made;
+}
+
+Result<Value> get_stats(Runtime& rt, Args) {
+    Ref<List> made = TRY(new_list(rt));
+    for (int n = 0; n < 3; ++n) {
+        bool own = n == 2;
+        Ref<Dict> row = TRY(counts(rt, {{"collections", own ? rt.cycles.collections : 0}, {"collected", own ? rt.cycles.collected : 0}, {"uncollectable", 0}}));
+        TRY(list_append(rt, made.get(), row));
+    }
+    return made;
+}
+
+/// A list of the objects that `wanted` chooses. They are held first: the list may grow only after the walk.
+template <typename Wanted>
+Result<Value> objects_where(Runtime& rt, Wanted&& wanted) {
+    TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 8)));
+    std::vector<Ref<Object>> found;
+    rt.heap.walk([&](Object* object) {
+        if (is_whole(object) && wanted(object)) found.push_back(Ref<Object>(object));
+    });
+    Ref<List> made = TRY(new_list(rt, found.size()));
+    for (auto& each : found) TRY(list_append(rt, made.get(), Value(View(each.get()))));
+    return made;
+}
+
+Result<Value> get_objects(Runtime& rt, Args args) {
+    if (!args[0].is_none()) {
+        if (!rt.type_of(args[0])->slots.index) return rt.raise(TypeError, "argument should be integer or None, not '%s'", type_name(rt, args[0]));
+        std::int64_t n = TRY(args.integer(0));
+        if (n > 2) return rt.raise(ValueError, "generation parameter must be less than the number of available generations (3)");
+        if (n < 0 && n != -1) return rt.raise(ValueError, "generation parameter cannot be negative");
+        if (n == 0 || n == 1) return TRY(new_list(rt));
+    }
+    return objects_where(rt, [](Object*) { return true; });
+}
+
+Result<Value> get_referrers(Runtime& rt, Args args) {
+    Ref<Tuple> targets(args[0].as<Tuple>());
+    return objects_where(rt, [&](Object* object) {
+        if (object == static_cast<Object*>(targets.get())) return false;
+        bool found = false;
+        each_reference(object, [&](Object* child) {
+            for (const Value& each : targets->view()) found = found || View(each) == View(child);
+        });
+        return found;
+    });
+}
+
+Result<Value> get_referents(Runtime& rt, Args args) {
+    Ref<Tuple> sources(args[0].as<Tuple>());
+    std::vector<Value> found;
+    for (const Value& source : sources->view()) {
+        if (!is_container(source)) continue;
+        // Immediates are no objects to the collector, but they are items.
+        if (Tuple* tuple = as_tuple(source)) {
+            found.insert(found.end(), std::make_reverse_iterator(tuple->view().end()), std::make_reverse_iterator(tuple->view().begin()));
+        } else if (List* list = as_list(source)) {
+            found.insert(found.end(), std::make_reverse_iterator(list->view().end()), std::make_reverse_iterator(list->view().begin()));
+        } else if (Dict* dict = as_dict(source)) {
+            for (auto* e = dict_first(dict); e; e = dict_next(dict, e)) found.insert(found.end(), {e->key, e->value});
+        } else {
+            each_reference(View(source).object(), [&](Object* child) { found.push_back(Value(View(child))); });
+        }
+    }
+    TRY(rt.charge(static_cast<std::int64_t>(found.size())));
+    Ref<List> made = TRY(new_list(rt, found.size()));
+    for (Value& each : found) TRY(list_append(rt, made.get(), std::move(each)));
+    return made;
+}
+
+bool is_tracked(View value) {
+    if (!is_container(value)) return false;
+    if (Tuple* tuple = as_tuple(value)) return tuple->size > 0;
+    Dict* dict = as_dict(value);
+    if (!dict || value.object()->type()->has(Type::heap_type)) return true;
+    for (auto* e = dict_first(dict); e; e = dict_next(dict, e))
+        if (is_container(e->key) || is_container(e->value)) return true;
+    return false;
+}
+
+/// freeze(): the collector looks no more at what there is now; it keeps alive what it refers to.
+Result<Value> set_frozen(Runtime& rt, bool frozen) {
+    TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 8)));
+    rt.heap.walk([&](Object* object) {
+        if (!is_container(object)) return;
+        if (frozen) object->flags |= Object::kUntracked;
+        else object->flags &= static_cast<std::uint8_t>(~Object::kUntracked);
+    });
+    return View::none();
+}
+
+Result<Value> get_freeze_count(Runtime& rt, Args) {
+    std::int64_t count = 0;
+    rt.heap.walk([&](Object* object) { count += is_container(object) && (object->flags & Object::kUntracked); });
+    return rt.integer(count);
+}
+
+Result<void> init(Runtime& rt, Module* module) {
+    Ref<List> garbage = TRY(new_list(rt));
+    return dict_set(rt, module->dict.get(), TRY(intern(rt, "garbage")).get(), View(garbage.get()));
+}
+
+constexpr FunctionDef functions[] = {
+    {"collect(generation=2)", collect, "Run the garbage collector.  The number of unreachable objects is returned."},
+    {"enable()", [](Runtime& rt, Args) { return set_enabled(rt, true); }, "Enable automatic garbage collection."},
+    {"disable()", [](Runtime& rt, Args) { return set_enabled(rt, false); }, "Disable automatic garbage collection."},
+    {"isenabled()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(rt.cycles.enabled); }, "Returns true if automatic garbage collection is enabled."},
+    {"get_stats()", get_stats, "Return a list of dictionaries containing per-generation statistics."},
+    {"get_objects(generation=None)", get_objects, "Return a list of objects tracked by the collector (excluding the list returned)."},
+    {"get_referrers(*objs)", get_referrers, "Return the list of objects that directly refer to any of 'objs'."},
+    {"get_referents(*objs)", get_referents, "Return the list of objects that are directly referred to by 'objs'."},
+    {"is_tracked(obj, /)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(is_tracked(args[0])); }, "Returns true if the object is tracked by the garbage collector."},
+    {"is_finalized(obj, /)",
+     [](Runtime&, Args args) -> Result<Value> { return View::boolean(is_container(args[0]) && (args[0].object()->flags & Object::kFinalized)); },
+     "Returns true if the object has been already finalized by the GC."},
+    {"freeze()", [](Runtime& rt, Args) { return set_frozen(rt, true); }, "Freeze all current tracked objects and ignore them for future collections."},
+    {"unfreeze()", [](Runtime& rt, Args) { return set_frozen(rt, false); }, "Unfreeze all objects in the permanent generation."},
+    {"get_freeze_count()", get_freeze_count, "Return the number of objects in the permanent generation."},
+};
+
+}  // namespace
+
+extern const ModuleDef gc_module{.name = "gc", .doc = "This module provides access to the garbage collector for reference cycles.", .functions = functions, .init = init};
+
+}  // namespace ouro
