@@ -9,12 +9,14 @@ namespace ouro {
 
 struct Diagnostic {
     enum class Kind : std::uint8_t { SyntaxError, IndentationError, TabError, RecursionError, MemoryError };
+    static constexpr int kNoColumn = -1000;  // as end_column: SyntaxError.end_offset is None
     Kind kind = Kind::SyntaxError;
     std::string message;
     int line = 0;        // from 1; 0: nowhere
     int column = 0;      // as SyntaxError.offset: characters from 1; 0: none
     int end_line = 0;
     int end_column = 0;
+    bool whole_line = true;  // SyntaxError.text has the end of the line: not for errors of CPython's tokenizer
 };
 
 /// A SyntaxWarning or DeprecationWarning found while reading.

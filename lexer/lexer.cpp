@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include <cctype>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -102,6 +103,7 @@ Token Lexer::fail(Diagnostic::Kind kind, std::string message, const char* at, co
         failed_ = true;
         const char* start;
         error_.kind = kind;
+        error_.whole_line = kind != Diagnostic::Kind::SyntaxError;
         error_.message = std::move(message);
         error_.line = error_.end_line = line_of(at, &start);
         error_.column = source_.characters(error_.line, static_cast<int>(at - start)) + 1;
@@ -116,6 +118,7 @@ Token Lexer::fail_at(const Token& where, std::string message) { return fail(std:
 Token Lexer::fail_open(char bracket, const char* at) {
     Token token = fail(std::string("'") + bracket + "' was never closed", at);
     error_.end_column = 0;
+    error_.whole_line = true;
     return token;
 }
 
@@ -127,6 +130,7 @@ Token Lexer::fail_end(const char* at) {
     }
     Token token = fail("unexpected EOF while parsing", at);
     error_.end_column = -1;
+    error_.whole_line = true;
     return token;
 }
 
@@ -163,7 +167,12 @@ Token Lexer::indentation() {
                 Token token = make(TokenKind::INDENT, line_start_);
                 return token;
             }
-            case Layout::Step::too_deep: return fail(Diagnostic::Kind::IndentationError, "too many levels of indentation", at);
+            case Layout::Step::too_deep: {
+                Token token = fail(Diagnostic::Kind::IndentationError, "too many levels of indentation", at);
+                error_.column = 1;
+                error_.end_column = 0;
+                return token;
+            }
             case Layout::Step::inconsistent: {
                 Token token = fail(Diagnostic::Kind::TabError, "inconsistent use of tabs and spaces in indentation", at);
                 error_.column = 1;
@@ -297,11 +306,11 @@ Token Lexer::number(const char* begin, int base) {
         bool follows = false;
         for (const char* word : allowed) {
             std::size_t size = std::strlen(word);
-            if (std::strncmp(cursor_, word, size) == 0 && !is_name_byte(cursor_[size])) follows = true;
+            if (std::strncmp(cursor_, word, size) == 0) follows = true;
         }
         if (imaginary) kind = "imaginary";
         const char* at = cursor_ - 1;
-        if (next == '_' && at[0] >= '0' && at[0] <= '9') at = cursor_;
+        if (next == '_' && std::isxdigit(static_cast<unsigned char>(at[0]))) at = cursor_;
         if ((next == 'e' || next == 'E') && (cursor_[1] == '+' || cursor_[1] == '-') && !imaginary) at = cursor_ + 1;
         if (!follows) return fail(std::string("invalid ") + kind + " literal", at);
         warnings_.push_back({std::string("invalid ") + kind + " literal", line_});
@@ -362,18 +371,15 @@ Token Lexer::operator_token(const char* begin, TokenKind kind) {
 
 // ---- strings
 
-bool Lexer::decode_escapes(std::string_view body, bool bytes, const char* at, std::string& out) {
+bool Lexer::decode_escapes(std::string_view body, bool bytes, const char* at, int first_line, std::string& out) {
     EscapeResult result = decode_string_escapes(body, bytes);
     if (!result.error.empty()) {
         fail(result.error, at, cursor_);
+        error_.whole_line = true;
         return false;
     }
-    for (auto& warning : result.warnings) {
-        int line = line_;
-        for (const char* p = at; p < cursor_; ++p) line -= *p == '\n';
-        for (std::size_t n = 0; n < warning.offset && n < body.size(); ++n) line += body[n] == '\n';
-        warnings_.push_back({warning.message, line});
-    }
+    // CPython tells the first of a literal, at the line where the literal begins.
+    if (!result.warnings.empty()) warnings_.push_back({result.warnings[0].message, first_line});
     out = std::move(result.text);
     return true;
 }
@@ -431,13 +437,14 @@ Token Lexer::read_string(const char* begin, const char* quote) {
         for (char c : content)
             if (static_cast<unsigned char>(c) >= 128) {
                 Token bad = fail("bytes can only contain ASCII literal characters", begin, cursor_);
+                error_.whole_line = true;
                 return bad;
             }
     if (raw || content.find('\\') == std::string_view::npos) {
         token.text = content;
         return token;
     }
-    if (!decode_escapes(content, bytes, begin, text)) return make(TokenKind::INVALID, begin);
+    if (!decode_escapes(content, bytes, begin, first_line, text)) return make(TokenKind::INVALID, begin);
     token.text = keep(std::move(text));
     return token;
 }
@@ -506,6 +513,7 @@ Token Lexer::scan_fstring_text() {
                 continue;
             }
             if (*p == '{' || *p == '}') {
+                warnings_.push_back({std::string("invalid escape sequence '\\") + *p + "'", line_});
                 text += '\\';
                 --p;
                 continue;
@@ -541,7 +549,7 @@ Token Lexer::scan_fstring_text() {
         token.column = static_cast<std::int32_t>(begin - first_start);
         if (!f.raw && text.find('\\') != std::string::npos) {
             std::string decoded;
-            if (!decode_escapes(keep(text), false, p, decoded)) {
+            if (!decode_escapes(keep(text), false, p, first_line, decoded)) {
                 if (failed_) error_.end_column = error_.column + 1;
                 return make(TokenKind::INVALID, begin);
             }

@@ -62,7 +62,7 @@ private:
     Token fail_end(const char* at);
     void newline(const char* next_line);
     std::string_view keep(std::string text) { return storage_.emplace_back(std::move(text)); }
-    bool decode_escapes(std::string_view body, bool bytes, const char* at, std::string& out);
+    bool decode_escapes(std::string_view body, bool bytes, const char* at, int first_line, std::string& out);
     int line_of(const char* at, const char** start) const;
 
     const Source& source_;

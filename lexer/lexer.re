@@ -43,6 +43,7 @@ Token Lexer::scan() {
         "\\"                          {
             Token token = fail("unexpected character after line continuation character", cursor_ - 1 + (cursor_ < end_));
             error_.end_column = 0;
+            error_.whole_line = true;
             return token;
         }
         "\r\n" | "\n" | "\r"          {
@@ -136,7 +137,7 @@ Token Lexer::scan() {
                 std::snprintf(shown, sizeof shown, "invalid non-printable character U+%04X", c);
                 return fail(shown, begin);
             }
-            return fail("invalid syntax", begin);
+            return make(TokenKind::STRAY, begin);  // "$", "?" or "`": nothing that the grammar knows
         }
         */
     }

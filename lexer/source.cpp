@@ -85,7 +85,7 @@ bool Source::decode(std::string_view bytes, bool is_text) {
     bool latin1 = encoding == "latin-1" || encoding == "iso-8859-1" || encoding == "iso-latin-1" || encoding == "latin1" || encoding == "iso8859-1" ||
                   encoding == "l1" || encoding == "cp819" || encoding.rfind("latin-1-", 0) == 0;
     bool ascii = encoding == "ascii" || encoding == "us-ascii";
-    if (!utf8 && mark) {
+    if (mark && !encoding.empty() && encoding != "utf-8" && encoding.rfind("utf-8-", 0) != 0) {
         fail("encoding problem: " + declared + " with BOM", 0);
         return false;
     }

@@ -47,6 +47,8 @@ using ouro::ast::UnaryOperator;
 %token START_FILE START_EVAL START_SINGLE START_FUNC_TYPE START_EXPRESSION START_STAR_EXPRESSIONS
 // What ends every parse that the lexer refuses or an action stops.
 %token INVALID
+// A character that belongs to nothing: no rule takes it.
+%token STRAY
 %token ENDMARKER NEWLINE INDENT DEDENT
 %token <text> NAME
 %token <expr> NUMBER STRING FSTRING_MIDDLE

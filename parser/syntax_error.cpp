@@ -39,20 +39,19 @@ public:
         if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr && refused > 0)
             return at_token("multiple statements found while compiling a single statement", refused - 1);
         const Diagnostic* lexical = tokens_.lexical();
-        bool stray = lexical != nullptr && lexical->message == "invalid syntax";
         // Layout that does not fit is reported without a look at the rest; so is what CPython sees inside an
         // f-string.
         bool layout = mistake == nullptr && failed_.refused() && refused + 1 < tokens_.size() &&
                       unexpected_layout(refused);
-        if (lexical != nullptr && !stray && !layout && overrides(*lexical)) return *lexical;
+        if (lexical != nullptr && !layout && overrides(*lexical)) return *lexical;
         Diagnostic result;
         if (mistake == nullptr || !from_mistake(*mistake, refused, &result)) {
-            if (lexical != nullptr && !stray && refused + 1 == tokens_.size()) return *lexical;
+            if (lexical != nullptr && refused + 1 == tokens_.size()) return *lexical;
             result = word_refusal(source_, tokens_, failed_, fragments_, seen_, refused);
         }
         // The source is read to its end: an open bracket on an earlier line is the likelier cause.
         if (tokens_.unclosed() && seen_.last_line > lexical->line) return *lexical;
-        if (lexical != nullptr && !stray && !layout && seen_.end) return *lexical;
+        if (lexical != nullptr && !layout && seen_.end) return *lexical;
         return result;
     }
 

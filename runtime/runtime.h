@@ -89,6 +89,8 @@ struct VmHooks {
     Result<void> (*attend)(Runtime&) = nullptr;
     /// sys.unraisablehook for an exception that nobody can catch; `message` may be null.
     void (*unraisable)(Runtime&, View exception, View where, const char* message) = nullptr;
+    /// The report of an exception that was not caught, as the module `traceback` words it; empty where it cannot.
+    std::string (*exception_report)(Runtime&, Exception*) = nullptr;
     /// warnings.warn(message, category, stack_level, source=source).
     Result<void> (*warn)(Runtime&, ExceptionType category, View message, int stack_level, View source) = nullptr;
     /// A SyntaxWarning of the compiler, for this line.

@@ -160,6 +160,25 @@ Result<void> syntax_warning(Runtime& rt, const std::string& message, Str* filena
     return print_warning(rt, type, message, std::string(filename->text()), line);
 }
 
+/// traceback.format_exception(exception). What fails in it (no memory, a module of that name that is another) is dropped: the
+/// plain report of the runtime takes its place.
+std::string exception_report(Runtime& rt, Exception* exception) {
+    auto attempt = [&]() -> Result<std::string> {
+        Value module = TRY(rt.hooks.import(rt, TRY(intern(rt, "traceback")).get(), nullptr, View::none(), 0));
+        Value pieces = TRY(call_method(rt, module, TRY(intern(rt, "format_exception")).get(), {View(static_cast<const Object*>(exception))}));
+        std::string text;
+        TRY(for_each(rt, pieces, [&](View piece) -> Result<bool> {
+            if (Str* part = as_str(piece)) text += part->text();
+            return true;
+        }));
+        return text;
+    };
+    Result<std::string> text = attempt();
+    if (!text.raised()) return text.take();
+    if (!rt.stopping()) rt.pending = Value();
+    return "";
+}
+
 }  // namespace
 
 void print_exception(Runtime& rt, Exception* exception) {
@@ -238,6 +257,7 @@ int report_uncaught(Runtime& rt) {
 
 void install_report_hooks(Runtime& rt) {
     if (!rt.hooks.unraisable) rt.hooks.unraisable = report_unraisable;
+    if (!rt.hooks.exception_report) rt.hooks.exception_report = exception_report;
     if (!rt.hooks.warn) rt.hooks.warn = warn;
     if (!rt.hooks.syntax_warning) rt.hooks.syntax_warning = syntax_warning;
 }

@@ -880,7 +880,10 @@ def _suggestion(exc, tb, wrong):
             frame = _innermost_frame(tb)
             if "self" in frame.f_locals and hasattr(frame.f_locals["self"], wrong):
                 return f"self.{wrong}"
-            names = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
+            # A frame that was left has no values any more: the names of its code stand for them.
+            code = frame.f_code
+            names = [*frame.f_locals, *code.co_varnames, *code.co_cellvars, *code.co_freevars,
+                     *frame.f_globals, *frame.f_builtins]
             names = [each for each in names if isinstance(each, str)]
             hide = False
         if hide:

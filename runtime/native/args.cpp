@@ -41,7 +41,7 @@ Result<bool> Args::truth(std::size_t i) const { return ouro::truth(*rt_, values_
 
 Result<Str*> Args::str(std::size_t i) const {
     if (Str* text = as_str(values_[i])) return text;
-    return rt_->raise(TypeError, "%s must be str, not %s", describe(signature_, i).c_str(), type_name(*rt_, values_[i]));
+    return rt_->raise(TypeError, "%s must be str, not %s", describe(signature_, i).c_str(), values_[i].is_none() ? "None" : type_name(*rt_, values_[i]));
 }
 
 Result<Str*> Args::str_or_none(std::size_t i) const {

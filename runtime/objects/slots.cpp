@@ -452,6 +452,14 @@ void update_slots(Runtime& rt, Type* type, Str* name) {
     set(Type::custom_set_attribute, type->slots.set_attribute == set_attribute_dispatch);
 }
 
+namespace {
+
+bool is_sequence_type(Runtime& rt, const Type* type) {
+    return type == rt.types.str || type == rt.types.list || type == rt.types.tuple || type == rt.types.bytes || type == rt.types.bytearray;
+}
+
+}  // namespace
+
 Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
     for (const SlotRow& row : kRows) {
         if (!row.call) continue;
@@ -459,8 +467,7 @@ Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
         // `object` has its attribute access in name only: an empty slot is the generic one.
         bool generic = type == rt.types.object && (row.offset == OFFSET(get_attribute) || row.offset == OFFSET(set_attribute));
         if (!slot_at(slots, row.offset) && !generic) continue;
-        bool sequence = type == rt.types.str || type == rt.types.list || type == rt.types.tuple || type == rt.types.bytes || type == rt.types.bytearray;
-        if (sequence && row.name == &Names::radd_) continue;
+        if (is_sequence_type(rt, type) && row.name == &Names::radd_) continue;
         Str* name = rt.names.*row.name;
         if (namespace_find(type->dict, name) >= 0) continue;
         if (row.offset == OFFSET(hash) && type->slots.hash && own.compare) {
@@ -477,6 +484,12 @@ Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
 namespace {
 
 SlotWrapper* wrapper_of(View self) { return self.as<SlotWrapper>(); }
+/// Whether it is the repetition of a sequence, which CPython has in a slot of its own.
+bool repeats(Runtime& rt, const SlotWrapper* wrapper) {
+    auto name = wrapper->row->name;
+    return (name == &Names::mul_ || name == &Names::rmul_ || name == &Names::imul_) && is_sequence_type(rt, wrapper->owner);
+}
+
 Str* name_of(Runtime& rt, View self) { return rt.names.*wrapper_of(self)->row->name; }
 
 Result<Value> call_row(Runtime& rt, SlotWrapper* wrapper, View self, const Arguments& arguments) {
@@ -485,15 +498,20 @@ Result<Value> call_row(Runtime& rt, SlotWrapper* wrapper, View self, const Argum
         auto given = static_cast<int>(arguments.count);
         if (arguments.names && arguments.names->size) return rt.raise(TypeError, "wrapper %s() takes no keyword arguments", (rt.names.*row.name)->data());
         if (given < row.least || given > row.most) {
+            // CPython reads some of these with an empty name, which leaves its space.
+            const char* name = row.most == 2 || repeats(rt, wrapper) ? " " : "";
             if (row.least == row.most)
-                return rt.raise(TypeError, "expected %d argument%s, got %d", row.least, row.least == 1 ? "" : "s", given);
-            return rt.raise(TypeError, "expected at %s %d argument%s, got %d", given < row.least ? "least" : "most", given < row.least ? row.least : row.most,
+                return rt.raise(TypeError, "%sexpected %d argument%s, got %d", name, row.least, row.least == 1 ? "" : "s", given);
+            return rt.raise(TypeError, "%sexpected at %s %d argument%s, got %d", name, given < row.least ? "least" : "most", given < row.least ? row.least : row.most,
                             (given < row.least ? row.least : row.most) == 1 ? "" : "s", given);
         }
     }
     NativeGuard guard(rt);
     if (guard.raised()) return Raised{};
-    return row.call(rt, wrapper->owner->slots, self, arguments);
+    Result<Value> result = row.call(rt, wrapper->owner->slots, self, arguments);
+    // sq_repeat takes an index, nothing else.
+    if (repeats(rt, wrapper) && !result.raised() && result.value() == View::not_implemented()) return index(rt, arguments[0]);
+    return result;
 }
 
 Result<Value> call_wrapper(Runtime& rt, View self, const Arguments& arguments) {

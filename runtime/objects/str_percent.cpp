@@ -149,12 +149,15 @@ private:
             if (!type->slots.to_int && !type->slots.index)
                 return rt_.raise(TypeError, "%%%c format: a real number is required, not %s", static_cast<int>(d.code), type_name(type));
             if (is_kind(argument, Kind::str)) return rt_.raise(TypeError, "%%%c format: a real number is required, not str", static_cast<int>(d.code));
-            n = TRY(type->slots.to_int && plain ? type->slots.to_int(rt_, argument) : type->slots.index(rt_, argument));
+            Result<Value> made = type->slots.to_int ? type->slots.to_int(rt_, argument) : type->slots.index(rt_, argument);
+            if (made.raised() ? rt_.swallow(TypeError) : !is_integer(made.value()))
+                return rt_.raise(TypeError, "%%%c format: a real number is required, not %s", static_cast<int>(d.code), type_name(type));
+            n = TRY(plain_int(rt_, TRY(std::move(made))));
         } else {
             Type* type = rt_.type_of(argument);
             if (!type->slots.index)
                 return rt_.raise(TypeError, "%%%c format: an integer is required, not %s", static_cast<int>(d.code), type_name(type));
-            n = TRY(index(rt_, argument));
+            n = TRY(plain_int(rt_, TRY(index(rt_, argument))));
         }
         int base = plain ? 10 : d.code == 'o' ? 8 : 16;
         std::string digits = TRY(int_to_text(rt_, n, base));

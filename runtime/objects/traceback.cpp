@@ -345,6 +345,11 @@ private:
 }  // namespace
 
 std::string format_exception(Runtime& rt, Exception* exception) {
+    Ref<Object> held(exception);
+    if (rt.hooks.exception_report) {
+        std::string text = rt.hooks.exception_report(rt, exception);
+        if (!text.empty()) return text;
+    }
     Report report(rt);
     report.add(exception, 0);
     return std::move(report.text);

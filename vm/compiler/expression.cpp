@@ -242,6 +242,7 @@ FunctionCompiler::Target FunctionCompiler::expr(const Expr* e, Register into) {
         }
         case NodeKind::Subscript: {
             auto* s = e->as<Subscript>();
+            TRY(check_subscript(s));
             Register object = TRY(operand(s->value));
             Register key = TRY(subscript_key(s->slice));
             out_.locate(e);
@@ -291,12 +292,15 @@ FunctionCompiler::Target FunctionCompiler::expr(const Expr* e, Register into) {
         }
         case NodeKind::Yield: {
             auto* y = e->as<Yield>();
+            if (scope_->kind != Scope::function) TRY(fail(e, "'yield' outside function"));
             Register value = y->value ? TRY(expr(y->value)) : TRY(constant(View::none(), -1));
             out_.locate(e);
             out_.consume(value);
             return settle(into, mark, Opcode::YIELD, value, 0);
         }
         case NodeKind::YieldFrom: {
+            if (scope_->kind != Scope::function) TRY(fail(e, "'yield from' outside function"));
+            if (in_async_) TRY(fail(e, "'yield from' inside async function"));
             Register value = TRY(expr(e->as<YieldFrom>()->value));
             out_.locate(e);
             out_.consume(value);
@@ -426,7 +430,7 @@ FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_vi
 FunctionCompiler::Done FunctionCompiler::store_name(const Node* node, std::string_view raw, Register value) {
     std::string id = mangled(raw);
     out_.locate(node);
-    if (id == "__debug__") return fail(node, "cannot assign to __debug__");
+    TRY(check_debug(node, id));
     Place p = place(id);
     switch (p.where) {
         case Scope::Where::local: {
@@ -467,8 +471,8 @@ FunctionCompiler::Done FunctionCompiler::store_name(const Node* node, std::strin
 
 FunctionCompiler::Done FunctionCompiler::delete_name(const Node* node, std::string_view raw) {
     std::string id = mangled(raw);
+    TRY(check_debug(node, id, true));
     out_.locate(node);
-    if (id == "__debug__") return fail(node, "cannot delete __debug__");
     Place p = place(id);
     switch (p.where) {
         case Scope::Where::local: {
@@ -555,6 +559,7 @@ Comparison comparison(CmpOperator op) {
 }  // namespace
 
 FunctionCompiler::Target FunctionCompiler::compare(const Compare* e, Register into) {
+    TRY(check_compare(e));
     int mark = out_.depth();
     Register left = TRY(operand(e->left));
     if (e->ops.count == 1) {
@@ -928,10 +933,9 @@ FunctionCompiler::Target FunctionCompiler::super_operands(const Call* e) {
 FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
     bool stars = has_star(e->args) || e->args.count + e->keywords.count > 200;
     for (Keyword* k : e->keywords) stars = stars || k->arg.empty();
+    TRY(check_callee(e->func));
+    TRY(check_keywords(e->keywords));
     if (stars) return call_extended(e, into);
-    for (std::size_t n = 0; n < e->keywords.count; ++n)
-        for (std::size_t m = 0; m < n; ++m)
-            if (e->keywords[n]->arg == e->keywords[m]->arg) TRY(fail(e->keywords[n], "keyword argument repeated: " + std::string(e->keywords[n]->arg)));
     int mark = out_.depth();
     auto* method = e->func->try_as<Attribute>();
     Register window = out_.take(kWindowHeader + (method ? 1 : 0));

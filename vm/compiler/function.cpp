@@ -217,6 +217,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
             code_->code_flags |= Code::has_docstring;
         }
     }
+    if (a) TRY(check_parameters(a));
     TRY(set_up_locals(a));
     if (value) {
         Register r = TRY(expr(value));
@@ -467,6 +468,7 @@ FunctionCompiler::Done FunctionCompiler::class_statement(const ClassDef* c) {
 
 /// __build_class__(body, name, *bases, **keywords); a generic class has one more base, which is consumed.
 FunctionCompiler::Target FunctionCompiler::class_value(const ClassDef* c, Register generic_base) {
+    TRY(check_keywords(c->keywords));
     FunctionCompiler child(unit_, scope_->by_node.at(c), this);
     Ref<Code> code = TRY(child.class_body(c));
     bool stars = std::any_of(c->bases.begin(), c->bases.end(), [](Expr* b) { return b->is<Starred>(); }) ||
@@ -569,27 +571,52 @@ FunctionCompiler::Target FunctionCompiler::class_value(const ClassDef* c, Regist
 
 namespace {
 
-Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, bool byte_columns) {
+Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, CompileMode mode, bool is_text, bool compiling) {
     if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
     if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
     ExceptionType type = d.kind == Diagnostic::Kind::TabError ? TabError : d.kind == Diagnostic::Kind::IndentationError ? IndentationError : SyntaxError;
     Value message = TRY(rt.str(d.message)), text = View::none();
-    int column = d.column, end_column = d.end_column;
+    int column = d.column, end_column = d.end_column;  // of the compiler they count bytes, as in CPython
     if (d.line > 0) {
-        if (byte_columns) {
-            column = source.characters(d.line, d.column - 1) + 1;
-            end_column = source.characters(d.end_line, d.end_column - 1) + 1;
-        }
         std::string_view line = source.line(d.line);
-        bool last = d.line == source.lines();
-        text = TRY(rt.str(std::string(line) + (last && !source.ends_in_newline() ? "" : "\n")));
+        // CPython has what it parses, whose last line it ends; of what it compiles it reads the file again, where there is one.
+        std::string_view name = filename->text();
+        bool no_file = compiling && (is_text || (!name.empty() && name.front() == '<' && name.back() == '>'));
+        bool whole = !compiling && !d.whole_line ? false : d.line < source.lines() || source.ends_in_newline() || mode == CompileMode::exec;
+        if (!no_file) text = TRY(rt.str(std::string(line) + (whole ? "\n" : "")));
     }
     auto number = [](int n) { return View::small_int(n); };
     View none = View::none();
     Ref<ouro::Tuple> info = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), d.line > 0 ? number(d.line) : none, d.line > 0 ? number(column) : none, text,
-                                               d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 ? number(end_column ? end_column : column) : none}));
+                                               d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 && d.end_column != Diagnostic::kNoColumn ? number(d.end_line ? end_column : column) : none}));
     Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {message, View(info.get())}));
     return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], arguments.get())));
+}
+
+/// `from __future__ import …` at the beginning of a source (language reference 7.11.1).
+void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
+    static constexpr std::string_view known[] = {"nested_scopes",  "generators",     "division",         "absolute_import", "with_statement",
+                                                 "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
+    for (std::size_t n = 0; n < body.count; ++n) {
+        if (auto* e = body[n]->try_as<ExprStmt>(); e && n == 0) {
+            auto* text = e->value->try_as<Constant>();
+            if (text && text->value == ConstantKind::Str) continue;
+        }
+        auto* f = body[n]->try_as<ImportFrom>();
+        if (!f || f->module != "__future__" || f->level) return;
+        for (Alias* a : f->names) {
+            if (std::find(std::begin(known), std::end(known), a->name) == std::end(known)) {
+                unit.failed = true;
+                unit.error.message = a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined";
+                unit.error.line = unit.error.end_line = f->location.lineno;
+                unit.error.column = f->location.col_offset + 1;
+                unit.error.end_column = Diagnostic::kNoColumn;
+                return;
+            }
+            unit.future_annotations = unit.future_annotations || a->name == "annotations";
+        }
+        unit.last_future = f->location;
+    }
 }
 
 }  // namespace
@@ -603,22 +630,21 @@ Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filena
     Arena arena(budget);
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
     ParseResult parsed = parse(source, mode == CompileMode::exec ? Mode::File : mode == CompileMode::eval ? Mode::Eval : Mode::Single, arena);
-    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, false);
     for (const SourceWarning& warning : parsed.warnings)
         if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
-    SymbolTable symbols = build_symbols(parsed.tree);
-    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, true);
+    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode, flags & 1, false);
     Unit unit{.rt = rt, .filename = Ref<Str>(filename), .interactive = mode == CompileMode::single};
-    if (auto* m = parsed.tree->try_as<ast::Module>())
-        for (Stmt* s : m->body)
-            if (auto* f = s->try_as<ImportFrom>(); f && f->module == "__future__")
-                for (Alias* a : f->names) unit.future_annotations = unit.future_annotations || a->name == "annotations";
+    if (auto* m = parsed.tree->try_as<ast::Module>()) read_future_imports(unit, m->body);
+    if (auto* m = parsed.tree->try_as<ast::Interactive>()) read_future_imports(unit, m->body);
+    if (unit.failed) return raise_diagnostic(rt, unit.error, source, filename, mode, flags & 1, true);
+    SymbolTable symbols = build_symbols(parsed.tree);
+    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, mode, flags & 1, true);
     unit.future_annotations = unit.future_annotations || (flags & Code::future_annotations);
     FunctionCompiler compiler(unit, symbols.top.get(), nullptr);
     Result<Ref<Code>> code = compiler.module(parsed.tree, mode);
     if (code.raised() && unit.failed && !rt.stopping()) {
         rt.pending = Value();
-        return raise_diagnostic(rt, unit.error, source, filename, true);
+        return raise_diagnostic(rt, unit.error, source, filename, mode, flags & 1, true);
     }
     return code;
 }

@@ -20,6 +20,7 @@ struct Unit {
     Ref<Str> filename;
     bool interactive = false;
     bool future_annotations = false;
+    ast::Location last_future;  // of the `from __future__` imports that open the source
     Diagnostic error;
     bool failed = false;
 };
@@ -119,7 +120,6 @@ private:
     template <typename W>
     Done with_statement(const W* s, std::size_t item, bool is_async);
     Done match_statement(const ast::Match* s);       // pattern.cpp
-    Done check_pattern(const ast::Pattern* p, bool may_be_irrefutable, std::vector<std::string_view>& names);
     Done pattern(const ast::Pattern* p, Register subject, Emitter::Label& fail, std::vector<std::pair<std::string_view, Register>>& captures);
     Done decorators_then(ast::Sequence<ast::Expr*> decorators, Register value, int mark, const ast::Node* node, std::string_view name);
     Target class_value(const ast::ClassDef* c, Register generic_base);
@@ -133,6 +133,19 @@ private:
     Register make_function(const ast::Node* node, int code, const FunctionParts& parts);
     Result<int> code_constant(const Ref<Code>& code);
     Target annotation(const ast::Expr* e);
+
+    // ---- what is refused, or warned of (checks.cpp)
+    Done warn(const ast::Node* node, const std::string& message);
+    Result<std::string> inferred_type(const ast::Expr* e);  // the name of the type that a display or constant has, else empty
+    Done check_compare(const ast::Compare* e);
+    Done check_callee(const ast::Expr* e);
+    Done check_subscript(const ast::Subscript* s);
+    Done check_keywords(ast::Sequence<ast::Keyword*> keywords);
+    Done check_parameters(const ast::Arguments* a);
+    Done check_debug(const ast::Node* node, std::string_view name, bool deleting = false);
+    Done check_capture(const ast::Pattern* p, std::string_view name, std::vector<std::string_view>& names);
+    /// `may_match_all`: nothing that comes after it would be unreachable. `names` are what it binds.
+    Done check_pattern(const ast::Pattern* p, bool may_match_all, std::vector<std::string_view>& names);
 
     // ---- type parameters (generic.cpp)
     template <typename F>

@@ -13,66 +13,6 @@ namespace ouro {
 using namespace ast;
 
 /// PEP 634: a pattern binds a name once, alternatives bind the same names, and what always matches comes last.
-FunctionCompiler::Done FunctionCompiler::check_pattern(const Pattern* p, bool may_be_irrefutable, std::vector<std::string_view>& names) {
-    auto bind = [&](std::string_view name) -> Done {
-        if (name.empty()) return {};
-        if (std::find(names.begin(), names.end(), name) != names.end()) return fail(p, "multiple assignments to name '" + std::string(name) + "' in pattern");
-        names.push_back(name);
-        return {};
-    };
-    auto all = [&](Sequence<Pattern*> patterns) -> Done {
-        for (const Pattern* each : patterns) TRY(check_pattern(each, true, names));
-        return {};
-    };
-    switch (p->kind) {
-        case NodeKind::MatchValue:
-            if (p->as<MatchValue>()->value->is<JoinedStr>()) return fail(p, "patterns may only match literals and attribute lookups");
-            return {};
-        case NodeKind::MatchStar: return bind(p->as<MatchStar>()->name);
-        case NodeKind::MatchAs: {
-            auto* a = p->as<MatchAs>();
-            if (a->pattern) TRY(check_pattern(a->pattern, may_be_irrefutable, names));
-            else if (!may_be_irrefutable)
-                return fail(p, (a->name.empty() ? "wildcard" : "name capture '" + std::string(a->name) + "'") + " makes remaining patterns unreachable");
-            return bind(a->name);
-        }
-        case NodeKind::MatchSequence: {
-            auto patterns = p->as<MatchSequence>()->patterns;
-            if (std::count_if(patterns.begin(), patterns.end(), [](Pattern* each) { return each->is<MatchStar>(); }) > 1)
-                return fail(p, "multiple starred names in sequence pattern");
-            return all(patterns);
-        }
-        case NodeKind::MatchMapping: {
-            auto* m = p->as<MatchMapping>();
-            Ref<ouro::Dict> seen = TRY(new_dict(rt_));
-            for (const Expr* key : m->keys) {
-                Value value = TRY(fold(key));
-                if (value.is_unbound()) continue;
-                if (!TRY(dict_get(rt_, seen.get(), View(value))).is_unbound())
-                    return fail(p, "mapping pattern checks duplicate key (" + std::string(TRY(repr(rt_, value))->text()) + ")");
-                TRY(dict_set(rt_, seen.get(), value, View::none()));
-            }
-            TRY(all(m->patterns));
-            return bind(m->rest);
-        }
-        case NodeKind::MatchClass: TRY(all(p->as<MatchClass>()->patterns)); return all(p->as<MatchClass>()->kwd_patterns);
-        case NodeKind::MatchOr: {
-            auto patterns = p->as<MatchOr>()->patterns;
-            std::vector<std::string_view> before = names, first;
-            for (std::size_t n = 0; n < patterns.count; ++n) {
-                std::vector<std::string_view> own = before;
-                TRY(check_pattern(patterns[n], may_be_irrefutable && n + 1 == patterns.count, own));
-                if (!n) names = own;
-                std::sort(own.begin(), own.end());
-                if (!n) first = own;
-                else if (own != first) return fail(p, "alternative patterns bind different names");
-            }
-            return {};
-        }
-        default: return {};
-    }
-}
-
 FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
     int mark = out_.depth();
     Register subject = TRY(temporary(s->subject));
@@ -80,9 +20,9 @@ FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
     auto at_start = out_.live();
     std::vector<bool> before = bound_;
     for (MatchCase* c : s->cases) {
-        int inner = out_.depth();
         std::vector<std::string_view> names;
-        TRY(check_pattern(c->pattern, c->guard || c == s->cases.back(), names));
+        TRY(check_pattern(c->pattern, c->guard || c == s->cases[s->cases.count - 1], names));
+        int inner = out_.depth();
         Emitter::Label next;
         // Every capture has its register from the start (holding None), so that all ways out have the same ones alive.
         std::vector<std::pair<std::string_view, Register>> captures;
@@ -346,9 +286,6 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
         case NodeKind::MatchClass: {
             auto* c = p->as<MatchClass>();
             int positional = static_cast<int>(c->patterns.count), count = positional + static_cast<int>(c->kwd_attrs.count);
-            for (std::size_t n = 0; n < c->kwd_attrs.count; ++n)
-                for (std::size_t k = 0; k < n; ++k)
-                    if (c->kwd_attrs[n] == c->kwd_attrs[k]) return fail(c->kwd_patterns[n], "attribute name repeated in class pattern: " + std::string(c->kwd_attrs[n]));
             auto outside = out_.live();
             Register operands = out_.take(2);
             TRY(expr(c->cls, operands));

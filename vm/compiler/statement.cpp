@@ -20,7 +20,7 @@ FunctionCompiler::Done FunctionCompiler::assign(const Expr* target, Register val
         case NodeKind::Name: return store_name(target, target->as<Name>()->id, value);
         case NodeKind::Attribute: {
             auto* a = target->as<Attribute>();
-            if (a->attr == "__debug__") return fail(target, "cannot assign to __debug__");
+            TRY(check_debug(target, a->attr));
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
             out_.locate(target);
@@ -79,7 +79,7 @@ FunctionCompiler::Done FunctionCompiler::delete_target(const Expr* target) {
         case NodeKind::Name: return delete_name(target, target->as<Name>()->id);
         case NodeKind::Attribute: {
             auto* a = target->as<Attribute>();
-            if (a->attr == "__debug__") return fail(target, "cannot delete __debug__");
+            TRY(check_debug(target, a->attr, true));
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
             out_.locate(target);
@@ -274,6 +274,7 @@ FunctionCompiler::Done FunctionCompiler::augmented(const AugAssign* s) {
 }
 
 FunctionCompiler::Done FunctionCompiler::annotated(const AnnAssign* s) {
+    if (auto* n = s->target->try_as<Name>()) TRY(check_debug(s, n->id));
     int mark = out_.depth();
     if (s->value) {
         Register value = TRY(expr(s->value));
@@ -458,6 +459,7 @@ FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
 }
 
 FunctionCompiler::Done FunctionCompiler::assertion(const Assert* s) {
+    if (auto* t = s->test->try_as<ast::Tuple>(); t && !t->elts.empty()) TRY(warn(s, "assertion is always true, perhaps remove parentheses?"));
     Emitter::Label ok;
     TRY(condition(s->test, true, ok));
     auto live = out_.live();
@@ -520,12 +522,9 @@ FunctionCompiler::Done FunctionCompiler::import_statement(const Import* s) {
 }
 
 FunctionCompiler::Done FunctionCompiler::import_from(const ImportFrom* s) {
-    if (s->module == "__future__" && s->level == 0) {
-        static constexpr std::string_view known[] = {"nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations"};
-        for (Alias* a : s->names)
-            if (std::find(std::begin(known), std::end(known), a->name) == std::end(known))
-                return fail(s, a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined");
-    }
+    if (s->module == "__future__" && s->level == 0 &&
+        std::pair(s->location.lineno, s->location.col_offset) > std::pair(unit_.last_future.lineno, unit_.last_future.col_offset))
+        return fail(s, "from __future__ imports must occur at the beginning of the file");
     int mark = out_.depth();
     Ref<ouro::Tuple> names = TRY(new_tuple(rt_, s->names.count));
     for (std::size_t n = 0; n < s->names.count; ++n) names->items[n] = TRY(intern(rt_, s->names[n]->name));

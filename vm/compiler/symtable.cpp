@@ -49,6 +49,11 @@ private:
         auto [entry, fresh] = scope_->uses.try_emplace(name, 0);
         if (fresh) scope_->order.push_back(name);
         if ((how & Scope::parameter) && (entry->second & Scope::parameter) && node) fail(node, "duplicate argument '" + std::string(raw) + "' in function definition");
+        if (scope_->iteration_target && (how & Scope::assigned)) {
+            if (entry->second & (Scope::global_ | Scope::nonlocal_))
+                return fail(node, "comprehension inner loop cannot rebind assignment expression target '" + std::string(raw) + "'");
+            how |= Scope::iteration;
+        }
         entry->second |= how;
         if (how & Scope::parameter) scope_->parameters.push_back(name);
     }
@@ -60,6 +65,7 @@ private:
         child->parent = scope_;
         child->name = name;
         child->class_name = kind == Scope::class_body ? std::string(name) : scope_->class_name;
+        child->iterables = scope_->iterables;
         scope_->by_node[node] = child.get();
         scope_->children.push_back(std::move(child));
         scope_ = scope_->children.back().get();
@@ -178,9 +184,9 @@ private:
     }
 
     void iterable(const Expr* e) {
-        ++in_iterable_;
+        ++scope_->iterables;
         visit(e);
-        --in_iterable_;
+        --scope_->iterables;
     }
 
     void comprehension(const Node* node, Sequence<Comprehension*> generators, const Expr* element, const Expr* value, const char* name) {
@@ -195,7 +201,9 @@ private:
         for (std::size_t n = 0; n < generators.count; ++n) {
             Comprehension* g = generators[n];
             is_async = is_async || g->is_async;
+            scope_->iteration_target = true;
             visit(g->target);
+            scope_->iteration_target = false;
             if (n) iterable(g->iter);
             all(g->ifs);
         }
@@ -265,26 +273,27 @@ private:
             case NodeKind::DictComp: return comprehension(node, node->as<DictComp>()->generators, node->as<DictComp>()->key, node->as<DictComp>()->value, "<dictcomp>");
             case NodeKind::Name: {
                 auto* n = node->as<Name>();
-                use(n->id, n->ctx == ExprContext::Load ? Scope::used : n->ctx == ExprContext::Store ? Scope::assigned : Scope::assigned | Scope::deleted);
+                use(n->id, n->ctx == ExprContext::Load ? Scope::used : n->ctx == ExprContext::Store ? Scope::assigned : Scope::assigned | Scope::deleted, node);
                 if (n->ctx == ExprContext::Load && n->id == "super" && scope_->kind == Scope::function) use("__class__", Scope::used);
                 return;
             }
             case NodeKind::NamedExpr: {
                 auto* n = node->as<NamedExpr>();
                 if (refused(node, "named expression")) return;
-                if (in_iterable_) return fail(node, "assignment expression cannot be used in a comprehension iterable expression");
-                visit(n->value);
+                if (scope_->iterables) return fail(node, "assignment expression cannot be used in a comprehension iterable expression");
+                // In a comprehension the name is bound around it, before the value is looked at.
+                if (!scope_->comprehension) visit(n->value);
                 Scope* saved = scope_;
                 while (scope_->comprehension) {
                     scope_->has_walrus = true;
-                    auto found = scope_->uses.find(n->target->as<Name>()->id);
-                    if (found != scope_->uses.end() && (found->second & Scope::assigned) && !(found->second & (Scope::nonlocal_ | Scope::global_)))
-                        fail(node, "assignment expression cannot rebind comprehension iteration variable '" + std::string(n->target->as<Name>()->id) + "'");
+                    auto found = scope_->uses.find(scope_->mangle(n->target->as<Name>()->id));
+                    if (found != scope_->uses.end() && (found->second & Scope::iteration))
+                        return fail(n->target, "assignment expression cannot rebind comprehension iteration variable '" + std::string(n->target->as<Name>()->id) + "'");
                     scope_ = scope_->parent;
                 }
                 if (scope_->annotation != Scope::no_annotation)
-                    return fail(node, std::string("assignment expression within a comprehension cannot be used ") + (scope_->annotation == Scope::type_parameters ? "within " : "in ") + scope_->within);
-                if (saved != scope_ && scope_->kind == Scope::class_body) fail(node, "assignment expression within a comprehension cannot be used in a class body");
+                    return fail(n->target, std::string("assignment expression within a comprehension cannot be used ") + (scope_->annotation == Scope::type_parameters ? "within " : "in ") + scope_->within);
+                if (saved != scope_ && scope_->kind == Scope::class_body) return fail(n->target, "assignment expression within a comprehension cannot be used in a class body");
                 use(n->target->as<Name>()->id, Scope::assigned);
                 scope_->has_walrus = true;
                 bool to_global = scope_->kind == Scope::module || (scope_->uses[scope_->mangle(n->target->as<Name>()->id)] & Scope::global_);
@@ -296,6 +305,7 @@ private:
                     use(n->target->as<Name>()->id, Scope::assigned | (to_global ? Scope::global_ : Scope::nonlocal_));
                 }
                 scope_ = saved;
+                if (scope_->comprehension) visit(n->value);
                 return;
             }
             case NodeKind::Global:
@@ -308,15 +318,11 @@ private:
                     int how = found == scope_->uses.end() ? 0 : found->second;
                     const char* word = global ? "global" : "nonlocal";
                     if (how & Scope::parameter) return fail(node, "name '" + std::string(raw) + "' is parameter and " + word);
-                    if (how & Scope::annotated) return fail(node, "annotated name '" + std::string(raw) + "' can't be " + word);
-                    if (how & Scope::assigned && !(how & (Scope::global_ | Scope::nonlocal_ | Scope::imported))) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
                     if (how & Scope::used) return fail(node, "name '" + std::string(raw) + "' is used prior to " + word + " declaration");
-                    // As in CPython, the first of the two declarations is blamed.
-                    if (how & (global ? Scope::nonlocal_ : Scope::global_))
-                        return fail(declarations_.count({scope_, name}) ? declarations_[{scope_, name}] : node, "name '" + std::string(raw) + "' is nonlocal and global");
-                    if (!global && scope_->kind == Scope::module) return fail(node, "nonlocal declaration not allowed at module level");
+                    if (how & Scope::annotated) return fail(node, "annotated name '" + std::string(raw) + "' can't be " + word);
+                    if (how & Scope::assigned) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
                     use(raw, global ? Scope::global_ : Scope::nonlocal_);
-                    declarations_[{scope_, name}] = node;
+                    declarations_.try_emplace({scope_, name}, node);
                 }
                 return;
             }
@@ -326,7 +332,7 @@ private:
             case NodeKind::ImportFrom:
                 for (Alias* a : node->as<ImportFrom>()->names) {
                     if (a->name == "*") {
-                        if (scope_->kind != Scope::module) fail(node, "import * only allowed at module level");
+                        if (scope_->kind != Scope::module) fail(a, "import * only allowed at module level");
                         continue;
                     }
                     use(!a->asname.empty() ? a->asname : a->name, Scope::assigned | Scope::imported);
@@ -357,14 +363,10 @@ private:
             case NodeKind::Yield:
             case NodeKind::YieldFrom:
                 if (refused(node, "yield expression")) return;
-                if (scope_->kind != Scope::function) return fail(node, node->is<Yield>() ? "'yield' outside function" : "'yield from' outside function");
-                if (scope_->comprehension) {
-                    const char* where = scope_->node->is<DictComp>() ? "dict comprehension" : scope_->node->is<SetComp>() ? "set comprehension" : scope_->node->is<ListComp>() ? "list comprehension" : "generator expression";
-                    return fail(node, std::string("'yield' inside ") + where);
-                }
-                if (node->is<YieldFrom>() && scope_->is_async) return fail(node, "'yield from' inside async function");
                 scope_->yields = true;
-                break;
+                for_each_child(node, [&](Node* child) { visit(child); });
+                if (scope_->comprehension) fail(node, std::string("'yield' inside ") + comprehension_name(scope_->node));
+                return;
             case NodeKind::Await:
                 if (refused(node, "await expression")) return;
                 scope_->awaits = true;
@@ -375,6 +377,15 @@ private:
             default: break;
         }
         for_each_child(node, [&](Node* child) { visit(child); });
+    }
+
+    static const char* comprehension_name(const Node* node) {
+        switch (node->kind) {
+            case NodeKind::ListComp: return "list comprehension";
+            case NodeKind::SetComp: return "set comprehension";
+            case NodeKind::DictComp: return "dict comprehension";
+            default: return "generator expression";
+        }
     }
 
     /// Whether the binding of `name` that `scope` would find is a type parameter.
@@ -416,6 +427,12 @@ private:
         for (const std::string& name : scope->order) {
             int how = scope->uses[name];
             Scope::Where where;
+            if ((how & Scope::nonlocal_) && ((how & Scope::global_) || scope->kind == Scope::module)) {
+                auto found = declarations_.find({scope, name});
+                fail(found != declarations_.end() ? found->second : scope->node,
+                     how & Scope::global_ ? "name '" + name + "' is nonlocal and global" : "nonlocal declaration not allowed at module level");
+                return {};
+            }
             if (how & Scope::global_) where = Scope::Where::global_explicit;
             else if (how & Scope::nonlocal_) {
                 if (!enclosing.count(name)) {
@@ -460,7 +477,6 @@ private:
     }
 
     Scope* scope_ = nullptr;
-    int in_iterable_ = 0;
     std::map<std::pair<Scope*, std::string>, const Node*> declarations_;
 };
 

@@ -15,7 +15,7 @@ namespace ouro {
 
 struct Scope {
     enum Kind : std::uint8_t { module, class_body, function } kind = module;
-    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256, inlined_use = 512 };
+    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256, inlined_use = 512, iteration = 1024 };
     enum class Where : std::uint8_t { local, cell, free, global_explicit, global_implicit, name };
 
     /// PEP 695: scopes that are functions in all but name. They see the names of a class they stand in directly.
@@ -34,6 +34,8 @@ struct Scope {
     std::vector<std::string> parameters, frees, cells;
     bool yields = false, awaits = false, is_async = false, comprehension = false, generator_expression = false, inlined = false, has_walrus = false, returns_value = false;
     // PEP 709: `inlined` comprehensions are part of the code around them; its scope has their uses of names as `inlined_use`.
+    bool iteration_target = false;  // the target of a comprehension's `for` is being read
+    int iterables = 0;              // how many iterables of comprehensions are around
     bool needs_class_cell = false, needs_class_dict = false;  // class bodies: __class__ or __classdict__ is used below
     std::set<std::string, std::less<>> mangled;  // type parameters of a class: its private names
     std::map<const ast::Node*, Scope*> by_node;  // children, by what opens them

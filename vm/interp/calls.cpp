@@ -101,7 +101,7 @@ Raised raise_unexpected_keyword(Runtime& rt, Function* function, Str* name, Tupl
         return rt.raise(TypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'",
                         function->qualified_name->data(), text.c_str());
     }
-    std::string suggestion = suggest_parameter(rt, function, name);
+    std::string suggestion = suggest_parameter(function, name);
     return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", function->qualified_name->data(), name->data(),
                     suggestion.c_str());
 }

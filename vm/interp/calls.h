@@ -31,7 +31,7 @@ Result<Value> call_function(Runtime& rt, Function* function, const Arguments& ar
 /// The __init__ of a class whose instances object.__new__ makes, where it is a Python function and the metaclass leaves calling alone; else null.
 Function* plain_constructor(Runtime& rt, Type* type);
 /// ". Did you mean 'x'?" where a parameter's name is near, else empty.
-std::string suggest_parameter(Runtime& rt, Function* function, Str* name);
+std::string suggest_parameter(Function* function, Str* name);
 /// What happens when a coroutine is made: its origin is recorded where sys.set_coroutine_origin_tracking_depth asks for it.
 Result<void> note_creation(Runtime& rt, Generator* generator);
 

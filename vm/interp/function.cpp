@@ -260,11 +260,11 @@ const TypeDef function_type{
     .properties = properties,
 };
 
-std::string suggest_parameter(Runtime&, Function* function, Str* name) {
+std::string suggest_parameter(Function* function, Str* name) {
     Code* code = function->code;
-    std::vector<std::string> candidates;
-    for (std::uint32_t n = code->positional_only_count; n < code->argument_count + code->keyword_only_count; ++n) candidates.emplace_back(code->local_names[n]->text());
-    std::string nearest = nearest_name(name->text(), candidates);
+    std::vector<std::string> names;
+    for (std::uint32_t n = code->positional_only_count; n < code->argument_count + code->keyword_only_count; ++n) names.emplace_back(code->local_names[n]->text());
+    std::string nearest = nearest_name(name->text(), names);
     return nearest.empty() ? nearest : ". Did you mean '" + nearest + "'?";
 }
 
