@@ -68,14 +68,16 @@ def _formatwarnmsg_impl(msg):
     if msg.source is not None:
         try:
             import tracemalloc
+            tracing = tracemalloc.is_tracing()
         except ImportError:
-            return text
-        where = tracemalloc.get_object_traceback(msg.source) if tracemalloc.is_tracing() else None
+            tracing = False
+        where = tracemalloc.get_object_traceback(msg.source) if tracing else None
         if where is not None:
             text += "Object allocated at (most recent call last):\n"
             for frame in where:
                 text += f'  File "{frame.filename}", lineno {frame.lineno}\n'
-        elif not tracemalloc.is_tracing() and msg.category is ResourceWarning:
+        elif not tracing and (msg.category is ResourceWarning or "asyncio" in sys.modules):
+            # CPython prints the line once this module is imported, which importing asyncio does there.
             text += (f"{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n")
     return text
 

@@ -42,10 +42,11 @@ struct Future : Object {
     bool scheduled;        // of a sleep's future: an entry of the loop's timers refers to it
     bool timer_dropped;    // the same, and the sleep is over already
     bool linked;           // of a task: is among AsyncioState::tasks
+    bool gathering;        // what gather() returns: cancel() is for its children
     Value outcome;        // finished: result or exception; cancelled (or a task to be cancelled): the message, or the CancelledError caught
     Value loop;           // a LoopObject, or whatever a script gave
     Object* first;        // pending: the task that waits, or null; failed: the exception's traceback, or null; owned
-    FutureCallbacks* more;
+    FutureCallbacks* more; // done: the one native callback that the ready queue is about to call, or null
     Value source_traceback;  // in debug mode
 
     bool done() const { return state != pending; }
@@ -96,7 +97,7 @@ struct LoopObject : Object {
 
 /// Per VM; made by asyncio_state().
 struct AsyncioState {
-    Type *future = nullptr, *task = nullptr, *handle = nullptr, *timer_handle = nullptr, *event_loop = nullptr;
+    Type *future = nullptr, *task = nullptr, *handle = nullptr, *timer_handle = nullptr, *event_loop = nullptr, *gathering = nullptr;
     Ref<Type> cancelled_error, invalid_state_error;
     Value running_loop;         // Unbound where none runs
     Value current_tasks;        // dict: a loop that is not ours → its running task

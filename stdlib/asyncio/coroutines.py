@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: MIT
 """What a coroutine is, and how one is shown."""
 
+import sys
+from types import FunctionType, GeneratorType, MethodType
+
 from _asyncio import _is_debug_mode, _iscoroutine
 
 __all__ = "iscoroutinefunction", "iscoroutine"
+
+_CO_COROUTINE = 128
+_CO_ITERABLE_COROUTINE = 256
 
 _is_coroutine = object()  # a function marked with it counts as one that makes coroutines
 
@@ -12,8 +18,23 @@ def iscoroutinefunction(func):
     """Whether calling `func` makes a coroutine."""
     if getattr(func, "_is_coroutine", None) is _is_coroutine:
         return True
-    from inspect import iscoroutinefunction
-    return iscoroutinefunction(func)
+    if "inspect" in sys.modules:  # else nothing can have its mark
+        return sys.modules["inspect"].iscoroutinefunction(func)
+    import functools
+    while True:
+        if isinstance(func, functools.partial):
+            func = func.func
+        elif isinstance(func, MethodType):
+            func = func.__func__
+        else:
+            return isinstance(func, FunctionType) and bool(func.__code__.co_flags & _CO_COROUTINE)
+
+
+def _isawaitable(obj):
+    """inspect.isawaitable()"""
+    if isinstance(obj, GeneratorType):
+        return bool(obj.gi_code.co_flags & _CO_ITERABLE_COROUTINE)
+    return hasattr(type(obj), "__await__")
 
 
 def iscoroutine(obj):

@@ -55,6 +55,7 @@ public:
     bool is_cancelled(const Timer& timer) override {
         Object* object = object_of(timer.what);
         if (kind_of(timer.what) == Ready::settle) return static_cast<Future*>(object)->timer_dropped;
+        if (kind_of(timer.what) == Ready::expire) return timeout_is_stale(object, timer.when);
         return static_cast<Handle*>(object)->cancelled;
     }
     void dropped(const Timer& timer) override { release(unscheduled(timer)); }
@@ -97,6 +98,8 @@ private:
                 if (future->done()) return true;
                 return !finish_with_result(rt_, future.get(), future->outcome).raised();
             }
+            case Ready::notify: return !notify(rt_, Ref<Future>::adopt(static_cast<Future*>(object_of(entry)))).raised();
+            case Ready::expire: return !expire(rt_, Ref<Timeout>::adopt(static_cast<Timeout*>(object_of(entry)))).raised();
             case Ready::handle: {
                 Ref<Handle> handle = Ref<Handle>::adopt(static_cast<Handle*>(object_of(entry)));
                 return handle->cancelled || !run_handle(rt_, handle.get()).raised();
@@ -122,6 +125,7 @@ private:
     Object* unscheduled(const Timer& timer) {
         Object* object = object_of(timer.what);
         if (kind_of(timer.what) == Ready::settle) static_cast<Future*>(object)->scheduled = false;
+        else if (kind_of(timer.what) == Ready::expire) timeout_due(object, timer.when);
         else static_cast<Handle*>(object)->scheduled = false;
         return object;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // asyncio.Future: its states, its callbacks, awaiting it, and the report of an exception that nobody looked at.
-#include "stdlib/asyncio/internal.h"
+#include "stdlib/asyncio/done_callback.h"
 
 #include "runtime/objects/method.h"
 
@@ -61,6 +61,13 @@ Result<void> schedule_waiter(Runtime& rt, Future* future, Ref<Task> task) {
 Result<void> schedule_callbacks(Runtime& rt, Future* future) {
     Ref<Future> held(future);
     Ref<Task> first = Ref<Task>::adopt(static_cast<Task*>(std::exchange(future->first, nullptr)));
+    if (!first && future->more && future->more->count == 1 && as_done_callback(future->more->entries[0].callable)) {
+        // One native callback: it stays where it is until its turn.
+        if (LoopObject* plain = as_plain_loop(future->loop); plain && !plain->debug) {
+            TRY(check_open(rt, plain));
+            return push_ready(rt, plain, Ready::notify, held.detach());
+        }
+    }
     FutureCallbacks* list = std::exchange(future->more, nullptr);
     Result<void> outcome;
     if (first) outcome = schedule_waiter(rt, future, std::move(first));
@@ -93,6 +100,7 @@ void expect_report(Future* future, bool wanted) {
 void begin_future(Future* future, View loop) {
     future->state = Future::pending;
     future->blocking = future->log_traceback = future->failed = future->initialized = false;
+    future->gathering = false;
     future->must_cancel = future->log_destroy = future->context_lent = future->scheduled = future->timer_dropped = future->outcome_is_error = future->linked = false;
     future->cancel_requests = 0;
     new (&future->outcome) Value();
@@ -235,6 +243,7 @@ Result<void> set_exception(Runtime& rt, Future* future, View exception) {
 
 Result<bool> cancel(Runtime& rt, Future* future, View message) {
     if (future->kind == Kind::task) return cancel_task(rt, static_cast<Task*>(future), message);
+    if (future->gathering) return cancel_gathering(rt, future, message);
     exception_seen(future);
     if (future->done()) return false;
     TRY(finish_cancelled(rt, future, message));
@@ -294,7 +303,27 @@ Result<bool> cancel_any(Runtime& rt, View future, View message) {
     return truth(rt, answer);
 }
 
+Value cancel_message(const Future* future) {
+    bool has = (future->state == Future::cancelled || future->must_cancel) && !future->outcome_is_error && !future->outcome.is_unbound();
+    return has ? Value(future->outcome) : Value(View::none());
+}
+
 // ---- callbacks
+
+Result<void> notify(Runtime& rt, Ref<Future> future) {
+    FutureCallbacks* list = std::exchange(future->more, nullptr);
+    if (!list) return {};
+    Value callback = list->entries[0].callable;
+    free_callbacks(rt, list);
+    DoneCallback* native = as_done_callback(callback);
+    Result<void> done = native->body->run(rt, native, View(future));
+    if (!done.raised()) [[likely]] return {};
+    if (rt.stopping() || rt.pending_is(SystemExit) || rt.pending_is(KeyboardInterrupt)) return Raised{};
+    Value error = rt.take_exception();
+    Ref<Handle> handle = TRY(new_handle(rt, future->loop, callback, View(future), true, View()));
+    std::string message = std::string("Exception in callback ") + native->body->name + "()";
+    return call_exception_handler(rt, future->loop, message.c_str(), {{"exception", error}, {"handle", View(handle)}});
+}
 
 Result<void> add_waiter(Runtime& rt, Future* future, Ref<Task> task) {
     if (future->done()) return schedule_waiter(rt, future, std::move(task));
@@ -312,6 +341,7 @@ Result<void> add_done_callback(Runtime& rt, Future* future, View callable, View 
 
 Result<std::int64_t> remove_done_callback(Runtime& rt, Future* future, View callable) {
     std::int64_t removed = 0;
+    if (future->done()) return removed;
     // Comparing may run script code that changes the list: each entry is looked at afresh.
     for (std::uint32_t n = 0; future->more && n < future->more->count;) {
         FutureCallbacks* list = future->more;
@@ -523,11 +553,7 @@ Result<void> set_log_traceback(Runtime& rt, View self, View value) {
     exception_seen(self.as<Future>());
     return {};
 }
-Result<Value> get_cancel_message(Runtime&, View self) {
-    auto* future = self.as<Future>();
-    bool has = (future->state == Future::cancelled || future->must_cancel) && !future->outcome_is_error && !future->outcome.is_unbound();
-    return has ? Value(future->outcome) : Value(View::none());
-}
+Result<Value> get_cancel_message(Runtime&, View self) { return cancel_message(self.as<Future>()); }
 Result<void> set_cancel_message(Runtime&, View self, View value) {
     auto* future = self.as<Future>();
     if (future->state != Future::finished && !future->outcome_is_error) future->outcome = Value(value);
@@ -572,7 +598,7 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments&) {
 }
 
 Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
-    if (arguments.count) return rt.raise(TypeError, "Future() takes at most 0 positional arguments (%zu given)", arguments.count);
+    if (arguments.count) return rt.raise(TypeError, "Future() takes no positional arguments");
     View loop = View::none();
     for (std::size_t n = 0; arguments.names && n < arguments.names->size; ++n) {
         Str* name = as_str(arguments.names->items[n]);

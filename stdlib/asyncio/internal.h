@@ -23,6 +23,8 @@ enum class Ready : std::uintptr_t {
     step = 1,    // Task: its next step
     wake = 2,    // Task: what it waited for is done
     settle = 3,  // Future of a sleep: set its result to None unless it is done
+    notify = 4,  // Future that is done: call its native callback
+    expire = 5,  // Timeout: its deadline has passed
 };
 inline ReadyEntry ready_entry(Ready what, const Object* owned) {
     return reinterpret_cast<ReadyEntry>(owned) | static_cast<ReadyEntry>(what);
@@ -38,7 +40,8 @@ inline Object* object_of(ReadyEntry entry) { return reinterpret_cast<Object*>(en
     WORD(source_traceback) WORD(loop) WORD(run) WORD(set_name) WORD(new_event_loop) WORD(set_event_loop) WORD(aclose)           \
     WORD(stop) WORD(_run_once) WORD(_timer_handle_cancelled) WORD(get_event_loop) WORD(debug) WORD(_make_cancelled_error)       \
     WORD(set_asyncgen_hooks) WORD(get_asyncgen_hooks) WORD(set_coroutine_origin_tracking_depth) WORD(callback) WORD(call_later)                  \
-    WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)
+    WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)                                                                                       \
+    WORD(_cancel_message) WORD(_log_destroy_pending) WORD(set_result) WORD(set_exception) WORD(uncancel) WORD(cancelling)
 struct AsyncioWords {
 #define WORD(name) Ref<Str> name;
     ASYNCIO_WORDS(WORD)
@@ -48,7 +51,7 @@ struct AsyncioWords {
 
 struct AsyncioPrivate final : AsyncioState {
     AsyncioWords words;
-    Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *base_loop = nullptr;
+    Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
 
 /// The state when it is known to exist: natives of `_asyncio` and methods of its types.
@@ -89,9 +92,13 @@ extern const TypeDef future_type, future_iter_type;
 inline bool is_exact_future(Runtime& rt, View value) {
     if (!is_future(value)) return false;
     Type* type = value.object()->type();
-    return type == rt.asyncio->future || type == rt.asyncio->task;
+    return type == rt.asyncio->future || type == rt.asyncio->task || type == rt.asyncio->gathering;
 }
 Result<Value> future_callbacks(Runtime& rt, View self);
+/// The message that a future was cancelled with, or None.
+Value cancel_message(const Future* future);
+/// Calls the native callback of a future that is done.
+Result<void> notify(Runtime& rt, Ref<Future> future);
 /// traceback.extract_stack() for debug mode, or None.
 Result<Value> creation_traceback(Runtime& rt, View loop);
 
@@ -107,6 +114,35 @@ extern const FunctionDef task_functions[];
 extern const std::size_t task_function_count;
 /// Task bookkeeping of loops: swap_current(loop, task) gives the one before (None: no task).
 Result<Value> swap_current_task(Runtime& rt, View loop, View task);
+
+// ---- gather.cpp, shield.cpp, waiting.cpp
+extern const TypeDef gathering_type;
+extern const FunctionDef gather_function, shield_function, waiting_functions[];
+extern const std::size_t waiting_function_count;
+Result<bool> cancel_gathering(Runtime& rt, Future* future, View message);
+
+// ---- taskgroup.cpp
+extern const TypeDef task_group_type;
+
+// ---- timeouts.cpp
+/// asyncio.Timeout. The loop's entries for it are told apart from stale ones by `armed` and `armed_when`.
+struct Timeout : Object {
+    enum State : std::uint8_t { created, active, expiring, expired, finished };
+    enum Armed : std::uint8_t { not_armed, by_timer, queued };
+    State state;
+    Armed armed;
+    double armed_when;
+    std::int64_t cancelling;  // of the task, when the block began
+    Value when;               // as it was given; None: never
+    Value task, handle, loop;
+};
+extern const TypeDef timeout_type;
+extern const FunctionDef timeout_functions[];
+extern const std::size_t timeout_function_count;
+bool timeout_is_stale(const Object* timeout, double when);
+/// Its timer is due: the ready queue has it.
+void timeout_due(Object* timeout, double when);
+Result<void> expire(Runtime& rt, Ref<Timeout> timeout);
 
 // ---- handle.cpp
 extern const TypeDef handle_type, timer_handle_type;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The module `_asyncio`: the state of asyncio in a VM, the running and the current loop, and what the Python half imports.
-#include "stdlib/asyncio/internal.h"
+#include "stdlib/asyncio/done_callback.h"
 
 #include "runtime/objects/module.h"
 #include "runtime/threads.h"
@@ -30,6 +30,9 @@ Result<void> fill_state(Runtime& rt, AsyncioPrivate& state) {
     state.invalid_state_error = TRY(exception_class(rt, "InvalidStateError", rt.exceptions[PlainException], "The operation is not allowed in this state."));
     state.future = TRY(native_type(rt, future_type));
     state.task = TRY(native_type(rt, task_type));
+    state.gathering = TRY(native_type(rt, gathering_type));
+    state.done_callback = TRY(native_type(rt, done_callback_type));
+    state.timeout = TRY(native_type(rt, timeout_type));
     state.handle = TRY(native_type(rt, handle_type));
     state.timer_handle = TRY(native_type(rt, timer_handle_type));
     state.future_iter = TRY(native_type(rt, future_iter_type));
@@ -243,20 +246,27 @@ constexpr FunctionDef functions[] = {
     {"isfuture(obj)", isfuture, "Whether the object is a Future, or says that it is one."},
 };
 
-Result<void> init(Runtime& rt, Module* module) {
-    TRY(asyncio_state(rt));
-    AsyncioPrivate& state = state_of(rt);
-    for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
-                       state.abstract_loop, state.base_loop, state.event_loop})
-        TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
+Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions) {
     Value module_name = TRY(rt.str("_asyncio"));
-    for (std::size_t n = 0; n < task_function_count; ++n) {
-        const FunctionDef& def = task_functions[n];
+    for (const FunctionDef& def : functions) {
         Value function = TRY(make_native_function(rt, def, module_name));
         Ref<Str> name = TRY(intern(rt, std::string_view(def.signature, std::strchr(def.signature, '(') - def.signature)));
         TRY(dict_set(rt, module->dict.get(), name.get(), function));
     }
     return {};
+}
+
+Result<void> init(Runtime& rt, Module* module) {
+    TRY(asyncio_state(rt));
+    AsyncioPrivate& state = state_of(rt);
+    for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
+                       state.abstract_loop, state.base_loop, state.event_loop, state.timeout, TRY(native_type(rt, task_group_type))})
+        TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
+    TRY(add_functions(rt, module, {task_functions, task_function_count}));
+    TRY(add_functions(rt, module, {waiting_functions, waiting_function_count}));
+    TRY(add_functions(rt, module, {timeout_functions, timeout_function_count}));
+    TRY(add_functions(rt, module, {&gather_function, 1}));
+    return add_functions(rt, module, {&shield_function, 1});
 }
 
 }  // namespace

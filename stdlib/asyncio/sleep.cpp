@@ -62,7 +62,7 @@ Result<Value> step(Runtime& rt, NativeCoroutine* coroutine, View sent) {
         return finish(rt, sleep);
     }
     if (sleep->delay == View::small_int(0)) return View::none();
-    if (!TRY(compare_truth(rt, sleep->delay, View::small_int(0), CompareOp::gt))) return View::none();
+    if (TRY(compare_truth(rt, sleep->delay, View::small_int(0), CompareOp::le))) return View::none();
     return start_waiting(rt, sleep);
 }
 

@@ -505,21 +505,15 @@ Result<Value> ensure_future(Runtime& rt, View awaitable, View loop) {
             return rt.raise(ValueError, "The future belongs to a different loop than the one specified as the loop argument");
         return Value(awaitable);
     }
-    if (is_kind(awaitable, Kind::coroutine)) {
-        Value chosen(loop);
-        if (loop.is_unbound() || loop.is_none()) {
-            Result<Value> running = get_event_loop(rt);
-            if (running.raised()) {
-                // The coroutine will never run: no warning that it was not awaited.
-                Value error = std::exchange(rt.pending, Value());
-                Result<Value> closed = call_method(rt, awaitable, rt.names.close);
-                if (closed.raised()) return Raised{};
-                rt.pending = error;
-                return Raised{};
-            }
-            chosen = running.take();
-        }
-        return create_task(rt, chosen, awaitable);
+    if (is_kind(awaitable, Kind::coroutine) || is_kind(awaitable, Kind::native_coroutine)) {
+        Value chosen = loop.is_unbound() || loop.is_none() ? TRY(get_event_loop(rt)) : Value(loop);
+        Result<Value> task = create_task(rt, chosen, awaitable);
+        if (!task.raised() || !rt.pending_is(RuntimeError)) return task;
+        // The coroutine will never run: no warning that it was not awaited.
+        Value error = rt.take_exception();
+        TRY(call_method(rt, awaitable, rt.names.close));
+        rt.pending = std::move(error);
+        return Raised{};
     }
     return call_python_half(rt, "asyncio.tasks", "_ensure_future", {awaitable, loop.is_unbound() ? View::none() : loop});
 }

@@ -2,8 +2,8 @@
 """Tasks, and what is done with many of them."""
 
 from _asyncio import (
-    Task, _enter_task, _leave_task, _swap_current_task, all_tasks, create_task, current_task, ensure_future,
-    get_event_loop, isfuture, sleep,
+    CancelledError, Task, Timeout, _cancel_and_wait, _enter_task, _leave_task, _swap_current_task, all_tasks, create_task,
+    current_task, ensure_future, gather, get_event_loop, get_running_loop, isfuture, shield, sleep, timeout as _timeout, wait,
 )
 
 from . import coroutines
@@ -12,6 +12,88 @@ __all__ = ("Task", "create_task", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COM
            "as_completed", "sleep", "gather", "shield", "ensure_future", "run_coroutine_threadsafe", "current_task",
            "all_tasks", "create_eager_task_factory", "eager_task_factory", "_register_task", "_unregister_task",
            "_enter_task", "_leave_task")
+
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+
+async def wait_for(fut, timeout):
+    """Waits for a future or coroutine, which is cancelled if it takes longer than `timeout` seconds."""
+    if timeout is not None and timeout <= 0:
+        fut = ensure_future(fut)
+        if fut.done():
+            return fut.result()
+        await _cancel_and_wait(fut)
+        try:
+            return fut.result()
+        except CancelledError as error:
+            raise TimeoutError from error
+    async with _timeout(timeout):
+        return await fut
+
+
+class _AsCompletedIterator:
+    """What as_completed() returns: coroutines for `for`, the futures themselves for `async for`."""
+
+    def __init__(self, aws, timeout):
+        from .queues import Queue
+        self._done = Queue()
+        self._timeout_handle = None
+        loop = get_event_loop()
+        todo = {ensure_future(each, loop=loop) for each in set(aws)}
+        for future in todo:
+            future.add_done_callback(self._handle_completion)
+        if todo and timeout is not None:
+            self._timeout_handle = loop.call_later(timeout, self._handle_timeout)
+        self._todo = todo
+        self._todo_left = len(todo)
+
+    def __aiter__(self):
+        return self
+
+    def __iter__(self):
+        return self
+
+    async def __anext__(self):
+        if not self._todo_left:
+            raise StopAsyncIteration
+        self._todo_left -= 1
+        return await self._wait_for_one()
+
+    def __next__(self):
+        if not self._todo_left:
+            raise StopIteration
+        self._todo_left -= 1
+        return self._wait_for_one(resolve=True)
+
+    def _handle_timeout(self):
+        for future in self._todo:
+            future.remove_done_callback(self._handle_completion)
+            self._done.put_nowait(None)
+        self._todo.clear()
+
+    def _handle_completion(self, future):
+        if not self._todo:
+            return
+        self._todo.remove(future)
+        self._done.put_nowait(future)
+        if not self._todo and self._timeout_handle is not None:
+            self._timeout_handle.cancel()
+
+    async def _wait_for_one(self, resolve=False):
+        future = await self._done.get()
+        if future is None:
+            raise TimeoutError
+        return future.result() if resolve else future
+
+
+def as_completed(fs, *, timeout=None):
+    """Futures, or coroutines with their results, in the order in which they are done."""
+    if coroutines._isawaitable(fs):
+        raise TypeError(f"expects an iterable of awaitables, not {type(fs).__name__}")
+    return _AsCompletedIterator(fs, timeout)
 
 
 def _ensure_future(awaitable, loop):
@@ -23,10 +105,8 @@ def _ensure_future(awaitable, loop):
         return awaitable
     close = True
     if not coroutines.iscoroutine(awaitable):
-        if not hasattr(type(awaitable), "__await__"):
-            from inspect import isawaitable
-            if not isawaitable(awaitable):
-                raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+        if not coroutines._isawaitable(awaitable):
+            raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
         awaitable = _wrap_awaitable(awaitable)
         close = False
     if loop is None:

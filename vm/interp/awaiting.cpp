@@ -34,7 +34,8 @@ Result<Value> get_yield_from(Runtime& rt, Frame* frame, View value) {
 
 Result<Value> get_awaitable(Runtime& rt, View value, int where) {
     if (is_kind(value, Kind::coroutine)) {
-        if (value.as<Generator>()->joined) return rt.raise(RuntimeError, "coroutine is being awaited already");
+        auto* coroutine = value.as<Generator>();
+        if (coroutine->joined || !driven_by(coroutine).is_unbound()) return rt.raise(RuntimeError, "coroutine is being awaited already");
         return Value(value);
     }
     if (is_kind(value, Kind::native_coroutine)) {

@@ -123,6 +123,8 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
         goto deliver;
     }
     if (start == Start::raise) {
+        // What the frame is handling is the context of what is raised in it.
+        if (!rt.stopping()) (void)rt.raise_object(std::exchange(rt.pending, Value()));
         if (frame->flags & Frame::in_send) goto raise_in_send;
         goto raised;
     }
