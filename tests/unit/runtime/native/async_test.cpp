@@ -76,7 +76,7 @@ Async keeps(Runtime&, Args args) {
     Alive alive(counter(args[0]));
     Local kept(args, Value(args[1]));
     co_await turn();
-    co_return kept;
+    co_return kept.value();
 }
 
 }  // namespace
