@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Vm: the public class over the runtime, the interpreter and the standard library.
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#include "parser/dump.h"
+#include "parser/parser.h"
+#include "runtime/objects/module.h"
+#include "stdlib/io/streams.h"
+#include "stdlib/reports.h"
+#include "stdlib/shutdown.h"
+#include "vm/bytecode/dis.h"
+#include "vm/compiler/compiler.h"
+#include "vm/embed/host_function.h"
+#include "vm/embed/state.h"
+#include "vm/interp/imports.h"
+#include "vm/interp/interpreter.h"
+
+namespace ouro::v1 {
+
+using detail::Entry;
+using detail::State;
+using detail::view;
+
+namespace {
+
+template <typename T>
+using Outcome = ouro::Result<T>;
+
+v1::Object hold(State& state, Value value) { return v1::Object(state, state.own(std::move(value))); }
+
+Outcome<Value> run_source(State& state, std::string_view source, std::string_view filename) {
+    Runtime& rt = *state.runtime;
+    Ref<Str> name = TRY(new_str(rt, filename));
+    Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec));
+    return run_code(rt, code.get(), state.main_dict(), View());
+}
+
+/// What __main__ holds is dropped while everything still works: private names first, as at CPython's end.
+void clear_main(State& state) {
+    Runtime& rt = *state.runtime;
+    if (!state.main) return;
+    Ref<Dict> main = state.main->dict;
+    for (bool private_names : {true, false}) {
+        Outcome<Ref<List>> keys = list_from(rt, View(main.get()));
+        if (keys.raised()) break;
+        for (const Value& key : keys.value()->view()) {
+            Str* name = as_str(key);
+            if (!name || name->text() == "__builtins__") continue;
+            bool is_private = name->text().starts_with("_") && !name->text().starts_with("__");
+            if (private_names && !is_private) continue;
+            if (dict_set(rt, main.get(), key, View::none()).raised()) break;
+        }
+    }
+    rt.pending = Value();
+    rt.cycles.collect();
+}
+
+/// The module of a dotted name that host functions lie in, made if it is not there.
+Outcome<Ref<Module>> host_module(Runtime& rt, std::string_view name) {
+    Ref<Str> key = TRY(intern(rt, name));
+    View known = TRY(dict_get(rt, rt.modules.get(), key.get()));
+    if (is_kind(known, Kind::module)) return Ref<Module>(known.as<Module>());
+    Ref<Module> made = TRY(new_module(rt, key.get()));
+    std::size_t dot = name.rfind('.');
+    if (dot != std::string_view::npos) {
+        Ref<Module> parent = TRY(host_module(rt, name.substr(0, dot)));
+        Ref<List> path = TRY(new_list(rt));
+        TRY(dict_set(rt, parent->dict.get(), rt.names.path_, View(path.get())));  // a package: it has submodules
+        Ref<Str> last = TRY(intern(rt, name.substr(dot + 1)));
+        TRY(dict_set(rt, parent->dict.get(), last.get(), View(made.get())));
+    }
+    TRY(dict_set(rt, rt.modules.get(), key.get(), View(made.get())));
+    return made;
+}
+
+Outcome<void> define(State& state, std::string_view signature, std::size_t parameters, detail::HostFunction function, std::string_view doc) {
+    Runtime& rt = *state.runtime;
+    std::string_view name = signature.substr(0, signature.find('('));
+    std::size_t dot = name.rfind('.');
+    std::string_view module = dot == std::string_view::npos ? "builtins" : name.substr(0, dot);
+    if (dot != std::string_view::npos) {
+        signature.remove_prefix(dot + 1);
+        name.remove_prefix(dot + 1);
+    }
+    Value made = TRY(detail::make_host_function(state, signature, module, parameters, std::move(function), doc));
+    Ref<Str> key = TRY(intern(rt, name));
+    if (dot == std::string_view::npos) return dict_set(rt, rt.builtins.get(), key.get(), made);
+    Ref<Module> home = TRY(host_module(rt, module));
+    return dict_set(rt, home->dict.get(), key.get(), made);
+}
+
+}  // namespace
+
+Vm::Vm(const Config& config) : state_(std::make_unique<State>(config)) {}
+Vm::~Vm() = default;
+
+v1::Object Vm::exec(std::string_view source, std::string_view filename) {
+    Entry entry(*state_);
+    state_->main_dict();
+    state_->need(run_source(*state_, source, filename));
+    return main();
+}
+
+v1::Object Vm::exec_file(const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "rbe");
+    std::string source;
+    int error = file ? 0 : errno;
+    if (file) {
+        char buffer[1 << 14];
+        for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) source.append(buffer, n);
+        if (std::ferror(file)) error = errno;
+        std::fclose(file);
+    }
+    if (error) throw std::system_error(error, std::generic_category(), path);
+    return exec(source, path);
+}
+
+v1::Object Vm::eval(std::string_view expression) {
+    Entry entry(*state_);
+    Runtime& rt = *state_->runtime;
+    Ref<Str> name = state_->need(new_str(rt, "<string>"));
+    Ref<Code> code = state_->need(compile_source(rt, expression, name.get(), CompileMode::eval));
+    return hold(*state_, state_->need(run_code(rt, code.get(), state_->main_dict(), View())));
+}
+
+v1::Object Vm::import(std::string_view name) {
+    Entry entry(*state_);
+    return hold(*state_, state_->need(import_absolute(*state_->runtime, name)));
+}
+
+v1::Object Vm::main() {
+    Entry entry(*state_);
+    state_->main_dict();
+    return hold(*state_, Value(View(state_->main.get())));
+}
+
+void Vm::define_function(std::string_view signature, std::size_t parameters, detail::HostFunction function, std::string_view doc) {
+    Entry entry(*state_);
+    state_->need(ouro::v1::define(*state_, signature, parameters, std::move(function), doc));
+}
+
+void Vm::add_translation(bool (*matches)(const std::exception&), const v1::Object& exception) {
+    Type* type = as_type(view(exception.word()));
+    if (&exception.state() != state_.get() || !type || !type->has(Type::exception_type))
+        throw std::invalid_argument("ouro: translate() needs an exception class of this Vm");
+    state_->translations.push_back({matches, Value(View(type))});
+}
+
+v1::Object Vm::run_to_end(const v1::Object& function_or_coroutine, detail::Outgoing& arguments) {
+    Entry entry(*state_);
+    if (state_->host_calls) throw std::logic_error("ouro: run() was called from inside one of the Vm's own host functions");
+    v1::Object coroutine = function_or_coroutine;
+    if (coroutine.is_callable()) coroutine = v1::Object(*state_, arguments.call(function_or_coroutine.word()));
+    if (!is_kind(view(coroutine.word()), Kind::coroutine)) {
+        if (function_or_coroutine.is_callable()) return coroutine;
+        throw Error("TypeError", "a coroutine was expected, got " + coroutine.repr());
+    }
+    return import("asyncio").method("run", coroutine);
+}
+
+void Vm::stop() { state_->runtime->limits.requested.store(StopReason::requested, std::memory_order_relaxed); }
+
+void Vm::add_fuel(std::int64_t units) {
+    Entry entry(*state_);
+    Runtime& rt = *state_->runtime;
+    Limits& limits = rt.limits;
+    if (units > 0 && limits.reserve < Limits::kUnlimited) {
+        if (limits.slice < 0) limits.slice = 0;
+        limits.reserve = units > Limits::kUnlimited - 1 - limits.reserve ? Limits::kUnlimited - 1 : limits.reserve + units;
+    }
+    if (rt.stop_reason == StopReason::fuel && state_->entries == 1) rt.stop_reason = StopReason::none;
+}
+
+std::int64_t Vm::fuel_left() const {
+    const Limits& limits = state_->runtime->limits;
+    if (limits.reserve >= Limits::kUnlimited / 2) return -1;
+    return limits.reserve + (limits.slice > 0 ? limits.slice : 0);
+}
+
+std::size_t Vm::memory_used() const { return state_->runtime->limits.memory_used; }
+
+int Vm::run_program(std::string_view source, std::string_view filename, bool is_file) {
+    Entry entry(*state_);
+    State& state = *state_;
+    Runtime& rt = *state.runtime;
+    if (state.host_calls) throw std::logic_error("ouro: run_program() was called from inside one of the Vm's own host functions");
+    auto run = [&]() -> Outcome<void> {
+        Ref<Str> name = TRY(new_str(rt, filename));
+        TRY(make_main(rt, is_file ? View(name.get()) : View()));
+        state.main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
+        TRY(run_source(state, source, filename));
+        return {};
+    };
+    int code = 0;
+    if (run().raised()) {
+        if (rt.stopping()) state.fail();
+        code = report_uncaught(rt);
+        if (rt.stopping()) state.fail();
+    }
+    return code;
+}
+
+bool Vm::finish() {
+    Entry entry(*state_);
+    Runtime& rt = *state_->runtime;
+    run_exit_functions(rt);
+    if (!rt.stopping()) clear_main(*state_);
+    return flush_all_streams(rt);
+}
+
+std::string Vm::disassemble(std::string_view source, std::string_view filename) {
+    Entry entry(*state_);
+    Runtime& rt = *state_->runtime;
+    Ref<Str> name = state_->need(new_str(rt, filename));
+    Ref<Code> code = state_->need(compile_source(rt, source, name.get(), CompileMode::exec));
+    return ouro::disassemble(rt, code.get());
+}
+
+std::string Vm::dump_syntax_tree(std::string_view text, std::string_view filename) {
+    Source source{std::string(filename), text};
+    Arena arena;
+    ParseResult parsed = parse(source, Mode::File, arena);
+    if (parsed) return dump(parsed.tree, false);
+    return disassemble(text, filename);  // words the same error, and throws it
+}
+
+std::string version() { return "Python 3.13.0 (ouro 0.1)"; }
+
+}  // namespace ouro::v1
