@@ -13,9 +13,17 @@ namespace ouro {
 std::vector<const ModuleDef*> native_modules();
 /// The modules written in Python, embedded at build time.
 std::span<const FrozenModule> frozen_modules();
+/// What the module sys says about how a program was started.
+struct Launch {
+    std::vector<std::string> arguments, original_arguments, path;
+    std::vector<std::string> warnings, options;  // -W, -X
+    int debug = 0, inspect = 0, interactive = 0, optimize = 0, no_user_site = 1, no_site = 0, ignore_environment = 0, verbose = 0, bytes_warning = 0,
+        quiet = 0, isolated = 0;
+    bool dev_mode = false, safe_path = false, unbuffered = false;
+};
 /// Fills rt.builtins and makes the modules builtins and sys.
-bool install_builtins(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path);
+bool install_builtins(Runtime& rt, const Launch& launch);
 /// Makes the module sys with the standard streams (sys_install.cpp); install_builtins() ends with it.
-bool install_sys(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path);
+bool install_sys(Runtime& rt, const Launch& launch);
 
 }  // namespace ouro

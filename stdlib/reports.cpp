@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "runtime/native/capability.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -101,8 +102,8 @@ Result<Value> warnings_module(Runtime& rt, Type* category) {
     return Value();
 }
 
-std::string source_line(const std::string& file, std::int64_t number) {
-    if (file.empty() || file[0] == '<' || number < 1) return "";
+std::string source_line(Runtime& rt, const std::string& file, std::int64_t number) {
+    if (file.empty() || file[0] == '<' || number < 1 || !granted(rt, Capability::files)) return "";
     std::FILE* f = std::fopen(file.c_str(), "rbe");
     if (!f) return "";
     std::string line;
@@ -116,7 +117,7 @@ std::string source_line(const std::string& file, std::int64_t number) {
 }
 
 Result<void> print_warning(Runtime& rt, Type* category, const std::string& message, const std::string& file, std::int64_t line) {
-    std::string text = file + ":" + std::to_string(line) + ": " + type_name(category) + ": " + message + "\n", source = source_line(file, line);
+    std::string text = file + ":" + std::to_string(line) + ": " + type_name(category) + ": " + message + "\n", source = source_line(rt, file, line);
     if (!source.empty()) text += "  " + source + "\n";
     write_error_text(rt, text);
     return {};

@@ -48,15 +48,13 @@ Result<Value> version_tuple(Runtime& rt) {
     return new_struct_sequence(rt, kVersionInfo, values);
 }
 
-Result<Value> flags(Runtime& rt) {
-    Value values[18];
-    for (Value& each : values) each = View::small_int(0);
-    values[4] = View::small_int(1);   // nothing is ever written beside a source file
-    values[11] = View::small_int(1);
-    values[13] = View::boolean(false);
-    values[14] = View::small_int(1);
-    values[16] = View::boolean(false);
-    values[17] = View::small_int(rt.int_max_str_digits);
+Result<Value> flags(Runtime& rt, const Launch& launch) {
+    auto number = [](int n) { return View::small_int(n); };
+    // Nothing is ever written beside a source file, hashes are seeded, and text is UTF-8.
+    const Value values[] = {number(launch.debug), number(launch.inspect), number(launch.interactive), number(launch.optimize), number(1),
+                            number(launch.no_user_site), number(launch.no_site), number(launch.ignore_environment), number(launch.verbose),
+                            number(launch.bytes_warning), number(launch.quiet), number(1), number(launch.isolated), View::boolean(launch.dev_mode),
+                            number(1), number(0), View::boolean(launch.safe_path), number(rt.int_max_str_digits)};
     return new_struct_sequence(rt, kFlags, values);
 }
 
@@ -124,7 +122,19 @@ std::string parent_of(const std::string& path) {
     return slash == std::string::npos ? "" : slash ? path.substr(0, slash) : "/";
 }
 
-Result<void> fill(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path) {
+/// -X options: "name" is True, "name=value" the value.
+Result<Value> options_dict(Runtime& rt, const std::vector<std::string>& options) {
+    Ref<Dict> dict = TRY(new_dict(rt));
+    for (const std::string& option : options) {
+        std::size_t equals = option.find('=');
+        Value name = TRY(text_from_system(rt, option.substr(0, equals)));
+        Value value = equals == std::string::npos ? Value(View::boolean(true)) : TRY(text_from_system(rt, option.substr(equals + 1)));
+        TRY(dict_set(rt, dict.get(), name, value));
+    }
+    return dict;
+}
+
+Result<void> fill(Runtime& rt, const Launch& launch) {
     Ref<Module> module = TRY(make_native_module(rt, sys_module));
     Dict* dict = module->dict.get();
     rt.sys_module = module;
@@ -135,14 +145,14 @@ Result<void> fill(Runtime& rt, const std::vector<std::string>& arguments, const 
     auto set_integer = [&](const char* name, std::int64_t n) -> Result<void> { return set(name, TRY(rt.integer(n))); };
 
     TRY(set("modules", rt.modules));
-    TRY(set("argv", TRY(text_list(rt, arguments))));
-    TRY(set("orig_argv", TRY(text_list(rt, arguments))));
-    TRY(set("path", TRY(text_list(rt, path))));
+    TRY(set("argv", TRY(text_list(rt, launch.arguments))));
+    TRY(set("orig_argv", TRY(text_list(rt, launch.original_arguments))));
+    TRY(set("path", TRY(text_list(rt, launch.path))));
     TRY(set("meta_path", TRY(new_list(rt))));
     TRY(set("path_hooks", TRY(new_list(rt))));
     TRY(set("path_importer_cache", TRY(new_dict(rt))));
-    TRY(set("warnoptions", TRY(new_list(rt))));
-    TRY(set("_xoptions", TRY(new_dict(rt))));
+    TRY(set("warnoptions", TRY(text_list(rt, launch.warnings))));
+    TRY(set("_xoptions", TRY(options_dict(rt, launch.options))));
     TRY(add_module_names(rt, dict));
 
     TRY(set_text("version", "3.13.0 (ouro 0.1)"));
@@ -159,7 +169,7 @@ Result<void> fill(Runtime& rt, const std::vector<std::string>& arguments, const 
     TRY(set_text("byteorder", __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big"));
     TRY(set_integer("maxsize", PTRDIFF_MAX));
     TRY(set_integer("maxunicode", 0x10ffff));
-    TRY(set("flags", TRY(flags(rt))));
+    TRY(set("flags", TRY(flags(rt, launch))));
     TRY(set("float_info", TRY(float_info(rt))));
     TRY(set("int_info", TRY(int_info(rt))));
     TRY(set("hash_info", TRY(hash_info(rt))));
@@ -180,13 +190,13 @@ Result<void> fill(Runtime& rt, const std::vector<std::string>& arguments, const 
         TRY(set(("__" + std::string(name) + "__").c_str(), hook));
     }
     install_report_hooks(rt);
-    return install_streams(rt);
+    return install_streams(rt, launch.unbuffered);
 }
 
 }  // namespace
 
-bool install_sys(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path) {
-    return !fill(rt, arguments, path).raised();
+bool install_sys(Runtime& rt, const Launch& launch) {
+    return !fill(rt, launch).raised();
 }
 
 }  // namespace ouro

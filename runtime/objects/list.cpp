@@ -9,6 +9,7 @@
 #include "runtime/objects/method.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
@@ -231,8 +232,10 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     std::size_t size;
     if (n < 0) n = 0;
     if (__builtin_mul_overflow(list->size, static_cast<std::size_t>(n), &size) || size > SIZE_MAX / 32) return rt.raise_memory_error();
+    TRY(expect_memory(rt, size * sizeof(Value)));
     TRY(rt.charge(static_cast<std::int64_t>(size / 8)));
     Ref<List> made = TRY(new_list(rt, size));
+    if (list->size * static_cast<std::size_t>(n) != size) return multiply(rt, View(list), View::small_int(n));  // a finaliser changed it
     for (std::size_t at = 0; at < size; ++at) new (&made->items[made->size++]) Value(list->items[at % list->size]);
     return made;
 }

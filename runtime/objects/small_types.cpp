@@ -2,6 +2,7 @@
 // Small types: None, NotImplemented, Ellipsis, cell, module, super, mappingproxy, SimpleNamespace, generic aliases and unions.
 #include <algorithm>
 
+#include "runtime/native/capability.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/cell.h"
@@ -116,7 +117,7 @@ Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
     for (const FunctionDef& function : def.functions) {
         std::string_view signature(function.signature);
         Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, function, View(name.get())))));
+        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, allowed(rt, def.name, function), View(name.get())))));
     }
     for (const ConstantDef& constant : def.constants) TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), TRY(constant.make(rt))));
     for (const TypeDef* type : def.types) {

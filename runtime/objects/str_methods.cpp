@@ -11,6 +11,7 @@
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
@@ -703,6 +704,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     if (n == 1) return unchanged(rt, text);
     std::size_t size;
     if (__builtin_mul_overflow(text->size, static_cast<std::size_t>(n), &size)) return rt.raise_memory_error();
+    TRY(expect_memory(rt, size));
     TRY(rt.charge(static_cast<std::int64_t>(size / 64)));
     Ref<Str> made = TRY(new_str_uninitialized(rt, size, text->length() * static_cast<std::size_t>(n)));
     if (text->size == 1) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
@@ -70,7 +71,7 @@ private:
 
     /// Source line `number` of a file, without its end; false if there is none.
     bool source_line(const std::string& file, std::uint32_t number, std::string& out) {
-        if (file.empty() || file[0] == '<') return false;
+        if (file.empty() || file[0] == '<' || !granted(rt_, Capability::files)) return false;
         auto found = files_.find(file);
         if (found == files_.end()) {
             std::string contents;

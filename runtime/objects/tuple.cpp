@@ -8,6 +8,7 @@
 #include "runtime/objects/method.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
@@ -106,7 +107,8 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     if (n <= 0 || !tuple->size) return rt.empty_tuple;
     if (n == 1 && tuple->type() == rt.types.tuple) return Value(View(static_cast<const Object*>(tuple)));
     std::size_t size;
-    if (__builtin_mul_overflow(tuple->size, static_cast<std::size_t>(n), &size)) return rt.raise_memory_error();
+    if (__builtin_mul_overflow(tuple->size, static_cast<std::size_t>(n), &size) || size > SIZE_MAX / 32) return rt.raise_memory_error();
+    TRY(expect_memory(rt, size * sizeof(Value)));
     TRY(rt.charge(static_cast<std::int64_t>(size / 8)));
     Ref<Tuple> made = TRY(new_tuple(rt, size));
     for (std::size_t at = 0; at < size; ++at) made->items[at] = tuple->items[at % tuple->size];

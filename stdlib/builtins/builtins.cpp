@@ -38,8 +38,10 @@ Result<Value> find_in_sys(Runtime& rt, const char* name) {
     return Value(TRY(dict_get(rt, rt.sys_module->dict.get(), key.get())));
 }
 
-bool install_builtins(Runtime& rt, const std::vector<std::string>& arguments, const std::vector<std::string>& path) {
-    return !fill(rt).raised() && install_sys(rt, arguments, path);
+bool install_builtins(Runtime& rt, const Launch& launch) {
+    if (fill(rt).raised()) return false;
+    if (launch.optimize && dict_set(rt, rt.builtins.get(), rt.names.debug_, View::boolean(false)).raised()) return false;
+    return install_sys(rt, launch);
 }
 
 }  // namespace ouro

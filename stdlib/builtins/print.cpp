@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // print() and input(). A native stream takes the text without a call through Python (io/streams.h).
+#include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -44,6 +45,7 @@ Result<Value> standard_stream(Runtime& rt, const char* name) {
 }
 
 Result<Value> input(Runtime& rt, Args args) {
+    if (Value in = TRY(find_in_sys(rt, "stdin")); in.is_none()) TRY(require(rt, Capability::standard_input));
     Value in = TRY(standard_stream(rt, "stdin")), out = TRY(standard_stream(rt, "stdout")), err = TRY(standard_stream(rt, "stderr"));
     Result<void> flushed = flush_stream(rt, err);
     if (flushed.raised()) {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "runtime/native/capability.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -93,6 +94,7 @@ Result<int> read_mode(Runtime& rt, FileIO* file, std::string_view mode) {
 Result<void> initialize(Runtime& rt, View self, View name, std::string_view mode, bool closes, View opener) {
     FileIO* file = self_of(self);
     Value held_name(name);
+    TRY(require(rt, Capability::files));
     if (file->descriptor >= 0) {
         // __init__ called again on an open file.
         if (file->close_descriptor) TRY(close_descriptor(rt, file));

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
@@ -29,6 +30,7 @@ Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes) {
     if (auto* host = descriptor == 1 ? rt.settings.write_stdout : rt.settings.write_stderr) {
         host(rt.settings.write_context, bytes);
     } else {
+        TRY(require(rt, Capability::standard_output));
         while (!bytes.empty()) {
             ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
             if (done < 0 && errno == EINTR) {
@@ -81,9 +83,10 @@ bool flush_standard_streams(Runtime& rt) {
 
 namespace {
 
-Result<Value> make_stream(Runtime& rt, int descriptor) {
+Result<Value> make_stream(Runtime& rt, int descriptor, bool unbuffered) {
     bool reads = descriptor == 0, error = descriptor == 2;
     bool hosted = descriptor == 1 ? rt.settings.write_stdout != nullptr : error && rt.settings.write_stderr != nullptr;
+    if (reads && !granted(rt, Capability::standard_input)) return View::none();
     // A descriptor that is closed gives None, as in a program without a console.
     if (!hosted && ::fcntl(descriptor, F_GETFD) < 0) return View::none();
     bool terminal = !hosted && ::isatty(descriptor);
@@ -93,7 +96,7 @@ Result<Value> make_stream(Runtime& rt, int descriptor) {
     Value encoding = TRY(rt.str("utf-8"));
     Value errors = TRY(rt.str(error ? "backslashreplace" : "strict"));
     Value newline = reads ? Value(View::none()) : TRY(rt.str("\n"));
-    Value text = TRY(make_text(rt, buffer, {.encoding = encoding, .errors = errors, .newline = newline, .line_buffering = terminal || error}));
+    Value text = TRY(make_text(rt, buffer, {.encoding = encoding, .errors = errors, .newline = newline, .line_buffering = terminal || hosted || error, .write_through = unbuffered && !reads}));
     TRY(set_attribute(rt, raw, rt.names.name, TRY(rt.str(reads ? "<stdin>" : error ? "<stderr>" : "<stdout>"))));
     TRY(set_attribute(rt, text, rt.names.mode, TRY(rt.str(reads ? "r" : "w"))));
     return text;
@@ -101,12 +104,12 @@ Result<Value> make_stream(Runtime& rt, int descriptor) {
 
 }  // namespace
 
-Result<void> install_streams(Runtime& rt) {
+Result<void> install_streams(Runtime& rt, bool unbuffered) {
     Dict* sys = rt.sys_module->dict.get();
     const char* const originals[] = {"__stdin__", "__stdout__", "__stderr__"};
     Str* const names[] = {rt.names.stdin, rt.names.stdout, rt.names.stderr};
     for (int descriptor = 0; descriptor < 3; ++descriptor) {
-        Value stream = TRY(make_stream(rt, descriptor));
+        Value stream = TRY(make_stream(rt, descriptor, unbuffered));
         TRY(dict_set(rt, sys, names[descriptor], stream));
         TRY(dict_set(rt, sys, TRY(intern(rt, originals[descriptor])).get(), stream));
     }

@@ -9,7 +9,7 @@
 namespace ouro {
 
 /// Makes sys.stdin, stdout and stderr (and the __ originals).
-Result<void> install_streams(Runtime& rt);
+Result<void> install_streams(Runtime& rt, bool unbuffered);
 /// file.write(text): a native text stream takes it without a call through Python, anything else has its method `write` called.
 Result<void> write_to_stream(Runtime& rt, View file, Str* text);
 /// file.flush(), likewise.

@@ -7,6 +7,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "runtime/native/capability.h"
+#include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "stdlib/posix/posix.h"
 
@@ -57,7 +59,7 @@ Result<void> init(Runtime& rt, Module* module) {
         Type* type = TRY(native_type(rt, each->type));
         TRY(dict_set(rt, dict, TRY(intern(rt, each->type.name)).get(), View(type)));
     }
-    TRY(dict_set(rt, dict, TRY(intern(rt, "environ")).get(), TRY(environment(rt))));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "environ")).get(), granted(rt, Capability::environment) ? TRY(environment(rt)) : Value(TRY(new_dict(rt)))));
     // Which functions the system has, by the names of its own; os.supports_… are made of it.
     const char* const have[] = {"HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT", "HAVE_FDOPENDIR", "HAVE_FSTATAT",
                                 "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LINKAT", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_MKDIRAT", "HAVE_MKFIFOAT",

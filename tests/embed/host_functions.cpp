@@ -193,3 +193,62 @@ TEST_CASE_FIXTURE(Fixture, "run() inside a host function is a clear error") {
     CHECK_THROWS_WITH_AS(vm.run(module["outer"]), wanted, ouro::Error);
     CHECK(vm.run<int>(module["main"]) == 1);
 }
+
+TEST_CASE("what the host has not granted is a PermissionError that names it") {
+    std::string out;
+    ouro::Config config;
+    config.write_stdout = [&](std::string_view text) { out += text; };
+    ouro::Vm vm(config);
+    auto result = [&](std::string_view expression) -> std::string {
+        try {
+            return vm.eval(expression).repr();
+        } catch (const ouro::Error& error) {
+            return error.what();
+        }
+    };
+    vm.exec("import os, time, io, sys, asyncio, _thread");
+    auto denied = [](const char* name) { return std::string("PermissionError: the host has not granted '") + name + "'"; };
+    CHECK(result("open('/etc/hostname')") == denied("files"));
+    CHECK(result("io.FileIO(1, 'w')") == denied("files"));
+    CHECK(result("os.listdir('/')") == denied("files"));
+    CHECK(result("os.stat('/')") == denied("files"));
+    CHECK(result("os.open('/etc/hostname', os.O_RDONLY)") == denied("files"));
+    CHECK(result("os.write(1, b'x')") == denied("files"));
+    CHECK(result("os.path.exists('/etc/hostname')") == denied("files"));
+    CHECK(result("time.time()") == denied("clock"));
+    CHECK(result("os.urandom(4)") == denied("random"));
+    CHECK(result("os.getcwd()") == denied("environment"));
+    CHECK(result("os.putenv('A', 'b')") == denied("environment"));
+    CHECK(result("dict(os.environ)") == "{}");
+    CHECK(result("os.fork()") == denied("processes"));
+    CHECK(result("os.system('true')") == denied("processes"));
+    CHECK(result("os._exit(3)") == denied("processes"));
+    CHECK(result("_thread.start_new_thread(print, ())") == denied("threads"));
+    CHECK(result("input()") == denied("standard_input"));
+    CHECK(result("__import__('no_such_module')") == "ModuleNotFoundError: No module named 'no_such_module' (the host has not granted 'imports')");
+    CHECK(result("os.path.join('a', 'b')") == "'a/b'");
+    CHECK(result("asyncio.run(asyncio.sleep(0, 'slept'))") == "'slept'");
+    vm.exec("print('seen')");
+    CHECK(out == "seen\n");
+
+    ouro::Vm silent{ouro::Config{}};
+    CHECK_THROWS_WITH_AS(silent.exec("print('x', flush=True)"), denied("standard_output").c_str(), ouro::Error);
+
+    ouro::Vm granted{ouro::Config{}.grant(ouro::Capability::files).grant(ouro::Capability::clock)};
+    granted.exec("import os, time");
+    CHECK(granted.eval("os.path.isdir('/')").to<bool>());
+    CHECK(granted.eval("time.time() > 0").to<bool>());
+    CHECK_THROWS_AS(granted.eval("os.getpid()"), ouro::Error);
+}
+
+TEST_CASE("tracebacks do not show files that a script may not read") {
+    ouro::Vm vm{ouro::Config{}};
+    try {
+        vm.exec("exec(compile('\\n1/0', '/etc/passwd', 'exec'))", "main.py");
+        FAIL("no error");
+    } catch (const ouro::Error& error) {
+        CHECK(error.traceback() ==
+              "Traceback (most recent call last):\n  File \"main.py\", line 1, in <module>\n  File \"/etc/passwd\", line 2, in <module>\n"
+              "ZeroDivisionError: division by zero\n");
+    }
+}

@@ -80,7 +80,7 @@ def ended_as(outcome, script, status, out, err):
     if outcome in STOPS:
         if status != STOP_EXIT:
             return f"exit {status} instead of {STOP_EXIT}, last line {last!r}"
-        return "" if last == f"ouro: {outcome}" else f"last line {last!r}"
+        return "" if last.endswith(f"ouro: {outcome}") else f"last line {last!r}"
     if outcome == "ok":
         if status != 0:
             return f"exit {status}, last line {last!r}"

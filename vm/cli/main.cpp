@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -33,55 +34,112 @@ std::string absolute(const std::string& path) {
     return getcwd(folder, sizeof folder) ? std::string(folder) + "/" + path : path;
 }
 
-/// Reads the program of the options; otherwise says why not, as python3 does, and gives its exit code.
-int read_program(const Options& options, std::string& text, std::string& filename) {
-    if (options.program == Options::Program::command) {
-        text = options.source;
-        filename = "<string>";
-        return 0;
-    }
-    if (options.program == Options::Program::standard_input) {
-        filename = "<stdin>";
-        return read_all(0, text) ? 0 : (std::perror("ouro: can't read standard input"), 2);
-    }
-    filename = options.source;
-    std::string shown = absolute(filename);
-    FILE* file = std::fopen(filename.c_str(), "rb");
+bool is_folder(const std::string& path) {
     struct stat status;
-    if (file && fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode)) {
-        std::fclose(file);
-        std::fprintf(stderr, "ouro: can't find '__main__' module in '%s'\n", shown.c_str());
-        return 1;
-    }
+    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// Reads a file; otherwise says why not, as python3 does, and gives its exit code.
+int read_file(const std::string& path, std::string& text) {
+    FILE* file = std::fopen(path.c_str(), "rbe");
     bool read = file && read_all(fileno(file), text);
     int error = errno;
     if (file) std::fclose(file);
     if (read) return 0;
-    std::fprintf(stderr, "ouro: can't open file '%s': [Errno %d] %s\n", shown.c_str(), error, std::strerror(error));
+    std::fprintf(stderr, "ouro: can't open file '%s': [Errno %d] %s\n", path.c_str(), error, std::strerror(error));
     return 2;
 }
 
-int run(const Options& options) {
-    std::string text, filename;
-    if (int code = read_program(options, text, filename)) return code;
-    ouro::Vm vm(options.config);
-    try {
-        switch (options.action) {
-            case Options::Action::disassemble: std::fputs(vm.disassemble(text, filename).c_str(), stdout); return 0;
-            case Options::Action::dump_tree: std::puts(vm.dump_syntax_tree(text, filename).c_str()); return 0;
-            case Options::Action::run: break;
-        }
-        int code = vm.run_program(text, filename, options.program == Options::Program::file);
-        if (!vm.finish() && code == 0) code = 120;
-        return code;
-    } catch (const ouro::Stopped& stopped) {
-        vm.finish();
-        std::fprintf(stderr, "ouro: %s\n", stopped.what());
-        return 124;
-    } catch (const ouro::Error& error) {
-        std::fputs(error.traceback().c_str(), stderr);
-        return 1;
+/// Reads the program of the options; an exit code if there is none.
+int read_program(Options& options, std::string& text, std::string& filename) {
+    switch (options.program) {
+        case Options::Program::module: return 0;
+        case Options::Program::command:
+            text = options.source;
+            filename = "<string>";
+            return 0;
+        case Options::Program::standard_input:
+            filename = "<stdin>";
+            if (read_all(0, text)) return 0;
+            std::perror("ouro: can't read standard input");
+            return 2;
+        case Options::Program::file: break;
     }
+    filename = absolute(options.source);
+    if (is_folder(filename)) {
+        // Its __main__.py runs, with the folder itself as the first to look in for modules.
+        std::string inside = filename + (filename.back() == '/' ? "" : "/") + "__main__.py";
+        if (access(inside.c_str(), F_OK) != 0) {
+            std::fprintf(stderr, "ouro: can't find '__main__' module in '%s'\n", filename.c_str());
+            return 1;
+        }
+        if (!options.config.flags.safe_path && !options.config.path.empty()) options.config.path[0] = filename;
+        filename = inside;
+    }
+    if (int code = read_file(filename, text)) return code;
+    if (text.starts_with("PK\x03\x04")) {
+        std::fprintf(stderr, "ouro: running zip archives is not in ouro yet: '%s'\n", filename.c_str());
+        return 2;
+    }
+    if (options.skip_first_line) text.erase(0, text.find('\n'));
+    return 0;
+}
+
+int run(Options& options) {
+    std::string text, filename;
+    if (options.program == Options::Program::standard_input && !options.named_input && isatty(0)) {
+        std::fputs("ouro: interactive mode is not in ouro yet; give a file, or -c and a command\n", stderr);
+        return 2;
+    }
+    if (options.inspect) {
+        std::fputs("ouro: the option -i is not in ouro yet\n", stderr);
+        return 2;
+    }
+    if (int code = read_program(options, text, filename)) return code;
+    if (options.program == Options::Program::module && options.action != Options::Action::run) {
+        std::fputs("ouro: --dis and --dump-ast take a file or a command, not a module\n", stderr);
+        return 2;
+    }
+    bool interrupted = false;
+    int code = 0;
+    {
+        ouro::Vm vm(options.config);
+        try {
+            switch (options.action) {
+                case Options::Action::disassemble: std::fputs(vm.disassemble(text, filename).c_str(), stdout); return 0;
+                case Options::Action::dump_tree: std::puts(vm.dump_syntax_tree(text, filename).c_str()); return 0;
+                case Options::Action::run: break;
+            }
+            if (options.program == Options::Program::module) {
+                try {
+                    code = vm.run_module(options.source);
+                } catch (const ouro::Error& error) {
+                    vm.finish();
+                    if (error.type() == "ImportError") std::fprintf(stderr, "ouro: %s\n", error.message().c_str());
+                    else std::fputs(error.traceback().c_str(), stderr);
+                    return 1;
+                }
+            } else {
+                code = vm.run_program(text, filename, options.program == Options::Program::file);
+            }
+            interrupted = vm.interrupted();
+            if (!vm.finish() && code == 0) code = 120;
+        } catch (const ouro::Stopped& stopped) {
+            vm.finish();
+            std::fprintf(stderr, "ouro: %s\n", stopped.what());
+            return 124;
+        } catch (const ouro::Error& error) {
+            std::fputs(error.traceback().c_str(), stderr);
+            return 1;
+        }
+    }
+    if (interrupted) {
+        // As python3, so that a shell sees that the program died of Ctrl-C.
+        std::signal(SIGINT, SIG_DFL);
+        std::fflush(nullptr);
+        kill(getpid(), SIGINT);
+    }
+    return code;
 }
 
 }  // namespace

@@ -8,12 +8,15 @@
 #include <vector>
 
 struct Options {
-    enum class Program { file, command, standard_input } program = Program::standard_input;
+    enum class Program { file, command, module, standard_input } program = Program::standard_input;
     enum class Action { run, disassemble, dump_tree } action = Action::run;
-    std::string source;  // the file's path, or the command
-    ouro::Config config; // arguments, limits and path
-    int exit = -1;       // >= 0: everything has been said already
+    std::string source;           // the file's path, the command, or the module's name
+    bool skip_first_line = false; // -x
+    bool inspect = false;         // -i
+    bool named_input = false;     // "-" was written
+    ouro::Config config;          // all the rest
+    int exit = -1;                // >= 0: everything has been said already
 };
 
-/// Reads the arguments of `ouro`; wrong ones are reported on standard error.
+/// Reads the arguments of `ouro`, and the environment variables that stand for some; wrong ones are reported on standard error.
 Options read_options(int argc, char** argv);

@@ -375,7 +375,7 @@ FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_vi
     std::string id = mangled(raw);
     int mark = out_.depth();
     out_.locate(node);
-    if (id == "__debug__") return constant(View::boolean(true), into);
+    if (id == "__debug__") return constant(View::boolean(debugging()), into);
     Place p = place(id);
     switch (p.where) {
         case Scope::Where::local: {

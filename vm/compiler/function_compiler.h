@@ -110,6 +110,7 @@ private:
     Done import_statement(const ast::Import* s);
     Done import_from(const ast::ImportFrom* s);
     Done raise(const ast::Raise* s);
+    bool debugging() const;  // __debug__: false under -O
     Done assertion(const ast::Assert* s);
     Done try_statement(const ast::Try* s);
     Done try_star(const ast::TryStar* s);

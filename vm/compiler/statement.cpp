@@ -458,8 +458,13 @@ FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
     return {};
 }
 
+bool FunctionCompiler::debugging() const {
+    return !namespace_get(rt_.builtins.get(), rt_.names.debug_).is_false();
+}
+
 FunctionCompiler::Done FunctionCompiler::assertion(const Assert* s) {
     if (auto* t = s->test->try_as<ast::Tuple>(); t && !t->elts.empty()) TRY(warn(s, "assertion is always true, perhaps remove parentheses?"));
+    if (!debugging()) return {};
     Emitter::Label ok;
     TRY(condition(s->test, true, ok));
     auto live = out_.live();

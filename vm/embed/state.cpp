@@ -2,16 +2,20 @@
 // Birth and death of a State, who is inside, and exceptions across the border.
 #include "vm/embed/state.h"
 
+#include <algorithm>
 #include <ctime>
 #include <new>
 #include <system_error>
 
+#include "runtime/native/capability.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
+#include "stdlib/io/streams.h"
 #include "stdlib/modules.h"
 #include "stdlib/signals.h"
 #include "vm/interp/imports.h"
 #include "vm/interp/interpreter.h"
+#include "vm/interp/machine_stack.h"
 
 namespace ouro::v1::detail {
 
@@ -33,6 +37,13 @@ double monotonic() {
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
+static_assert(v1::kCapabilities == ouro::kCapabilities);
+// The public header has a list of its own: it includes nothing of the library.
+static_assert(static_cast<int>(v1::Capability::clock) == static_cast<int>(ouro::Capability::clock));
+static_assert(static_cast<int>(v1::Capability::standard_output) == static_cast<int>(ouro::Capability::standard_output));
+static_assert(static_cast<int>(v1::Capability::processes) == static_cast<int>(ouro::Capability::processes));
+static_assert(static_cast<int>(v1::Capability::imports) == static_cast<int>(ouro::Capability::imports));
+
 }  // namespace
 
 State::State(const Config& wanted) : config(wanted) {
@@ -51,7 +62,17 @@ State::State(const Config& wanted) : config(wanted) {
     runtime = std::make_unique<Runtime>(settings);
     if (config.limits.deadline > 0) runtime->limits.deadline = monotonic() + config.limits.deadline;
     stack_of = std::this_thread::get_id();
-    if (!runtime->ready || !install_interpreter(*runtime) || !install_builtins(*runtime, config.arguments, config.path)) throw std::bad_alloc();
+    ouro::grant(*runtime, config.capabilities);
+    const Config::Flags& flags = config.flags;
+    auto asks = [&](std::string_view option) { return std::find(config.options.begin(), config.options.end(), option) != config.options.end(); };
+    Launch launch{.arguments = config.arguments, .original_arguments = config.original_arguments, .path = config.path, .warnings = config.warnings,
+                  .options = config.options, .debug = flags.debug, .inspect = flags.inspect, .interactive = flags.interactive, .optimize = flags.optimize,
+                  .no_user_site = flags.no_user_site, .no_site = flags.no_site, .ignore_environment = flags.ignore_environment, .verbose = flags.verbose,
+                  .bytes_warning = flags.bytes_warning, .quiet = flags.quiet, .isolated = flags.isolated, .dev_mode = asks("dev"),
+                  .safe_path = flags.safe_path, .unbuffered = flags.unbuffered};
+    if (launch.original_arguments.empty()) launch.original_arguments = launch.arguments;
+    if (!runtime->ready || !install_interpreter(*runtime) || !install_builtins(*runtime, launch)) throw std::bad_alloc();
+    if (granted(*runtime, ouro::Capability::signals) && handle_interrupts(*runtime).raised()) throw std::bad_alloc();
 }
 
 State::~State() {
@@ -146,6 +167,14 @@ Entry::Entry(State& state) : state_(state) {
 
 Entry::~Entry() {
     if (--state_.entries == 0) state_.owner.store(std::thread::id(), std::memory_order_release);
+}
+
+Flushed::~Flushed() {
+    Runtime& rt = *state_.runtime;
+    if (state_.entries != 1 || rt.stopping()) return;
+    Value pending = std::exchange(rt.pending, Value());
+    (void)flush_standard_streams(rt);
+    if (!rt.stopping()) rt.pending = std::move(pending);
 }
 
 }  // namespace ouro::v1::detail

@@ -33,6 +33,7 @@ struct State {
     std::atomic<std::thread::id> owner{};  // the thread that is inside; none: nobody is
     std::thread::id stack_of{};            // whose stack rt.stack_limit is about
     int entries = 0;                       // calls from the host that are in progress
+    bool interrupted = false;              // the program that ran last ended by KeyboardInterrupt
     int host_calls = 0;                    // host functions in progress
 
     /// Throws what is pending: Stopped or Error.
@@ -63,6 +64,16 @@ private:
 
 /// A str of what should be UTF-8: other bytes become U+FFFD.
 ouro::Result<Value> decode_text(Runtime& rt, std::string_view text);
+
+/// Text that scripts printed reaches the host when its call ends.
+class Flushed {
+public:
+    explicit Flushed(State& state) : state_(state) {}
+    ~Flushed();
+
+private:
+    State& state_;
+};
 
 inline View view(Word word) { return View(word); }
 

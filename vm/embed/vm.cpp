@@ -98,6 +98,7 @@ Vm::~Vm() = default;
 
 v1::Object Vm::exec(std::string_view source, std::string_view filename) {
     Entry entry(*state_);
+    detail::Flushed flushed(*state_);
     state_->main_dict();
     state_->need(run_source(*state_, source, filename));
     return main();
@@ -119,6 +120,7 @@ v1::Object Vm::exec_file(const std::string& path) {
 
 v1::Object Vm::eval(std::string_view expression) {
     Entry entry(*state_);
+    detail::Flushed flushed(*state_);
     Runtime& rt = *state_->runtime;
     Ref<Str> name = state_->need(new_str(rt, "<string>"));
     Ref<Code> code = state_->need(compile_source(rt, expression, name.get(), CompileMode::eval));
@@ -150,6 +152,7 @@ void Vm::add_translation(bool (*matches)(const std::exception&), const v1::Objec
 
 v1::Object Vm::run_to_end(const v1::Object& function_or_coroutine, detail::Outgoing& arguments) {
     Entry entry(*state_);
+    detail::Flushed flushed(*state_);
     if (state_->host_calls) throw std::logic_error("ouro: run() was called from inside one of the Vm's own host functions");
     v1::Object coroutine = function_or_coroutine;
     if (coroutine.is_callable()) coroutine = v1::Object(*state_, arguments.call(function_or_coroutine.word()));
@@ -181,26 +184,52 @@ std::int64_t Vm::fuel_left() const {
 
 std::size_t Vm::memory_used() const { return state_->runtime->limits.memory_used; }
 
+namespace {
+
+/// Runs a program in a new __main__: its exit code, after what it did not handle has been reported.
+template <typename Run>
+int run_as_program(State& state, Run&& run) {
+    Runtime& rt = *state.runtime;
+    if (state.host_calls) throw std::logic_error("ouro: a program was started from inside one of the Vm's own host functions");
+    state.interrupted = false;
+    bool raised = run().raised();
+    if (rt.stopping()) state.fail();
+    state.main = nullptr;
+    if (Outcome<View> main = dict_get(rt, rt.modules.get(), rt.names.main_); !main.raised() && is_kind(main.value(), Kind::module))
+        state.main = Ref<Module>(main.value().as<Module>());
+    if (!raised) return 0;
+    state.interrupted = rt.pending_is(KeyboardInterrupt);
+    int code = report_uncaught(rt);
+    if (rt.stopping()) state.fail();
+    return state.interrupted ? 130 : code;
+}
+
+}  // namespace
+
 int Vm::run_program(std::string_view source, std::string_view filename, bool is_file) {
     Entry entry(*state_);
-    State& state = *state_;
-    Runtime& rt = *state.runtime;
-    if (state.host_calls) throw std::logic_error("ouro: run_program() was called from inside one of the Vm's own host functions");
-    auto run = [&]() -> Outcome<void> {
+    Runtime& rt = *state_->runtime;
+    return run_as_program(*state_, [&]() -> Outcome<void> {
         Ref<Str> name = TRY(new_str(rt, filename));
         TRY(make_main(rt, is_file ? View(name.get()) : View()));
-        state.main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
-        TRY(run_source(state, source, filename));
+        state_->main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
+        TRY(run_source(*state_, source, filename));
         return {};
-    };
-    int code = 0;
-    if (run().raised()) {
-        if (rt.stopping()) state.fail();
-        code = report_uncaught(rt);
-        if (rt.stopping()) state.fail();
-    }
+    });
+}
+
+int Vm::run_module(std::string_view name) {
+    Entry entry(*state_);
+    bool started = true;
+    int code = run_as_program(*state_, [&]() -> Outcome<void> {
+        if (!run_module_as_main(*state_->runtime, name, started).raised()) return {};
+        if (!started) state_->fail();
+        return Raised{};
+    });
     return code;
 }
+
+bool Vm::interrupted() const { return state_->interrupted; }
 
 bool Vm::finish() {
     Entry entry(*state_);

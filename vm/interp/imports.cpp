@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "runtime/native/capability.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -134,13 +135,14 @@ Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
         }
     Value path(parent_path);
     if (parent_path.is_unbound()) path = TRY(sys_attribute(rt, "path"));
-    if (path.is_unbound() || path.is_none()) return found;
+    if (path.is_unbound() || path.is_none() || !granted(rt, Capability::imports)) return found;
     std::size_t dot = name.rfind('.');
     return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
 }
 
 Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& detail) {
-    Ref<Str> text = TRY(new_str(rt, "No module named '" + name + "'" + detail));
+    const char* denied = granted(rt, Capability::imports) ? "" : " (the host has not granted 'imports')";
+    Ref<Str> text = TRY(new_str(rt, "No module named '" + name + "'" + detail + denied));
     Value exception = TRY(new_exception(rt, rt.exceptions[ModuleNotFoundError], View(text.get())));
     TRY(set_attribute(rt, exception, rt.names.name, TRY(new_str(rt, name))));
     return rt.raise_object(exception);
@@ -351,6 +353,56 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.annotations_, View(annotations.get())));
     TRY(dict_set(rt, rt.modules.get(), name.get(), as_value));
     return Ref<Dict>(dict.as<Dict>());
+}
+
+Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& started) {
+    started = false;
+    std::string name(wanted), package;
+    Value search;
+    auto none = [&](const std::string& detail) -> Raised { return rt.raise(ImportError, "No module named %s%s", name.c_str(), detail.c_str()); };
+    auto enter = [&](const std::string& parent) -> Result<void> {
+        Result<Value> imported = import_absolute(rt, parent);
+        if (imported.raised()) {
+            if (!rt.pending_is(ImportError)) return Raised{};
+            Value error = rt.take_exception();
+            Ref<Str> text = TRY(to_str(rt, error));
+            return rt.raise(ImportError, "Error while finding module specification for '%s' (%s: %s)", name.c_str(), short_type_name(rt.type_of(error)),
+                            text->data());
+        }
+        search = TRY(find_attribute(rt, imported.value(), rt.names.path_));
+        if (search.is_unbound()) search = View::none();
+        package = parent;
+        return {};
+    };
+    std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos) TRY(enter(name.substr(0, dot)));
+    Found found = TRY(find(rt, name, search));
+    bool is_package = found.kind == Found::package || found.kind == Found::namespace_package || (found.kind == Found::frozen && found.frozen_module->is_package);
+    if (is_package) {
+        std::string directory = name;
+        TRY(enter(directory));
+        name += ".__main__";
+        found = TRY(find(rt, name, search));
+        if (found.kind == Found::nothing) return none("; '" + directory + "' is a package and cannot be directly executed");
+    }
+    if (found.kind == Found::nothing) return none("");
+    if (found.kind == Found::native) return rt.raise(ImportError, "No code object available for %s", name.c_str());
+    std::string text, file = found.path;
+    if (found.kind == Found::frozen) {
+        text = std::string(found.frozen_module->source);
+        file = "<frozen " + name + ">";
+    } else {
+        TRY(read_file(rt, file, text));
+    }
+    Ref<Str> filename = TRY(new_str(rt, file));
+    Ref<Dict> main = TRY(make_main(rt, View(filename.get())));
+    TRY(dict_set(rt, main.get(), rt.names.package_, TRY(rt.str(package))));
+    Value arguments = TRY(sys_attribute(rt, "argv"));
+    if (List* list = as_list(arguments); list && list->size) list->items[0] = Value(View(filename.get()));
+    started = true;
+    Ref<Code> code = TRY(compile_source(rt, text, filename.get(), CompileMode::exec));
+    TRY(run_code(rt, code.get(), main.get(), View()));
+    return {};
 }
 
 // ---- the interpreter's side

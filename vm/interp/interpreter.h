@@ -55,9 +55,6 @@ View* stack_top(InterpreterState& state);
 Frame* frame_room(Runtime& rt, View* at, std::size_t registers, bool& own_chunk);
 void leave_chunk(Runtime& rt);
 
-/// To be called when another thread begins to run this VM: how deep natives may nest on its stack.
-void set_stack_limit(Runtime& rt);
-
 /// Installs the interpreter in a Runtime: hooks and state.
 bool install_interpreter(Runtime& rt);
 

@@ -47,6 +47,7 @@ struct Config {
     Limits limits;
     std::uint32_t capabilities = 0;             // one bit for each that is granted
     std::vector<std::string> arguments = {""};  // sys.argv
+    std::vector<std::string> original_arguments;  // sys.orig_argv
     std::vector<std::string> path;              // sys.path: where modules are looked for (if `imports` is granted)
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
     std::vector<std::string> options;           // as -X: "dev"
@@ -141,8 +142,10 @@ public:
     /// Runs a program in a new __main__, as `python3` does: what it does not handle is reported on sys.stderr. Its exit code;
     /// throws Stopped. `is_file`: `filename` becomes __file__.
     int run_program(std::string_view source, std::string_view filename, bool is_file);
-    /// `python3 -m name`: the module, or the __main__ of the package, of this name.
+    /// The same for the module, or the __main__ of the package, of this name: `python3 -m`. Error where there is none.
     int run_module(std::string_view name);
+    /// Whether what ended the program was KeyboardInterrupt.
+    bool interrupted() const;
     /// The end of a program: finalisers of what __main__ holds, then the streams are flushed. False if standard output could not be written.
     bool finish();
     /// The bytecode of a source as text, one instruction a line.
