@@ -19,7 +19,7 @@ Result<void> add_functions(Runtime& rt, Module* module, std::span<const Function
     for (const FunctionDef& function : functions) {
         std::string_view signature(function.signature);
         Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, function, name))));
+        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, allowed(rt, "posix", function), name))));
     }
     return {};
 }

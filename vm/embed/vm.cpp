@@ -234,9 +234,12 @@ bool Vm::interrupted() const { return state_->interrupted; }
 bool Vm::finish() {
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
+    bool stopped = rt.stopping();
     run_exit_functions(rt);
     if (!rt.stopping()) clear_main(*state_);
-    return flush_all_streams(rt);
+    bool written = flush_all_streams(rt);
+    if (!stopped && rt.stopping()) state_->fail();
+    return written;
 }
 
 std::string Vm::disassemble(std::string_view source, std::string_view filename) {

@@ -388,19 +388,16 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& star
     if (found.kind == Found::nothing) return none("");
     if (found.kind == Found::native) return rt.raise(ImportError, "No code object available for %s", name.c_str());
     std::string text, file = found.path;
-    if (found.kind == Found::frozen) {
-        text = std::string(found.frozen_module->source);
-        file = "<frozen " + name + ">";
-    } else {
-        TRY(read_file(rt, file, text));
-    }
+    if (found.kind == Found::frozen) file = "<frozen " + name + ">";
+    else TRY(read_file(rt, file, text));
     Ref<Str> filename = TRY(new_str(rt, file));
     Ref<Dict> main = TRY(make_main(rt, View(filename.get())));
     TRY(dict_set(rt, main.get(), rt.names.package_, TRY(rt.str(package))));
     Value arguments = TRY(sys_attribute(rt, "argv"));
     if (List* list = as_list(arguments); list && list->size) list->items[0] = Value(View(filename.get()));
     started = true;
-    Ref<Code> code = TRY(compile_source(rt, text, filename.get(), CompileMode::exec));
+    Ref<Code> code = found.kind == Found::frozen ? TRY(read_image(rt, found.frozen_module->image, filename.get()))
+                                                 : TRY(compile_source(rt, text, filename.get(), CompileMode::exec));
     TRY(run_code(rt, code.get(), main.get(), View()));
     return {};
 }

@@ -13,6 +13,7 @@
 #include "vm/interp/frame_object.h"
 #include "vm/interp/imports.h"
 #include "vm/interp/introspection.h"
+#include "vm/interp/machine_stack.h"
 #include "vm/interp/types.h"
 
 #ifdef __GLIBC__

@@ -146,7 +146,8 @@ public:
     int run_module(std::string_view name);
     /// Whether what ended the program was KeyboardInterrupt.
     bool interrupted() const;
-    /// The end of a program: finalisers of what __main__ holds, then the streams are flushed. False if standard output could not be written.
+    /// The end of a program: finalisers of what __main__ holds, then the streams are flushed. False if standard output could not be written;
+    /// throws Stopped if a limit was reached only here.
     bool finish();
     /// The bytecode of a source as text, one instruction a line.
     std::string disassemble(std::string_view source, std::string_view filename);

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The command line: options, sys.argv and sys.path, exit codes, messages.
+
+    python3 tests/cli/test_command.py path/to/ouro [TEST ...]
+
+What is expected is what python3.13 does, with `ouro` where it prints its own name.
+"""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+OURO = ""
+USAGE = "usage: ouro [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `ouro -h' for more information.\n"
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name).resolve()
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def run_ouro(self, *arguments, stdin="", env=None, **options):
+        clean = {name: text for name, text in os.environ.items() if not name.startswith(("PYTHON", "OURO"))}
+        return subprocess.run([OURO, *map(str, arguments)], input=stdin, capture_output=True, text=True, cwd=self.folder,
+                              env={**clean, **(env or {})}, timeout=120, **options)
+
+    def check(self, result, out="", code=0, err=""):
+        self.assertEqual((result.stdout, result.stderr, result.returncode), (out, err, code))
+
+    # ---- where the program comes from
+
+    def test_file(self):
+        self.write("a.py", "import sys\nprint(__name__, sys.argv, sys.path[0], __file__)\n")
+        self.check(self.run_ouro("a.py", "-c", "x"), f"__main__ ['a.py', '-c', 'x'] {self.folder} {self.folder}/a.py\n")
+        self.check(self.run_ouro("--", "a.py"), f"__main__ ['a.py'] {self.folder} {self.folder}/a.py\n")
+
+    def test_command(self):
+        self.check(self.run_ouro("-c", "import sys; print(sys.argv, repr(sys.path[0]), __name__)", "a", "-b"), "['-c', 'a', '-b'] '' __main__\n")
+        self.check(self.run_ouro("-cprint(1)"), "1\n")
+
+    def test_standard_input(self):
+        script = "import sys\nprint(sys.argv, repr(sys.path[0]))\nraise ValueError('x')\n"
+        error = 'Traceback (most recent call last):\n  File "<stdin>", line 3, in <module>\nValueError: x\n'
+        self.check(self.run_ouro(stdin=script), "[''] ''\n", 1, error)
+        self.check(self.run_ouro("-", "a", stdin=script), "['-', 'a'] ''\n", 1, error)
+
+    def test_module(self):
+        self.write("tool.py", "import sys\nprint(__name__, __package__, sys.argv, sys.path[0] == sys.argv[0].rpartition('/')[0])\n")
+        self.check(self.run_ouro("-m", "tool", "x"), f"__main__  ['{self.folder}/tool.py', 'x'] True\n")
+        self.write("pack/__init__.py", "print('init', __name__)\n")
+        self.write("pack/other.py", "value = 5\n")
+        self.write("pack/__main__.py", "from .other import value\nprint(__name__, __package__, value, __file__)\n")
+        wanted = f"init pack\n__main__ pack 5 {self.folder}/pack/__main__.py\n"
+        self.check(self.run_ouro("-m", "pack"), wanted)
+        self.check(self.run_ouro("-mpack.__main__"), wanted)
+
+    def test_module_that_is_not_there(self):
+        self.check(self.run_ouro("-m", "nosuch"), "", 1, "ouro: No module named nosuch\n")
+        self.check(self.run_ouro("-m", "a.b"), "", 1,
+                   "ouro: Error while finding module specification for 'a.b' (ModuleNotFoundError: No module named 'a')\n")
+        self.write("pack/__init__.py", "")
+        self.check(self.run_ouro("-m", "pack"), "", 1,
+                   "ouro: No module named pack.__main__; 'pack' is a package and cannot be directly executed\n")
+
+    def test_folder(self):
+        self.write("app/__main__.py", "import sys, helper\nprint(__name__, sys.argv, sys.path[0], helper.x)\n")
+        self.write("app/helper.py", "x = 3\n")
+        self.check(self.run_ouro("app", "y"), f"__main__ ['app', 'y'] {self.folder}/app 3\n")
+        (self.folder / "empty").mkdir()
+        self.check(self.run_ouro("empty"), "", 1, f"ouro: can't find '__main__' module in '{self.folder}/empty'\n")
+
+    def test_file_that_is_not_there(self):
+        self.check(self.run_ouro("nosuch.py"), "", 2, f"ouro: can't open file '{self.folder}/nosuch.py': [Errno 2] No such file or directory\n")
+
+    def test_skip_first_line(self):
+        self.write("a.py", "this is no python\nprint(1)\n")
+        self.check(self.run_ouro("-x", "a.py"), "1\n")
+
+    # ---- options
+
+    def test_version_and_help(self):
+        self.assertRegex(self.run_ouro("-V").stdout, r"\APython 3\.13\.\d+ \(ouro [\d.]+\)\n\Z")
+        self.assertEqual(self.run_ouro("--version").stdout, self.run_ouro("-V").stdout)
+        help_text = self.run_ouro("-h")
+        self.assertEqual((help_text.returncode, help_text.stderr), (0, ""))
+        self.assertTrue(help_text.stdout.startswith(USAGE.splitlines()[0]))
+        self.assertEqual(self.run_ouro("--help").stdout, help_text.stdout)
+
+    def test_wrong_options(self):
+        self.check(self.run_ouro("-Z"), "", 2, "Unknown option: -Z\n" + USAGE)
+        self.check(self.run_ouro("--nosuch"), "", 2, "unknown option --nosuch\n" + USAGE)
+        for option in ("-c", "-m", "-W", "-X"):
+            self.check(self.run_ouro(option), "", 2, f"Argument expected for the {option} option\n" + USAGE)
+        self.check(self.run_ouro("--fuel", "x", "-c", "1"), "", 2, "Invalid number for the --fuel option: x\n" + USAGE)
+
+    def test_flags(self):
+        show = "import sys; f = sys.flags; print("
+        self.check(self.run_ouro("-c", show + "f.optimize, f.quiet, f.isolated, f.dev_mode, f.no_site, f.safe_path)"), "0 0 0 False 0 False\n")
+        self.check(self.run_ouro("-OqSP", "-X", "dev", "-c", show + "f.optimize, f.quiet, f.isolated, f.dev_mode, f.no_site, f.safe_path)"),
+                   "1 1 0 True 1 True\n")
+        self.check(self.run_ouro("-I", "-c", show + "f.isolated, f.ignore_environment, f.safe_path, f.no_user_site)"), "1 1 True 1\n")
+        self.check(self.run_ouro("-W", "error", "-X", "foo=3", "-X", "bar", "-bb", "-c", "import sys; print(sys.warnoptions, sys._xoptions)"),
+                   "['error', 'error::BytesWarning'] {'foo': '3', 'bar': True}\n")
+        self.check(self.run_ouro("-X", "dev", "-c", "import sys; print(sys.warnoptions, len(sys.orig_argv))"), "['default'] 5\n")
+
+    def test_optimize_drops_assertions(self):
+        self.write("a.py", "assert [x for x in ()] , (lambda: 1)()\nprint(__debug__, [y for y in (1, 2)])\n")
+        self.check(self.run_ouro("-O", "a.py"), "False [1, 2]\n")
+        self.assertEqual(self.run_ouro("a.py").returncode, 1)
+        self.check(self.run_ouro("-c", "assert False\nprint(__debug__)", env={"PYTHONOPTIMIZE": "1"}), "False\n")
+
+    def test_warnings(self):
+        self.write("a.py", "import warnings\nwarnings.warn('old', DeprecationWarning)\nprint('on')\n")
+        self.check(self.run_ouro("-W", "ignore", "a.py"), "on\n")
+        failed = self.run_ouro("-W", "error", "a.py")
+        self.assertEqual((failed.stdout, failed.returncode, failed.stderr.splitlines()[-1]), ("", 1, "DeprecationWarning: old"))
+        self.check(self.run_ouro("a.py", env={"PYTHONWARNINGS": "ignore"}), "on\n")
+        self.assertIn("old", self.run_ouro("-E", "a.py", env={"PYTHONWARNINGS": "ignore"}).stderr)
+
+    def test_module_search_path(self):
+        self.write("one/m.py", "print('one')\n")
+        self.write("two/m.py", "print('two')\n")
+        self.write("three/n.py", "print('three')\n")
+        env = {"OUROPATH": str(self.folder / "one"), "PYTHONPATH": f"{self.folder / 'two'}:{self.folder / 'three'}"}
+        self.check(self.run_ouro("-c", "import m, n", env=env), "one\nthree\n")
+        self.assertEqual(self.run_ouro("-E", "-c", "import m", env=env).returncode, 1)
+        self.write("main.py", "import helper\n")
+        self.write("helper.py", "print('helper', __file__)\n")
+        self.check(self.run_ouro("main.py"), f"helper {self.folder}/helper.py\n")
+        self.assertEqual(self.run_ouro("-P", "main.py").returncode, 1)
+
+    def test_unbuffered(self):
+        script = "import sys, time\nprint('a', end='')\ntime.sleep(60)\n"
+        process = subprocess.Popen([OURO, "-u", "-c", script], stdout=subprocess.PIPE)
+        self.assertEqual(process.stdout.read(1), b"a")
+        process.kill()
+        process.communicate()
+
+    def test_show_code(self):
+        self.assertIn("RETURN", self.run_ouro("--dis", "-c", "x = 1").stdout)
+        self.assertTrue(self.run_ouro("--dump-ast", "-c", "x = 1").stdout.startswith("Module("))
+        self.assertEqual(self.run_ouro("--dump-ast", "-c", "x = = 1").returncode, 1)
+
+    # ---- exit codes
+
+    def test_exit_codes(self):
+        for argument, code, err in (("", 0, ""), ("None", 0, ""), ("0", 0, ""), ("7", 7, ""), ("256", 0, ""), ("-1", 255, ""), ("130", 130, ""),
+                                    ("'text'", 1, "text\n"), ("True", 1, ""), ("(1, 2)", 1, "(1, 2)\n"), ("1.5", 1, "1.5\n")):
+            self.check(self.run_ouro("-c", f"import sys; sys.exit({argument})"), "", code, err)
+        path = self.write("a.py", "1/0\n")
+        self.check(self.run_ouro("a.py"), "", 1,
+                   f'Traceback (most recent call last):\n  File "{path}", line 1, in <module>\n    1/0\n    ~^~\nZeroDivisionError: division by zero\n')
+        self.check(self.run_ouro("-c", "x = = 1"), "", 1, '  File "<string>", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n')
+
+    def test_interrupt(self):
+        result = self.run_ouro("-c", "raise KeyboardInterrupt")
+        self.assertEqual((result.returncode, result.stderr.splitlines()[-1]), (-signal.SIGINT, "KeyboardInterrupt"))
+        for script in ("print('up', flush=True)\nwhile True: pass\n", "import time\nprint('up', flush=True)\ntime.sleep(60)\n",
+                       "import asyncio\nasync def main():\n    print('up', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(main())\n"):
+            process = subprocess.Popen([OURO, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            self.assertEqual(process.stdout.readline(), "up\n")
+            time.sleep(0.1)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, err.splitlines()[-1:]), (-signal.SIGINT, ["KeyboardInterrupt"]), script)
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            process = subprocess.run([OURO, "-c", "print('x')"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(process.returncode, 120)
+        self.assertIn("OSError: [Errno 28] No space left on device", process.stderr)
+
+    def test_closed_streams(self):
+        process = subprocess.run(f"'{OURO}' -c 'import sys; print(sys.stdout is None)' >&- 2>&-", shell=True, check=False)
+        self.assertEqual(process.returncode, 0)
+
+    # ---- limits
+
+    def test_limits(self):
+        self.check(self.run_ouro("--fuel", "100000", "-c", "while True: pass"), "", 124, "ouro: stopped: fuel\n")
+        self.check(self.run_ouro("--deadline", "0.2", "-c", "while True: pass"), "", 124, "ouro: stopped: deadline\n")
+        self.check(self.run_ouro("--output", "10", "-c", "print('x' * 100)"), "x" * 10, 124, "ouro: stopped: output\n")
+        self.assertEqual(self.run_ouro("--memory", "50e6", "-c", "'a' * 10**8").stderr.splitlines()[-1], "MemoryError")
+        self.assertEqual(self.run_ouro("--recursion", "100", "-c", "def f(): f()\nf()").stderr.splitlines()[-1],
+                         "RecursionError: maximum recursion depth exceeded")
+
+    def test_archives_are_named_missing(self):
+        self.write("a.zip", b"PK\x03\x04rest")
+        self.check(self.run_ouro("a.zip"), "", 2, f"ouro: running zip archives is not in ouro yet: '{self.folder}/a.zip'\n")
+
+
+if __name__ == "__main__":
+    OURO = os.path.realpath(sys.argv.pop(1))
+    unittest.main()
