@@ -8,6 +8,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
@@ -180,18 +181,21 @@ Result<void> collect(Runtime& rt, View value, std::string& out) {
     if (rt.type_of(value)->slots.get_buffer) {
         BufferGuard buffer(rt, value);
         if (buffer.raised()) return Raised{};
+        TRY(expect_memory(rt, buffer.size()));
         out = std::string(buffer.text());
         return {};
     }
     return for_each(rt, value, [&](View item) -> Result<bool> {
         TRY(rt.charge(1));
+        if (out.size() % 65536 == 0) TRY(expect_memory(rt, out.size() * 2));
         out += static_cast<char>(TRY(byte_value(rt, item)));
         return true;
     });
 }
 
-Result<void> set_array_item(Runtime& rt, View self, View key, View value) {
+Result<void> set_array_item(Runtime& rt, View self, View given, View value) {
     auto* array = self.as<ByteArray>();
+    Value key = TRY(settled_key(rt, given));
     if (is_kind(key, Kind::slice)) {
         std::string contents;
         if (!value.is_unbound()) {

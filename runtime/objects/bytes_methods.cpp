@@ -579,8 +579,9 @@ Result<Value> bytes_iter(Runtime& rt, View self) {
     return new_native_iterator(rt, is_kind(self, Kind::bytes) ? rt.types.bytes_iterator : rt.types.bytearray_iterator, self, 0);
 }
 
-Result<Value> bytes_get_item(Runtime& rt, View self, View key) {
+Result<Value> bytes_get_item(Runtime& rt, View self, View given) {
     bool plain = is_kind(self, Kind::bytes);
+    Value key = TRY(settled_key(rt, given));
     std::string_view text = text_of(self);
     if (is_kind(key, Kind::slice)) {
         SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(text.size())));

@@ -500,6 +500,23 @@ Result<Value> new_str_iterator(Runtime& rt, View text) { return new_native_itera
 
 Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel) { return make_adapter(rt, rt.types.callable_iterator, callable, sentinel); }
 
+Result<Value> settled_key(Runtime& rt, View key) {
+    auto plain = [&](View v) { return v.is_int() || v.is_none(); };
+    if (!is_kind(key, Kind::slice)) {
+        if (is_integer(key) || !rt.type_of(key)->slots.index) return Value(key);
+        return index(rt, key);
+    }
+    Ref<Slice> slice(key.as<Slice>());
+    if (plain(slice->start) && plain(slice->stop) && plain(slice->step)) return slice;
+    auto settle = [&](View v) -> Result<Value> {
+        if (plain(v)) return Value(v);
+        if (!is_integer(v) && !rt.type_of(v)->slots.index) return rt.raise(TypeError, "slice indices must be integers or None or have an __index__ method");
+        return index(rt, v);
+    };
+    Value step = TRY(settle(slice->step)), start = TRY(settle(slice->start)), stop = TRY(settle(slice->stop));
+    return TRY(new_slice(rt, start, stop, step));
+}
+
 Result<Ref<Slice>> new_slice(Runtime& rt, View start, View stop, View step) {
     auto* slice = rt.allocate<Slice>(rt.types.slice);
     if (!slice) return rt.raise_memory_error();

@@ -160,22 +160,24 @@ Result<Value> list_repr(Runtime& rt, View self) {
     return made;
 }
 
-Result<Value> get_item_slot(Runtime& rt, View self, View key) {
+Result<Value> get_item_slot(Runtime& rt, View self, View given) {
     List* list = self.as<List>();
+    Value key = TRY(settled_key(rt, given));
     if (is_kind(key, Kind::slice)) {
         SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(list->size)));
-        TRY(rt.charge(range.count / 8));
         Ref<List> made = TRY(new_list(rt, static_cast<std::size_t>(range.count)));
         for (std::int64_t n = 0, at = range.start; n < range.count; ++n, at += range.step) new (&made->items[n]) Value(list->items[at]);
         made->size = static_cast<std::size_t>(range.count);
+        TRY(rt.charge(range.count / 8));  // afterwards: a collection may run here, and change the list
         return made;
     }
     std::size_t at = TRY(sequence_index(rt, key, list->size, "list", "list index out of range"));
     return list->items[at];
 }
 
-Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
+Result<void> set_item_slot(Runtime& rt, View self, View given, View value) {
     List* list = self.as<List>();
+    Value key = TRY(settled_key(rt, given));
     if (!is_kind(key, Kind::slice)) {
         std::size_t at = TRY(sequence_index(rt, key, list->size, "list", "list assignment index out of range"));
         if (value.is_unbound()) {
@@ -280,6 +282,7 @@ constexpr FunctionDef methods[] = {
          List* list = self_of(args);
          if (!list->size) return rt.raise(IndexError, "pop from empty list");
          std::int64_t at = args[1].is_int() ? args[1].as_int() : TRY(index_to_int64(rt, args[1]));
+         if (!list->size) return rt.raise(IndexError, "pop from empty list");
          if (at < 0) at += static_cast<std::int64_t>(list->size);
          if (at < 0 || at >= static_cast<std::int64_t>(list->size)) return rt.raise(IndexError, "pop index out of range");
          Value item = std::move(list->items[at]);

@@ -251,7 +251,8 @@ bool all_slices(Tuple* keys) {
     return keys->size != 0;
 }
 
-Result<Value> get_item_slot(Runtime& rt, View self, View key) {
+Result<Value> get_item_slot(Runtime& rt, View self, View given) {
+    Value key = TRY(settled_key(rt, given));
     MemoryView* m = TRY(live(rt, self));
     std::size_t dimensions = m->shape.size();
     if (!dimensions) {
@@ -297,7 +298,8 @@ Result<std::string> contents(Runtime& rt, const MemoryView* m) {
     return out;
 }
 
-Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
+Result<void> set_item_slot(Runtime& rt, View self, View given, View value) {
+    Value key = TRY(settled_key(rt, given));
     MemoryView* m = TRY(live(rt, self));
     if (m->readonly) return rt.raise(TypeError, "cannot modify read-only memory");
     if (value.is_unbound()) return rt.raise(TypeError, "cannot delete memory");
