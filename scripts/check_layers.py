@@ -30,7 +30,7 @@ LAYERS = {
     "interp": (["vm/interp/"], ["compiler"]),
     "freeze": (["vm/freeze.cpp"], ["interp"]),
     "stdlib": (["stdlib/"], ["native"]),
-    "embed": (["vm/embed.cpp", "vm/embed/"], ["interp", "stdlib"]),
+    "embed": (["vm/embed/"], ["interp", "stdlib"]),
     "public": (["vm/include/"], []),
     "cli": (["vm/cli/"], []),
     "embed tests": (["tests/embed/"], []),
