@@ -588,20 +588,29 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
     // Every descendant's order changes; all of them keep theirs if one cannot have a new one.
     std::vector<Type*> affected{type};
     add_descendants(type, affected);
+    std::vector<Ref<Type>> held;  // a mro() written in Python may drop any of them, and assign to __bases__ itself
+    for (Type* each : affected) held.emplace_back(each);
     std::vector<Ref<Tuple>> orders;
     for (Type* each : affected) {
         orders.push_back(Ref<Tuple>(each->mro));
         if (!set_mro(rt, each).raised()) continue;
-        for (std::size_t n = 0; n < orders.size(); ++n) {
-            Tuple* failed = std::exchange(affected[n]->mro, orders[n].detach());
-            release(static_cast<Object*>(failed));
-        }
+        for (std::size_t n = 0; n < orders.size(); ++n) Ref<Tuple> failed = Ref<Tuple>::adopt(std::exchange(affected[n]->mro, orders[n].detach()));
         Ref<Tuple> new_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
         Ref<Type> new_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
+        Value error = rt.take_exception();
+        for (const Value& each : new_bases->view()) remove_subclass(as_type(each), type);
+        for (const Value& each : type->bases->view()) {
+            remove_subclass(as_type(each), type);
+            TRY(add_subclass(rt, as_type(each), type));
+        }
+        rt.pending = std::move(error);
         return Raised{};
     }
     for (const Value& each : old_bases->view()) remove_subclass(as_type(each), type);
-    for (const Value& each : given->view()) TRY(add_subclass(rt, as_type(each), type));
+    for (const Value& each : type->bases->view()) {
+        remove_subclass(as_type(each), type);
+        TRY(add_subclass(rt, as_type(each), type));
+    }
     type_modified(rt, type, nullptr);
     return {};
 }

@@ -125,16 +125,22 @@ def main():
     interpreter = str(options.interpreter.resolve())
     scripts = [s for s in sorted(HERE.glob("*.py")) if s.name != "run.py"
                and (not options.words or any(word in s.stem for word in options.words))]
-    failed = 0
+    listed = HERE / "not_yet.txt"
+    not_yet = {line for line in listed.read_text().splitlines() if line and not line.startswith("#")} if listed.exists() else set()
+    failed = known = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for script, (reason, seconds) in zip(scripts, pool.map(
                 lambda s: judge(s, interpreter, options.timeout), scripts)):
+            if reason and script.stem in not_yet:
+                known += 1
+                print(f"{script.name}: (known) {reason}")
+                continue
             failed += bool(reason)
             if reason:
                 print(f"{script.name}: {reason}")
             elif options.verbose:
                 print(f"{script.name}: passed in {seconds:.2f} s")
-    print(f"{len(scripts) - failed} of {len(scripts)} hostile scripts ended as they must")
+    print(f"{len(scripts) - failed - known} of {len(scripts)} hostile scripts ended as they must")
     return 1 if failed or not scripts else 0
 
 

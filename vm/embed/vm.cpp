@@ -199,7 +199,12 @@ int run_as_program(State& state, Run&& run) {
         state.main = Ref<Module>(main.value().as<Module>());
     if (!raised) return 0;
     state.interrupted = rt.pending_is(KeyboardInterrupt);
+    // A little more memory, so that a MemoryError can be reported.
+    constexpr std::size_t kForReport = 256 * 1024;
+    std::size_t limit = rt.limits.memory_limit;
+    if (limit < SIZE_MAX - kForReport) rt.limits.memory_limit += kForReport;
     int code = report_uncaught(rt);
+    rt.limits.memory_limit = limit > rt.limits.memory_used ? limit : rt.limits.memory_used;
     if (rt.stopping()) state.fail();
     return state.interrupted ? 130 : code;
 }
