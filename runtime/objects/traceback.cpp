@@ -115,9 +115,11 @@ private:
         if (p.end_line != p.line || p.end_column <= p.column || p.column < first) return;
         std::size_t end = std::min<std::size_t>(p.end_column, source.size());
         std::string segment = source.substr(p.column, end - p.column);
-        if (p.column == first && segment.size() >= stripped.size()) return;  // the whole line: no marks
+        std::string under = anchors(segment);
+        bool whole_line = p.column == first && segment.size() >= stripped.size();
+        if (whole_line && under.find('~') == std::string::npos) return;  // marks that say nothing
         std::string marks(characters(source.substr(first, p.column - first)), ' ');
-        line("    " + marks + anchors(segment));
+        line("    " + marks + under);
     }
 
     /// ~~~^^^ under an operator, subscript or call; ^^^ under anything else.
