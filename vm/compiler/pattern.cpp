@@ -12,7 +12,6 @@ namespace ouro {
 
 using namespace ast;
 
-/// PEP 634: a pattern binds a name once, alternatives bind the same names, and what always matches comes last.
 FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
     int mark = out_.depth();
     Register subject = TRY(temporary(s->subject));
