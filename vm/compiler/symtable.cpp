@@ -320,7 +320,7 @@ private:
                     if (how & Scope::parameter) return fail(node, "name '" + std::string(raw) + "' is parameter and " + word);
                     if (how & Scope::used) return fail(node, "name '" + std::string(raw) + "' is used prior to " + word + " declaration");
                     if (how & Scope::annotated) return fail(node, "annotated name '" + std::string(raw) + "' can't be " + word);
-                    if (how & Scope::assigned) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
+                    if ((how & Scope::assigned) && !(how & Scope::imported)) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
                     use(raw, global ? Scope::global_ : Scope::nonlocal_);
                     declarations_.try_emplace({scope_, name}, node);
                 }
