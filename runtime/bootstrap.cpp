@@ -134,14 +134,11 @@ public:
 #define NAME(identifier, text) release(static_cast<Object*>(rt.names.identifier));
 #include "runtime/heap/names.def"
 #undef NAME
-#define TYPE(identifier) release(static_cast<Object*>(rt.types.identifier));
-#include "runtime/objects/types.def"
-#undef TYPE
-        for (Type* type : rt.exceptions) release(static_cast<Object*>(type));
-        for (auto& [def, type] : rt.native_types) release(static_cast<Object*>(type));
         std::map<std::string, int> wrong;
         rt.heap.walk([&](Object* object) {
             if (object->references == kBase) return;
+            // Native types live as long as the VM, whoever refers to them.
+            if (object->kind == Kind::type && !static_cast<Type*>(object)->has(Type::heap_type)) return;
             std::string what = names_[object];
             if (auto* text = object->kind == Kind::str ? static_cast<Str*>(object) : nullptr) what += " '" + std::string(text->text()) + "'";
             wrong[what + " by " + std::to_string(static_cast<std::int32_t>(object->references - kBase))]++;

@@ -66,7 +66,6 @@ Inbox::~Inbox() {
         sigaction(n, &before[n], nullptr);
         inboxes[n] = nullptr;
     }
-    for (Value& each : handlers) (void)each.detach();
 }
 
 const char kInbox = 0;
