@@ -127,6 +127,7 @@ public:
     explicit ReferenceAudit(Heap& heap) {
         heap.walk([&](Object* object) {
             names_[object] = object->type()->name->data();
+            if (object->kind == Kind::type) names_[object] += std::string(" ") + static_cast<Type*>(object)->qualified_name->data();
             object->references += kBase;
         });
     }

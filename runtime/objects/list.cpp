@@ -118,6 +118,7 @@ List* self_of(Args args) { return args.self<List>(); }
 /// Takes [from, from + count) out of the list; the values are released when the vector dies, after the list is whole again.
 std::vector<Value> take_out(List* list, std::size_t from, std::size_t count) {
     std::vector<Value> gone;
+    if (!count) return gone;
     gone.reserve(count);
     for (std::size_t n = 0; n < count; ++n) gone.push_back(std::move(list->items[from + n]));
     std::memmove(static_cast<void*>(list->items + from), static_cast<void*>(list->items + from + count), (list->size - from - count) * sizeof(Value));

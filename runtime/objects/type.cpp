@@ -276,8 +276,12 @@ void destroy_type(Runtime& rt, Object* object) {
     free_shapes(rt, type->root_shape);
     free_shapes(rt, type->dict_shape);
     Shape* own = type->shape;
-    if (rt.closing) return free_shapes(rt, own);
     Type* metatype = own->type;
+    if (rt.closing) {
+        free_shapes(rt, own);
+        if (metatype->has(Type::heap_type)) release(static_cast<Object*>(metatype));
+        return;
+    }
     type->shape = metatype->root_shape;  // free_instance reads the type through the shape
     free_shapes(rt, own);
     rt.free_instance(type, sizeof(Type));
