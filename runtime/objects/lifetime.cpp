@@ -79,7 +79,8 @@ void visit_attributes(Object* object, Visitor& visit) {
 void clear_attributes(Runtime&, Object* object) {
     AttributeStorage* storage = storage_of(object);
     for (std::size_t n = 0; n < object->type()->inline_slots; ++n) storage->values[n] = Value();
-    object->shape = storage->dict ? object->type()->dict_shape : object->type()->root_shape;
+    // A class has a shape of its own, which its end frees.
+    if (object->kind != Kind::type) object->shape = storage->dict ? object->type()->dict_shape : object->type()->root_shape;
     // The dict itself stays: it is a container of its own, and is cleared as such if it is garbage.
 }
 

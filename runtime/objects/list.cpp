@@ -138,6 +138,7 @@ Result<void> splice(Runtime& rt, List* list, std::size_t from, std::size_t count
     std::vector<Value> fresh(values.begin(), values.end());  // the values may be the list's own
     TRY(reserve(rt, list, list->size - count + fresh.size()));
     std::vector<Value> gone = take_out(list, from, count);
+    if (fresh.empty()) return {};
     std::memmove(static_cast<void*>(list->items + from + fresh.size()), static_cast<void*>(list->items + from), (list->size - from) * sizeof(Value));
     for (std::size_t n = 0; n < fresh.size(); ++n) new (&list->items[from + n]) Value(std::move(fresh[n]));
     list->size += fresh.size();
