@@ -38,12 +38,12 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
     View* r;                 // registers of the frame
     const Value* constants;  // of its code
     std::uint32_t locals;    // registers below are locals
-    Instruction i;           // the instruction being executed
     View carried;            // owned: a value on its way from one frame to another
     Frame* target;           // of such a transfer
     Generator* generator;
     std::uint32_t window, count;  // of the call being made
     bool gap;                     // whether its arguments begin one register later
+    std::uint16_t to;             // register that takes its result
 
 #define LOAD_FRAME(new_frame)                       \
     do {                                            \
@@ -55,6 +55,11 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
         pc = frame->pc;                             \
     } while (0)
 
+// Operands of the instruction being executed, read where they are needed: pc is behind it (and before its data words).
+#define A (pc[-1].a)
+#define B (pc[-1].b)
+#define C (pc[-1].c)
+#define WIDE (pc[-1].wide())
 #define SAVE() (frame->pc = pc)
 #define IS_TEMPORARY(x) (static_cast<std::uint32_t>(x) >= locals)
 #define RELEASE(view)                                                      \
@@ -91,7 +96,7 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 // The owned result of a slow path, or on to the unwinder. Operands must have been consumed by then.
 #define OWNED(result) ((result).value().detach())
 #define NAME(index) (frame->code->names[index].get())
-#define NAME_WIDE() NAME(static_cast<std::uint32_t>(i.wide()))
+#define NAME_WIDE() NAME(static_cast<std::uint32_t>(WIDE))
 
 #ifdef OURO_COMPUTED_GOTO
     static const void* const labels[] = {
@@ -104,9 +109,9 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 #else
 #define DISPATCH()                                                   \
     do {                                                             \
-        i = *pc++;                                                   \
-        COUNT_OPCODE(i.op);                                          \
-        goto* labels[i.op];                                          \
+        std::uint16_t op = pc++->op;                                 \
+        COUNT_OPCODE(op);                                            \
+        goto* labels[op];                                            \
     } while (0)
 #endif
 #define OP(name) op_##name:
@@ -115,6 +120,11 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 #define OP(name) case Opcode::name:
 #endif
 #define NEXT() DISPATCH()
+#define NEXT_OVER(words)  \
+    do {                  \
+        pc += (words);    \
+        DISPATCH();       \
+    } while (0)
 
     LOAD_FRAME(first);
     if (start == Start::resume) {
@@ -132,53 +142,53 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 
 #ifndef OURO_COMPUTED_GOTO
 dispatch:
-    i = *pc++;
-    COUNT_OPCODE(i.op);
-    switch (i.opcode()) {
+    ++pc;
+    COUNT_OPCODE(pc[-1].op);
+    switch (pc[-1].opcode()) {
 #elif defined(__clang__)
 dispatch:
-    i = *pc++;
-    COUNT_OPCODE(i.op);
-    goto* labels[i.op];
+    ++pc;
+    COUNT_OPCODE(pc[-1].op);
+    goto* labels[pc[-1].op];
 #endif
 
     // ---- moving values
 
     OP(MOVE) {
-        View value = TAKE(i.b);
-        STORE(i.a, value);
+        View value = TAKE(B);
+        STORE(A, value);
         NEXT();
     }
     OP(COPY) {
-        View value = r[i.b];
+        View value = r[B];
         retain(value);
-        STORE(i.a, value);
+        STORE(A, value);
         NEXT();
     }
     OP(LOAD_CONST) {
-        View value = constants[i.wide()];
+        View value = constants[WIDE];
         retain(value);
-        STORE(i.a, value);
+        STORE(A, value);
         NEXT();
     }
     OP(LOAD_INT) {
-        STORE(i.a, View::small_int(i.wide()));
+        STORE(A, View::small_int(WIDE));
         NEXT();
     }
     OP(DROP) {
-        RELEASE(r[i.a]);
+        RELEASE(r[A]);
         NEXT();
     }
     OP(CLEAR) {
-        View old = r[i.a];
-        r[i.a] = View();
+        View old = r[A];
+        r[A] = View();
         RELEASE(old);
         NEXT();
     }
     OP(CHECK_BOUND) {
-        if (r[i.a].is_unbound()) [[unlikely]] {
+        if (r[A].is_unbound()) [[unlikely]] {
             SAVE();
-            (void)raise_unbound_local(rt, frame, i.a);
+            (void)raise_unbound_local(rt, frame, A);
             goto raised;
         }
         NEXT();
@@ -188,60 +198,60 @@ dispatch:
 
     OP(MAKE_CELL) {
         SAVE();
-        Result<Value> cell = make_cell(rt, r[i.a]);
+        Result<Value> cell = make_cell(rt, r[A]);
         if (cell.raised()) goto raised;
-        r[i.a] = OWNED(cell);  // the cell took over the former value
+        r[A] = OWNED(cell);  // the cell took over the former value
         NEXT();
     }
     OP(LOAD_CELL) {
-        View content = cell_content(r[i.b]);
+        View content = cell_content(r[B]);
         if (content.is_unbound()) [[unlikely]] {
             SAVE();
-            (void)raise_unbound_local(rt, frame, i.b);
+            (void)raise_unbound_local(rt, frame, B);
             goto raised;
         }
         retain(content);
-        STORE(i.a, content);
+        STORE(A, content);
         NEXT();
     }
     OP(STORE_CELL) {
-        View value = TAKE(i.b);
-        View old = exchange_cell(r[i.a], value);
+        View value = TAKE(B);
+        View old = exchange_cell(r[A], value);
         RELEASE(old);
         NEXT();
     }
     OP(DELETE_CELL) {
-        View old = exchange_cell(r[i.a], View());
+        View old = exchange_cell(r[A], View());
         if (old.is_unbound()) [[unlikely]] {
             SAVE();
-            (void)raise_unbound_local(rt, frame, i.a);
+            (void)raise_unbound_local(rt, frame, A);
             goto raised;
         }
         RELEASE(old);
         NEXT();
     }
     OP(LOAD_FREE) {
-        View content = cell_content(free_cell(frame, i.b));
+        View content = cell_content(free_cell(frame, B));
         if (content.is_unbound()) [[unlikely]] {
             SAVE();
-            (void)raise_unbound_free(rt, frame, i.b);
+            (void)raise_unbound_free(rt, frame, B);
             goto raised;
         }
         retain(content);
-        STORE(i.a, content);
+        STORE(A, content);
         NEXT();
     }
     OP(STORE_FREE) {
-        View value = TAKE(i.b);
-        View old = exchange_cell(free_cell(frame, i.a), value);
+        View value = TAKE(B);
+        View old = exchange_cell(free_cell(frame, A), value);
         RELEASE(old);
         NEXT();
     }
     OP(DELETE_FREE) {
-        View old = exchange_cell(free_cell(frame, i.a), View());
+        View old = exchange_cell(free_cell(frame, A), View());
         if (old.is_unbound()) [[unlikely]] {
             SAVE();
-            (void)raise_unbound_free(rt, frame, i.a);
+            (void)raise_unbound_free(rt, frame, A);
             goto raised;
         }
         RELEASE(old);
@@ -249,9 +259,9 @@ dispatch:
     }
     OP(LOAD_NAME_OR_FREE) {
         SAVE();
-        Result<Value> value = load_name_or_free(rt, frame, NAME(i.c), i.b);
+        Result<Value> value = load_name_or_free(rt, frame, NAME(C), B);
         if (value.raised()) goto raised;
-        STORE(i.a, OWNED(value));
+        STORE(A, OWNED(value));
         NEXT();
     }
 
@@ -270,25 +280,22 @@ dispatch:
                 goto load_global_slow;
             }
             retain(value);
-            pc += 2;
-            STORE(i.a, value);
-            NEXT();
+            STORE(A, value);
+            NEXT_OVER(2);
         }
     load_global_slow:
-        pc += 2;
         SAVE();
         Result<Value> found = load_global(rt, function, NAME_WIDE(), &cache);
         if (found.raised()) goto raised;
-        STORE(i.a, OWNED(found));
-        NEXT();
+        STORE(A, OWNED(found));
+        NEXT_OVER(2);
     }
     OP(STORE_GLOBAL) {
-        pc += 1;
         SAVE();
-        Result<void> done = dict_set(rt, static_cast<Function*>(frame->function)->globals, NAME_WIDE(), r[i.a]);
-        CONSUME(i.a);
+        Result<void> done = dict_set(rt, static_cast<Function*>(frame->function)->globals, NAME_WIDE(), r[A]);
+        CONSUME(A);
         if (done.raised()) goto raised;
-        NEXT();
+        NEXT_OVER(1);
     }
     OP(DELETE_GLOBAL) {
         SAVE();
@@ -299,13 +306,13 @@ dispatch:
         SAVE();
         Result<Value> value = load_name(rt, frame, NAME_WIDE());
         if (value.raised()) goto raised;
-        STORE(i.a, OWNED(value));
+        STORE(A, OWNED(value));
         NEXT();
     }
     OP(STORE_NAME) {
         SAVE();
-        Result<void> done = store_name(rt, frame, NAME_WIDE(), r[i.a]);
-        CONSUME(i.a);
+        Result<void> done = store_name(rt, frame, NAME_WIDE(), r[A]);
+        CONSUME(A);
         if (done.raised()) goto raised;
         NEXT();
     }
@@ -318,34 +325,32 @@ dispatch:
         SAVE();
         Result<Value> value = load_locals(rt, frame);
         if (value.raised()) goto raised;
-        STORE(i.a, OWNED(value));
+        STORE(A, OWNED(value));
         NEXT();
     }
     OP(LOAD_NAME_OR_GLOBAL) {
         SAVE();
-        Result<Value> value = load_from_or_global(rt, frame, r[i.b], NAME(i.c));
-        CONSUME(i.b);
+        Result<Value> value = load_from_or_global(rt, frame, r[B], NAME(C));
+        CONSUME(B);
         if (value.raised()) goto raised;
-        STORE(i.a, OWNED(value));
+        STORE(A, OWNED(value));
         NEXT();
     }
     OP(LOAD_FROM_OR_FREE) {
         std::uint32_t name = data_word(pc);
-        pc += 1;
         SAVE();
-        Result<Value> value = load_from_or_free(rt, frame, r[i.b], NAME(name), i.c);
-        CONSUME(i.b);
+        Result<Value> value = load_from_or_free(rt, frame, r[B], NAME(name), C);
+        CONSUME(B);
         if (value.raised()) goto raised;
-        STORE(i.a, OWNED(value));
-        NEXT();
+        STORE(A, OWNED(value));
+        NEXT_OVER(1);
     }
 
     // ---- attributes and items
 
     OP(LOAD_ATTR) {
-        View object = r[i.b];
+        View object = r[B];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        pc += 4;
         View value;
         if (object.is_object()) [[likely]] {
             std::uint32_t version = object.object()->shape->version;
@@ -355,146 +360,144 @@ dispatch:
                     value = *reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
                     if (value.is_unbound()) [[unlikely]] goto load_attr_slow;
                     retain(value);
-                    CONSUME(i.b);
-                    STORE(i.a, value);
-                    NEXT();
+                    CONSUME(B);
+                    STORE(A, value);
+                    NEXT_OVER(4);
                 }
                 if (hit->kind == AttributeCache::constant) {
                     value = View(hit->value);
                     retain(value);
-                    CONSUME(i.b);
-                    STORE(i.a, value);
-                    NEXT();
+                    CONSUME(B);
+                    STORE(A, value);
+                    NEXT_OVER(4);
                 }
             }
         }
     load_attr_slow:
         SAVE();
-        Result<Value> found = load_attribute(rt, object, NAME(i.c), caches);
-        CONSUME(i.b);
+        Result<Value> found = load_attribute(rt, object, NAME(C), caches);
+        CONSUME(B);
         if (found.raised()) goto raised;
-        STORE(i.a, OWNED(found));
-        NEXT();
+        STORE(A, OWNED(found));
+        NEXT_OVER(4);
     }
     OP(STORE_ATTR) {
-        View object = r[i.a];
+        View object = r[A];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        pc += 4;
         if (object.is_object()) [[likely]] {
             std::uint32_t version = object.object()->shape->version;
             const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
             if (hit && version) [[likely]] {
-                View value = TAKE(i.c);
+                View value = TAKE(C);
                 auto* slot = reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
                 View old = *slot;
                 *slot = value;
                 if (hit->kind == AttributeCache::transition) object.object()->shape = reinterpret_cast<Shape*>(hit->value);
                 RELEASE(old);
-                CONSUME(i.a);
-                NEXT();
+                CONSUME(A);
+                NEXT_OVER(4);
             }
         }
         SAVE();
-        Result<void> done = store_attribute(rt, object, NAME(i.b), r[i.c], caches);
-        CONSUME(i.c);
-        CONSUME(i.a);
+        Result<void> done = store_attribute(rt, object, NAME(B), r[C], caches);
+        CONSUME(C);
+        CONSUME(A);
         if (done.raised()) goto raised;
-        NEXT();
+        NEXT_OVER(4);
     }
     OP(DELETE_ATTR) {
         SAVE();
-        Result<void> done = set_attribute(rt, r[i.a], NAME(i.b), View());
-        CONSUME(i.a);
+        Result<void> done = set_attribute(rt, r[A], NAME(B), View());
+        CONSUME(A);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(LOAD_METHOD) {
-        View object = r[i.b];
+        View object = r[B];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        pc += 4;
         if (object.is_object()) [[likely]] {
             std::uint32_t version = object.object()->shape->version;
             const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
             if (hit && version && hit->kind == AttributeCache::method) [[likely]] {
                 View method(hit->value);
                 retain(method);
-                View self = TAKE(i.b);
-                r[i.a] = method;
-                r[i.a + kWindowHeader] = self;
-                NEXT();
+                View self = TAKE(B);
+                r[A] = method;
+                r[A + kWindowHeader] = self;
+                NEXT_OVER(4);
             }
         }
         SAVE();
         bool bound;
-        Result<Value> found = load_method(rt, object, NAME(i.c), caches, bound);
+        Result<Value> found = load_method(rt, object, NAME(C), caches, bound);
         if (found.raised()) {
-            CONSUME(i.b);
+            CONSUME(B);
             goto raised;
         }
         if (bound) {
-            View self = TAKE(i.b);
-            r[i.a] = OWNED(found);
-            r[i.a + kWindowHeader] = self;
+            View self = TAKE(B);
+            r[A] = OWNED(found);
+            r[A + kWindowHeader] = self;
         } else {
-            CONSUME(i.b);
-            r[i.a] = OWNED(found);
-            r[i.a + kWindowHeader] = View();
+            CONSUME(B);
+            r[A] = OWNED(found);
+            r[A + kWindowHeader] = View();
         }
-        NEXT();
+        NEXT_OVER(4);
     }
     OP(LOAD_SUPER_ATTR) {
         SAVE();
-        Result<Value> found = load_super(rt, &r[i.b], NAME(i.c), nullptr);
-        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        Result<Value> found = load_super(rt, &r[B], NAME(C), nullptr);
+        for (int n = 0; n < 3; ++n) CONSUME(B + n);
         if (found.raised()) goto raised;
-        STORE(i.a, OWNED(found));
+        STORE(A, OWNED(found));
         NEXT();
     }
     OP(LOAD_SUPER_METHOD) {
         SAVE();
         bool bound = false;
-        Result<Value> found = load_super(rt, &r[i.b], NAME(i.c), &bound);
+        Result<Value> found = load_super(rt, &r[B], NAME(C), &bound);
         View self = View();
         if (!found.raised() && bound) {
-            self = r[i.b + 2];
+            self = r[B + 2];
             retain(self);
         }
-        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        for (int n = 0; n < 3; ++n) CONSUME(B + n);
         if (found.raised()) goto raised;
-        r[i.a] = OWNED(found);
-        r[i.a + kWindowHeader] = self;
+        r[A] = OWNED(found);
+        r[A + kWindowHeader] = self;
         NEXT();
     }
     OP(LOAD_SPECIAL) {
         SAVE();
         bool bound;
-        Result<Value> found = load_special(rt, r[i.b], i.c, bound);
+        Result<Value> found = load_special(rt, r[B], C, bound);
         if (found.raised()) goto raised;
-        r[i.a] = OWNED(found);
-        r[i.a + kWindowHeader] = bound ? r[i.b] : View();
-        if (bound) retain(r[i.b]);
+        r[A] = OWNED(found);
+        r[A + kWindowHeader] = bound ? r[B] : View();
+        if (bound) retain(r[B]);
         NEXT();
     }
     OP(LOAD_SPECIAL_PAIR) {
         SAVE();
         bool bound;
-        Result<Value> found = load_special(rt, r[i.b], i.c, bound);
+        Result<Value> found = load_special(rt, r[B], C, bound);
         if (found.raised()) goto raised;
-        View self = bound ? r[i.b] : View();
+        View self = bound ? r[B] : View();
         retain(self);
-        r[i.a] = OWNED(found);
-        r[i.a + 1] = self;
+        r[A] = OWNED(found);
+        r[A + 1] = self;
         NEXT();
     }
     OP(PUSH_PAIR) {
-        retain(r[i.b]);
-        retain(r[i.b + 1]);
-        r[i.a] = r[i.b];
-        r[i.a + kWindowHeader] = r[i.b + 1];
+        retain(r[B]);
+        retain(r[B + 1]);
+        r[A] = r[B];
+        r[A + kWindowHeader] = r[B + 1];
         NEXT();
     }
     OP(GET_ITEM) {
-        View object = r[i.b], key = r[i.c];
+        View object = r[B], key = r[C];
         if (object.is_object() && key.is_int()) {
             auto* o = object.object();
             auto at = static_cast<std::size_t>(key.as_int());
@@ -504,8 +507,8 @@ dispatch:
                 if (at < list->size) [[likely]] {
                     View item = list->items[at];
                     retain(item);
-                    CONSUME(i.b);
-                    STORE(i.a, item);
+                    CONSUME(B);
+                    STORE(A, item);
                     NEXT();
                 }
             } else if (o->shape == rt.types.tuple->root_shape) {
@@ -514,57 +517,57 @@ dispatch:
                 if (at < tuple->size) [[likely]] {
                     View item = tuple->items[at];
                     retain(item);
-                    CONSUME(i.b);
-                    STORE(i.a, item);
+                    CONSUME(B);
+                    STORE(A, item);
                     NEXT();
                 }
             }
         }
         SAVE();
         Result<Value> item = get_item(rt, object, key);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        CONSUME(B);
+        CONSUME(C);
         if (item.raised()) goto raised;
-        STORE(i.a, OWNED(item));
+        STORE(A, OWNED(item));
         NEXT();
     }
     OP(SET_ITEM) {
-        View object = r[i.a], key = r[i.b];
+        View object = r[A], key = r[B];
         if (object.is_object() && key.is_int() && object.object()->shape == rt.types.list->root_shape) {
             auto* list = object.as<List>();
             auto at = static_cast<std::size_t>(key.as_int());
             if (key.as_int() < 0) at += list->size;
             if (at < list->size) [[likely]] {
-                View value = TAKE(i.c);
+                View value = TAKE(C);
                 View old = list->items[at].detach();
                 list->items[at] = Value::adopt(value);
                 RELEASE(old);
-                CONSUME(i.a);
+                CONSUME(A);
                 NEXT();
             }
         }
         SAVE();
-        Result<void> done = set_item(rt, object, key, r[i.c]);
-        CONSUME(i.a);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        Result<void> done = set_item(rt, object, key, r[C]);
+        CONSUME(A);
+        CONSUME(B);
+        CONSUME(C);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(DELETE_ITEM) {
         SAVE();
-        Result<void> done = set_item(rt, r[i.a], r[i.b], View());
-        CONSUME(i.a);
-        CONSUME(i.b);
+        Result<void> done = set_item(rt, r[A], r[B], View());
+        CONSUME(A);
+        CONSUME(B);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(BUILD_SLICE) {
         SAVE();
-        Result<Value> slice = build_slice(rt, &r[i.b]);
-        for (int n = 0; n < 3; ++n) CONSUME(i.b + n);
+        Result<Value> slice = build_slice(rt, &r[B]);
+        for (int n = 0; n < 3; ++n) CONSUME(B + n);
         if (slice.raised()) goto raised;
-        STORE(i.a, OWNED(slice));
+        STORE(A, OWNED(slice));
         NEXT();
     }
 
@@ -574,32 +577,32 @@ dispatch:
     do {                                                               \
         SAVE();                                                        \
         Result<Value> result_ = (operation);                           \
-        CONSUME(i.b);                                                  \
-        if (consume_right) CONSUME(i.c);                               \
+        CONSUME(B);                                                  \
+        if (consume_right) CONSUME(C);                               \
         if (result_.raised()) goto raised;                             \
-        STORE(i.a, OWNED(result_));                                    \
+        STORE(A, OWNED(result_));                                    \
         NEXT();                                                        \
     } while (0)
 
 // The last argument is a statement that may store a result and NEXT(); x and y are the operands.
 #define BINARY_CASES(NAME, op, ...)                                                                    \
     OP(NAME) {                                                                                         \
-        View x = r[i.b], y = r[i.c];                                                                   \
+        View x = r[B], y = r[C];                                                                   \
         __VA_ARGS__;                                                                                   \
         BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, true);                                          \
     }                                                                                                  \
     OP(NAME##_CONST) {                                                                                 \
-        View x = r[i.b], y = constants[i.c];                                                           \
+        View x = r[B], y = constants[C];                                                           \
         __VA_ARGS__;                                                                                   \
         BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, false);                                         \
     }                                                                                                  \
     OP(INPLACE_##NAME) {                                                                               \
-        View x = r[i.b], y = r[i.c];                                                                   \
+        View x = r[B], y = r[C];                                                                   \
         __VA_ARGS__;                                                                                   \
         BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, true);                          \
     }                                                                                                  \
     OP(INPLACE_##NAME##_CONST) {                                                                       \
-        View x = r[i.b], y = constants[i.c];                                                           \
+        View x = r[B], y = constants[C];                                                           \
         __VA_ARGS__;                                                                                   \
         BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, false);                         \
     }
@@ -608,11 +611,11 @@ dispatch:
 #define STORE_PLAIN(value)            \
     do {                              \
         View plain_ = (value);        \
-        if (IS_TEMPORARY(i.a)) {      \
-            r[i.a] = plain_;          \
+        if (IS_TEMPORARY(A)) {      \
+            r[A] = plain_;          \
         } else {                      \
-            View old_ = r[i.a];       \
-            r[i.a] = plain_;          \
+            View old_ = r[A];       \
+            r[A] = plain_;          \
             RELEASE(old_);            \
         }                             \
         NEXT();                       \
@@ -703,13 +706,13 @@ dispatch:
 
 #define UNARY_CASE(NAME, function, fast)               \
     OP(NAME) {                                         \
-        View x = r[i.b];                               \
+        View x = r[B];                               \
         fast;                                          \
         SAVE();                                        \
         Result<Value> result_ = function(rt, x);       \
-        CONSUME(i.b);                                  \
+        CONSUME(B);                                  \
         if (result_.raised()) goto raised;             \
-        STORE(i.a, OWNED(result_));                    \
+        STORE(A, OWNED(result_));                    \
         NEXT();                                        \
     }
     UNARY_CASE(NEGATIVE, negative, {
@@ -723,13 +726,13 @@ dispatch:
         if (x.is_int()) STORE_PLAIN(View::small_int(~x.as_int()));
     })
     OP(NOT) {
-        View x = r[i.b];
+        View x = r[B];
         if (x.is_bool()) STORE_PLAIN(View::boolean(x.is_false()));
         SAVE();
         Result<bool> is_true = truth(rt, x);
-        CONSUME(i.b);
+        CONSUME(B);
         if (is_true.raised()) goto raised;
-        STORE(i.a, View::boolean(!is_true.value()));
+        STORE(A, View::boolean(!is_true.value()));
         NEXT();
     }
 
@@ -745,35 +748,35 @@ dispatch:
     }
 #define JUMP_WHEN(condition)                                     \
     do {                                                         \
-        if (condition) pc += static_cast<std::int16_t>(i.c);     \
+        if (condition) pc += static_cast<std::int16_t>(C);     \
         NEXT();                                                  \
     } while (0)
 #define COMPARE_JUMP(NAME, op, SIGN, right, consume_right, sense)                \
     OP(NAME) {                                                                   \
-        View x = r[i.a], y = right;                                              \
+        View x = r[A], y = right;                                              \
         COMPARE_FAST(SIGN, JUMP_WHEN(holds == sense))                            \
         SAVE();                                                                  \
         Result<bool> holds = compare_truth(rt, x, y, CompareOp::op);             \
-        CONSUME(i.a);                                                            \
-        if (consume_right) CONSUME(i.b);                                         \
+        CONSUME(A);                                                            \
+        if (consume_right) CONSUME(B);                                         \
         if (holds.raised()) goto raised;                                         \
         JUMP_WHEN(holds.value() == sense);                                       \
     }
 #define COMPARE_CASES(NAME, op, SIGN)                                                              \
     OP(NAME) {                                                                                     \
-        View x = r[i.b], y = r[i.c];                                                               \
+        View x = r[B], y = r[C];                                                               \
         COMPARE_FAST(SIGN, STORE_PLAIN(View::boolean(holds)))                                      \
         BINARY_SLOW(compare(rt, x, y, CompareOp::op), y, true);                                    \
     }                                                                                              \
     OP(NAME##_CONST) {                                                                             \
-        View x = r[i.b], y = constants[i.c];                                                       \
+        View x = r[B], y = constants[C];                                                       \
         COMPARE_FAST(SIGN, STORE_PLAIN(View::boolean(holds)))                                      \
         BINARY_SLOW(compare(rt, x, y, CompareOp::op), y, false);                                   \
     }                                                                                              \
-    COMPARE_JUMP(JUMP_IF_##NAME, op, SIGN, r[i.b], true, true)                                     \
-    COMPARE_JUMP(JUMP_IF_##NAME##_CONST, op, SIGN, View(constants[i.b]), false, true)              \
-    COMPARE_JUMP(JUMP_UNLESS_##NAME, op, SIGN, r[i.b], true, false)                                \
-    COMPARE_JUMP(JUMP_UNLESS_##NAME##_CONST, op, SIGN, View(constants[i.b]), false, false)
+    COMPARE_JUMP(JUMP_IF_##NAME, op, SIGN, r[B], true, true)                                     \
+    COMPARE_JUMP(JUMP_IF_##NAME##_CONST, op, SIGN, View(constants[B]), false, true)              \
+    COMPARE_JUMP(JUMP_UNLESS_##NAME, op, SIGN, r[B], true, false)                                \
+    COMPARE_JUMP(JUMP_UNLESS_##NAME##_CONST, op, SIGN, View(constants[B]), false, false)
     COMPARE_CASES(LT, lt, <)
     COMPARE_CASES(LE, le, <=)
     COMPARE_CASES(EQ, eq, ==)
@@ -782,46 +785,46 @@ dispatch:
     COMPARE_CASES(GE, ge, >=)
 
     OP(IS) {
-        bool same = r[i.b] == r[i.c];
-        CONSUME(i.b);
-        CONSUME(i.c);
-        STORE(i.a, View::boolean(same));
+        bool same = r[B] == r[C];
+        CONSUME(B);
+        CONSUME(C);
+        STORE(A, View::boolean(same));
         NEXT();
     }
     OP(IS_NOT) {
-        bool same = r[i.b] == r[i.c];
-        CONSUME(i.b);
-        CONSUME(i.c);
-        STORE(i.a, View::boolean(!same));
+        bool same = r[B] == r[C];
+        CONSUME(B);
+        CONSUME(C);
+        STORE(A, View::boolean(!same));
         NEXT();
     }
     OP(IN) {
         SAVE();
-        Result<bool> found = contains(rt, r[i.c], r[i.b]);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        Result<bool> found = contains(rt, r[C], r[B]);
+        CONSUME(B);
+        CONSUME(C);
         if (found.raised()) goto raised;
-        STORE(i.a, View::boolean(found.value()));
+        STORE(A, View::boolean(found.value()));
         NEXT();
     }
     OP(NOT_IN) {
         SAVE();
-        Result<bool> found = contains(rt, r[i.c], r[i.b]);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        Result<bool> found = contains(rt, r[C], r[B]);
+        CONSUME(B);
+        CONSUME(C);
         if (found.raised()) goto raised;
-        STORE(i.a, View::boolean(!found.value()));
+        STORE(A, View::boolean(!found.value()));
         NEXT();
     }
 
     // ---- jumps
 
     OP(JUMP) {
-        pc += i.wide();
+        pc += WIDE;
         NEXT();
     }
     OP(JUMP_BACK) {
-        pc += i.wide();
+        pc += WIDE;
         if (--rt.limits.slice < 0) [[unlikely]] {
             SAVE();
             if (rt.check_stop().raised()) goto raised;
@@ -830,7 +833,7 @@ dispatch:
     }
 #define TRUTH_JUMP(NAME, sense, consume)                 \
     OP(NAME) {                                           \
-        View x = r[i.a];                                 \
+        View x = r[A];                                 \
         bool is_true;                                    \
         if (x.is_bool()) [[likely]] {                    \
             is_true = x.is_true();                       \
@@ -839,11 +842,11 @@ dispatch:
         } else {                                         \
             SAVE();                                      \
             Result<bool> result_ = truth(rt, x);         \
-            if (consume) CONSUME(i.a);                   \
+            if (consume) CONSUME(A);                   \
             if (result_.raised()) goto raised;           \
             is_true = result_.value();                   \
         }                                                \
-        if (is_true == sense) pc += i.wide();            \
+        if (is_true == sense) pc += WIDE;            \
         NEXT();                                          \
     }
     TRUTH_JUMP(JUMP_IF_TRUE, true, true)
@@ -851,15 +854,15 @@ dispatch:
     TRUTH_JUMP(JUMP_IF_TRUE_KEEP, true, false)
     TRUTH_JUMP(JUMP_IF_FALSE_KEEP, false, false)
     OP(JUMP_IF_NONE) {
-        bool none = r[i.a].is_none();
-        CONSUME(i.a);
-        if (none) pc += i.wide();
+        bool none = r[A].is_none();
+        CONSUME(A);
+        if (none) pc += WIDE;
         NEXT();
     }
     OP(JUMP_IF_NOT_NONE) {
-        bool none = r[i.a].is_none();
-        CONSUME(i.a);
-        if (!none) pc += i.wide();
+        bool none = r[A].is_none();
+        CONSUME(A);
+        if (!none) pc += WIDE;
         NEXT();
     }
 
@@ -867,14 +870,14 @@ dispatch:
 
     OP(GET_ITER) {
         SAVE();
-        Result<Value> iterator = iter(rt, r[i.b]);
-        CONSUME(i.b);
+        Result<Value> iterator = iter(rt, r[B]);
+        CONSUME(B);
         if (iterator.raised()) goto raised;
-        STORE(i.a, OWNED(iterator));
+        STORE(A, OWNED(iterator));
         NEXT();
     }
     OP(FOR_ITER) {
-        Object* iterator = r[i.b].object();  // GET_ITER made sure that it is an object
+        Object* iterator = r[B].object();  // GET_ITER made sure that it is an object
         switch (iterator->kind) {
             case Kind::range_iterator: {
                 auto* range = static_cast<RangeIterator*>(iterator);
@@ -882,7 +885,7 @@ dispatch:
                     View value = View::small_int(range->current);
                     range->current += range->step;
                     --range->remaining;
-                    STORE(i.a, value);
+                    STORE(A, value);
                     NEXT();
                 }
                 goto for_exhausted;
@@ -892,7 +895,7 @@ dispatch:
                 if (items->list && items->index < items->list->size) [[likely]] {
                     View value = items->list->items[items->index++];
                     retain(value);
-                    STORE(i.a, value);
+                    STORE(A, value);
                     NEXT();
                 }
                 break;  // the general way marks it as exhausted
@@ -902,7 +905,7 @@ dispatch:
                 if (items->tuple && items->index < items->tuple->size) [[likely]] {
                     View value = items->tuple->items[items->index++];
                     retain(value);
-                    STORE(i.a, value);
+                    STORE(A, value);
                     NEXT();
                 }
                 break;
@@ -922,42 +925,42 @@ dispatch:
         }
         {
             SAVE();
-            Result<Value> item = next_item(rt, r[i.b]);
+            Result<Value> item = next_item(rt, r[B]);
             if (item.raised()) [[unlikely]] goto raised;
             if (!item.value().is_unbound()) [[likely]] {
-                STORE(i.a, OWNED(item));
+                STORE(A, OWNED(item));
                 NEXT();
             }
         }
     for_exhausted:
-        RELEASE(r[i.b]);
-        pc += static_cast<std::int16_t>(i.c);
+        RELEASE(r[B]);
+        pc += static_cast<std::int16_t>(C);
         NEXT();
     }
     OP(UNPACK_SEQUENCE) {
-        View source = r[i.b];
-        if (source.is_object() && source.object()->kind == Kind::tuple && source.as<Tuple>()->size == i.c) [[likely]] {
+        View source = r[B];
+        if (source.is_object() && source.object()->kind == Kind::tuple && source.as<Tuple>()->size == C) [[likely]] {
             // The targets may lie over the source's own register.
-            bool temporary = IS_TEMPORARY(i.b);
+            bool temporary = IS_TEMPORARY(B);
             auto* tuple = source.as<Tuple>();
-            for (int n = 0; n < i.c; ++n) {
+            for (int n = 0; n < C; ++n) {
                 retain(tuple->items[n]);
-                r[i.a + n] = tuple->items[n];
+                r[A + n] = tuple->items[n];
             }
             if (temporary) RELEASE(source);
             NEXT();
         }
         SAVE();
-        View owned_source = TAKE(i.b);
-        Result<void> done = unpack_sequence(rt, owned_source, i.c, &r[i.a]);
+        View owned_source = TAKE(B);
+        Result<void> done = unpack_sequence(rt, owned_source, C, &r[A]);
         RELEASE(owned_source);
         if (done.raised()) goto raised;
         NEXT();
     }
     OP(UNPACK_EX) {
         SAVE();
-        View owned_source = TAKE(i.b);
-        Result<void> done = unpack_extended(rt, owned_source, i.c & 255, i.c >> 8, &r[i.a]);
+        View owned_source = TAKE(B);
+        Result<void> done = unpack_extended(rt, owned_source, C & 255, C >> 8, &r[A]);
         RELEASE(owned_source);
         if (done.raised()) goto raised;
         NEXT();
@@ -967,55 +970,55 @@ dispatch:
 
     OP(BUILD_TUPLE) {
         SAVE();
-        Result<Ref<Tuple>> made = new_tuple(rt, std::size_t{i.c});
+        Result<Ref<Tuple>> made = new_tuple(rt, std::size_t{C});
         if (made.raised()) {
-            for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+            for (int n = 0; n < C; ++n) CONSUME(B + n);
             goto raised;
         }
-        for (int n = 0; n < i.c; ++n) made.value()->items[n] = Value::adopt(TAKE(i.b + n));
-        STORE(i.a, View(made.value().detach()));
+        for (int n = 0; n < C; ++n) made.value()->items[n] = Value::adopt(TAKE(B + n));
+        STORE(A, View(made.value().detach()));
         NEXT();
     }
     OP(BUILD_LIST) {
         SAVE();
-        Result<Ref<List>> made = new_list(rt, i.c);
+        Result<Ref<List>> made = new_list(rt, C);
         if (made.raised()) {
-            for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+            for (int n = 0; n < C; ++n) CONSUME(B + n);
             goto raised;
         }
-        for (int n = 0; n < i.c; ++n) new (&made.value()->items[n]) Value(Value::adopt(TAKE(i.b + n)));
-        made.value()->size = i.c;
-        STORE(i.a, View(made.value().detach()));
+        for (int n = 0; n < C; ++n) new (&made.value()->items[n]) Value(Value::adopt(TAKE(B + n)));
+        made.value()->size = C;
+        STORE(A, View(made.value().detach()));
         NEXT();
     }
     OP(BUILD_SET) {
         SAVE();
-        Result<Value> made = build_set(rt, &r[i.b], i.c);
-        for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+        Result<Value> made = build_set(rt, &r[B], C);
+        for (int n = 0; n < C; ++n) CONSUME(B + n);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(BUILD_MAP) {
         SAVE();
-        Result<Value> made = build_map(rt, &r[i.b], i.c);
-        for (int n = 0; n < 2 * i.c; ++n) CONSUME(i.b + n);
+        Result<Value> made = build_map(rt, &r[B], C);
+        for (int n = 0; n < 2 * C; ++n) CONSUME(B + n);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(BUILD_STRING) {
         SAVE();
-        Result<Value> made = build_string(rt, &r[i.b], i.c);
-        for (int n = 0; n < i.c; ++n) CONSUME(i.b + n);
+        Result<Value> made = build_string(rt, &r[B], C);
+        for (int n = 0; n < C; ++n) CONSUME(B + n);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(LIST_APPEND) {
         SAVE();
-        View value = TAKE(i.b);
-        if (list_append(rt, r[i.a].as<List>(), Value::adopt(value)).raised()) goto raised;
+        View value = TAKE(B);
+        if (list_append(rt, r[A].as<List>(), Value::adopt(value)).raised()) goto raised;
         NEXT();
     }
 #define VOID_CASE(NAME, expression, consumed)   \
@@ -1026,55 +1029,55 @@ dispatch:
         if (done.raised()) goto raised;         \
         NEXT();                                 \
     }
-    VOID_CASE(LIST_EXTEND, extend_display(rt, r[i.a].as<List>(), r[i.b]), CONSUME(i.b))
+    VOID_CASE(LIST_EXTEND, extend_display(rt, r[A].as<List>(), r[B]), CONSUME(B))
     OP(LIST_TO_TUPLE) {
         SAVE();
-        Result<Value> made = list_to_tuple(rt, r[i.b].as<List>());
-        CONSUME(i.b);
+        Result<Value> made = list_to_tuple(rt, r[B].as<List>());
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(SET_ADD) {
         SAVE();
-        Result<bool> done = set_add(rt, r[i.a].as<Set>(), r[i.b]);
-        CONSUME(i.b);
+        Result<bool> done = set_add(rt, r[A].as<Set>(), r[B]);
+        CONSUME(B);
         if (done.raised()) goto raised;
         NEXT();
     }
-    VOID_CASE(SET_UPDATE, set_update(rt, r[i.a].as<Set>(), r[i.b]), CONSUME(i.b))
-    VOID_CASE(MAP_ADD, dict_set(rt, r[i.a].as<Dict>(), r[i.b], r[i.c]), { CONSUME(i.b); CONSUME(i.c); })
-    VOID_CASE(DICT_UPDATE, display_update(rt, r[i.a].as<Dict>(), r[i.b]), CONSUME(i.b))
-    VOID_CASE(DICT_MERGE, merge_keywords(rt, r[i.a].as<Dict>(), r[i.b], r[i.c]), CONSUME(i.b))
+    VOID_CASE(SET_UPDATE, set_update(rt, r[A].as<Set>(), r[B]), CONSUME(B))
+    VOID_CASE(MAP_ADD, dict_set(rt, r[A].as<Dict>(), r[B], r[C]), { CONSUME(B); CONSUME(C); })
+    VOID_CASE(DICT_UPDATE, display_update(rt, r[A].as<Dict>(), r[B]), CONSUME(B))
+    VOID_CASE(DICT_MERGE, merge_keywords(rt, r[A].as<Dict>(), r[B], r[C]), CONSUME(B))
     OP(CONVERT) {
         SAVE();
-        Result<Value> made = convert(rt, r[i.b], i.c);
-        CONSUME(i.b);
+        Result<Value> made = convert(rt, r[B], C);
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(FORMAT_SIMPLE) {
-        View x = r[i.b];
+        View x = r[B];
         if (is_kind(x, Kind::str) && x.object()->shape == rt.types.str->root_shape) {
-            x = TAKE(i.b);
-            STORE(i.a, x);
+            x = TAKE(B);
+            STORE(A, x);
             NEXT();
         }
         SAVE();
         Result<Value> made = format_value(rt, x, View());
-        CONSUME(i.b);
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(FORMAT_SPEC) {
         SAVE();
-        Result<Value> made = format_value(rt, r[i.b], r[i.c]);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        Result<Value> made = format_value(rt, r[B], r[C]);
+        CONSUME(B);
+        CONSUME(C);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
 
@@ -1082,15 +1085,15 @@ dispatch:
 
     OP(MAKE_FUNCTION) {
         SAVE();
-        Result<Value> made = make_function(rt, frame, View(constants[i.wide()]).as<Code>());
+        Result<Value> made = make_function(rt, frame, View(constants[WIDE]).as<Code>());
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(SET_FUNCTION_ATTRIBUTE) {
         SAVE();
-        View value = TAKE(i.b);
-        set_function_attribute(r[i.a].as<Function>(), i.c, Value::adopt(value));
+        View value = TAKE(B);
+        set_function_attribute(r[A].as<Function>(), C, Value::adopt(value));
         NEXT();
     }
 #define FINISH_CALL(outcome)                                     \
@@ -1099,51 +1102,54 @@ dispatch:
         if (outcome.kind == CallOutcome::frame) {                \
             LOAD_FRAME(outcome.next);                            \
         } else {                                                 \
-            STORE(i.a, outcome.result);                          \
+            STORE(to, outcome.result);                           \
         }                                                        \
         NEXT();                                                  \
     } while (0)
 
     OP(CALL) {
-        pc += 2;
-        window = i.b;
-        count = i.c;
+        to = A;
+        window = B;
+        count = C;
         gap = false;
+        pc += 2;
         goto call_window;
     }
     OP(CALL_METHOD) {
-        pc += 2;
-        window = i.b;
-        count = i.c;
+        to = A;
+        window = B;
+        count = C;
         gap = r[window + kWindowHeader].is_unbound();
+        pc += 2;
         if (!gap) ++count;  // the window is as that of CALL, self being the first argument
         goto call_window;
     }
     OP(CALL_KW) {
-        std::uint32_t names = data_word(pc);
-        pc += 1;
-        SAVE();
-        CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, false, names, i.a);
+        frame->pc = pc + 1;
+        to = A;
+        CallOutcome outcome = call_keywords(rt, frame, &r[B], C, false, data_word(pc), to);
+        ++pc;
         FINISH_CALL(outcome);
     }
     OP(CALL_METHOD_KW) {
-        std::uint32_t names = data_word(pc);
-        pc += 1;
-        SAVE();
-        CallOutcome outcome = call_keywords(rt, frame, &r[i.b], i.c, true, names, i.a);
+        frame->pc = pc + 1;
+        to = A;
+        CallOutcome outcome = call_keywords(rt, frame, &r[B], C, true, data_word(pc), to);
+        ++pc;
         FINISH_CALL(outcome);
     }
     OP(CALL_EX) {
         SAVE();
-        CallOutcome outcome = call_extended(rt, frame, &r[i.b], i.c, i.a);
+        to = A;
+        CallOutcome outcome = call_extended(rt, frame, &r[B], C, to);
         FINISH_CALL(outcome);
     }
     OP(RETURN) {
-        carried = TAKE(i.a);
+        carried = TAKE(A);
         goto return_carried;
     }
     OP(RETURN_CONST) {
-        carried = constants[i.wide()];
+        carried = constants[WIDE];
         retain(carried);
         goto return_carried;
     }
@@ -1151,16 +1157,16 @@ dispatch:
         SAVE();
         Result<Value> found = load_build_class(rt, frame);
         if (found.raised()) goto raised;
-        STORE(i.a, OWNED(found));
+        STORE(A, OWNED(found));
         NEXT();
     }
     OP(INTRINSIC) {
         SAVE();
-        int count = intrinsic_operands(i.c);
-        Result<Value> result = run_intrinsic(rt, frame, i.c, &r[i.b]);
-        for (int n = 0; n < count; ++n) CONSUME(i.b + n);
+        int count = intrinsic_operands(C);
+        Result<Value> result = run_intrinsic(rt, frame, C, &r[B]);
+        for (int n = 0; n < count; ++n) CONSUME(B + n);
         if (result.raised()) goto raised;
-        STORE(i.a, OWNED(result));
+        STORE(A, OWNED(result));
         NEXT();
     }
 
@@ -1168,7 +1174,7 @@ dispatch:
 
     OP(YIELD) {
         SAVE();
-        carried = TAKE(i.b);
+        carried = TAKE(B);
         generator = Generator::of(frame);
         if (generator->kind == Kind::async_generator) goto yield_async;
         goto suspend;
@@ -1179,43 +1185,43 @@ dispatch:
     }
     OP(GET_YIELD_FROM) {
         SAVE();
-        Result<Value> made = get_yield_from(rt, frame, r[i.b]);
-        CONSUME(i.b);
+        Result<Value> made = get_yield_from(rt, frame, r[B]);
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(GET_AWAITABLE) {
-        View x = r[i.b];
+        View x = r[B];
         if (x.is_object() && x.object()->kind == Kind::coroutine && !x.as<Generator>()->joined) [[likely]] {
-            x = TAKE(i.b);
-            STORE(i.a, x);
+            x = TAKE(B);
+            STORE(A, x);
             NEXT();
         }
         SAVE();
-        Result<Value> made = get_awaitable(rt, x, i.c);
-        CONSUME(i.b);
+        Result<Value> made = get_awaitable(rt, x, C);
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(GET_AITER) {
         SAVE();
-        Result<Value> made = get_aiter(rt, r[i.b]);
-        CONSUME(i.b);
+        Result<Value> made = get_aiter(rt, r[B]);
+        CONSUME(B);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(FOR_AITER) {
         SAVE();
         // An async generator that nobody else is running becomes part of the chain itself; anything else gives an awaitable.
-        Result<Value> awaitable = begin_anext(rt, r[i.b]);
+        Result<Value> awaitable = begin_anext(rt, r[B]);
         if (awaitable.raised()) {
-            r[i.b + 1] = View();
+            r[B + 1] = View();
             goto drive_raised;
         }
-        r[i.b + 1] = OWNED(awaitable);
+        r[B + 1] = OWNED(awaitable);
         carried = View::none();
         goto drive;
     }
@@ -1224,9 +1230,9 @@ dispatch:
 
     OP(RAISE) {
         SAVE();
-        (void)raise_statement(rt, r[i.a], i.b == kNoRegister ? View() : r[i.b]);
-        CONSUME(i.a);
-        if (i.b != kNoRegister) CONSUME(i.b);
+        (void)raise_statement(rt, r[A], B == kNoRegister ? View() : r[B]);
+        CONSUME(A);
+        if (B != kNoRegister) CONSUME(B);
         goto raised;
     }
     OP(RAISE_AGAIN) {
@@ -1236,61 +1242,61 @@ dispatch:
     }
     OP(RERAISE) {
         SAVE();
-        View exception = TAKE(i.a);
+        View exception = TAKE(A);
         rt.pending = Value::adopt(exception);
         goto reraised;
     }
     OP(ENTER_HANDLER) {
         View before = rt.handled->exception.detach();
-        rt.handled->exception = Value(r[i.b]);
-        STORE(i.a, before.is_unbound() ? View::none() : before);
+        rt.handled->exception = Value(r[B]);
+        STORE(A, before.is_unbound() ? View::none() : before);
         NEXT();
     }
     OP(EXIT_HANDLER) {
         View now = rt.handled->exception.detach();
-        View before = TAKE(i.a);
+        View before = TAKE(A);
         rt.handled->exception = Value::adopt(before);
         RELEASE(now);
         NEXT();
     }
     OP(MATCH_EXCEPTION) {
-        View exception = r[i.b], type = r[i.c];
+        View exception = r[B], type = r[C];
         if (is_kind(type, Kind::type) && type.as<Type>()->has(Type::exception_type)) [[likely]] {
             bool matches = is_subtype(exception.object()->type(), type.as<Type>());
-            CONSUME(i.c);
-            STORE(i.a, View::boolean(matches));
+            CONSUME(C);
+            STORE(A, View::boolean(matches));
             NEXT();
         }
         SAVE();
         Result<bool> matches = match_exception(rt, exception, type);
-        CONSUME(i.c);
+        CONSUME(C);
         if (matches.raised()) goto raised;
-        STORE(i.a, View::boolean(matches.value()));
+        STORE(A, View::boolean(matches.value()));
         NEXT();
     }
     OP(MATCH_GROUP) {
         SAVE();
         View parts[2];
-        Result<void> done = match_group(rt, r[i.b], r[i.c], parts);
-        CONSUME(i.b);
-        CONSUME(i.c);
+        Result<void> done = match_group(rt, r[B], r[C], parts);
+        CONSUME(B);
+        CONSUME(C);
         if (done.raised()) goto raised;
-        r[i.a] = parts[0];
-        r[i.a + 1] = parts[1];
+        r[A] = parts[0];
+        r[A + 1] = parts[1];
         NEXT();
     }
     OP(JOIN_GROUP) {
         SAVE();
-        Result<Value> made = join_group(rt, r[i.b], r[i.c].as<List>());
-        CONSUME(i.c);
+        Result<Value> made = join_group(rt, r[B], r[C].as<List>());
+        CONSUME(C);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(LOAD_ASSERTION_ERROR) {
         View type = rt.exceptions[AssertionError];
         retain(type);
-        STORE(i.a, type);
+        STORE(A, type);
         NEXT();
     }
 
@@ -1298,57 +1304,56 @@ dispatch:
 
     OP(GET_LEN) {
         SAVE();
-        Result<std::int64_t> size = length(rt, r[i.b]);
+        Result<std::int64_t> size = length(rt, r[B]);
         if (size.raised()) goto raised;
-        STORE(i.a, View::small_int(size.value()));
+        STORE(A, View::small_int(size.value()));
         NEXT();
     }
     OP(MATCH_MAPPING) {
-        STORE(i.a, View::boolean(rt.type_of(r[i.b])->has(Type::mapping_pattern)));
+        STORE(A, View::boolean(rt.type_of(r[B])->has(Type::mapping_pattern)));
         NEXT();
     }
     OP(MATCH_SEQUENCE) {
-        STORE(i.a, View::boolean(rt.type_of(r[i.b])->has(Type::sequence_pattern)));
+        STORE(A, View::boolean(rt.type_of(r[B])->has(Type::sequence_pattern)));
         NEXT();
     }
     OP(MATCH_KEYS) {
         SAVE();
-        Result<Value> made = match_keys(rt, r[i.b], r[i.c].as<Tuple>());
+        Result<Value> made = match_keys(rt, r[B], r[C].as<Tuple>());
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
+        STORE(A, OWNED(made));
         NEXT();
     }
     OP(MATCH_CLASS) {
         std::uint32_t positional = data_word(pc);
-        pc += 1;
         SAVE();
-        Result<Value> made = match_class(rt, r[i.b], r[i.c], r[i.c + 1].as<Tuple>(), positional);
-        CONSUME(i.c);
-        CONSUME(i.c + 1);
+        Result<Value> made = match_class(rt, r[B], r[C], r[C + 1].as<Tuple>(), positional);
+        CONSUME(C);
+        CONSUME(C + 1);
         if (made.raised()) goto raised;
-        STORE(i.a, OWNED(made));
-        NEXT();
+        STORE(A, OWNED(made));
+        NEXT_OVER(1);
     }
 
     // ---- imports
 
     OP(IMPORT_NAME) {
         SAVE();
-        Result<Value> module = import_name(rt, frame, NAME(i.c), r[i.b], r[i.b + 1]);
-        CONSUME(i.b);
-        CONSUME(i.b + 1);
+        Result<Value> module = import_name(rt, frame, NAME(C), r[B], r[B + 1]);
+        CONSUME(B);
+        CONSUME(B + 1);
         if (module.raised()) goto raised;
-        STORE(i.a, OWNED(module));
+        STORE(A, OWNED(module));
         NEXT();
     }
     OP(IMPORT_FROM) {
         SAVE();
-        Result<Value> found = import_from(rt, r[i.b], NAME(i.c));
+        Result<Value> found = import_from(rt, r[B], NAME(C));
         if (found.raised()) goto raised;
-        STORE(i.a, OWNED(found));
+        STORE(A, OWNED(found));
         NEXT();
     }
-    VOID_CASE(IMPORT_STAR, import_star(rt, frame, r[i.a]), CONSUME(i.a))
+    VOID_CASE(IMPORT_STAR, import_star(rt, frame, r[A]), CONSUME(A))
     VOID_CASE(SETUP_ANNOTATIONS, setup_annotations(rt, frame), {})
 
 #ifndef OURO_COMPUTED_GOTO
@@ -1388,7 +1393,7 @@ call_window:
                 next->code = code;
                 next->pc = code->instructions.data();
                 next->caller = frame;
-                next->result = i.a;
+                next->result = to;
                 next->flags = 0;
                 ++rt.depth;
                 LOAD_FRAME(next);
@@ -1396,7 +1401,7 @@ call_window:
             }
         }
         SAVE();
-        CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, i.a);
+        CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, to);
         FINISH_CALL(outcome);
     }
 
@@ -1406,7 +1411,7 @@ return_carried:
     SAVE();
     for (std::uint32_t n = 0; n < locals; ++n) RELEASE(r[n]);
     if (frame->flags == 0) [[likely]] {
-        std::uint16_t to = frame->result;
+        to = frame->result;
         Object* function = frame->function;
         --rt.depth;
         LOAD_FRAME(frame->caller);
@@ -1415,7 +1420,7 @@ return_carried:
         NEXT();
     }
     if (!(frame->flags & Frame::heap)) {
-        std::uint16_t to = frame->result;
+        to = frame->result;
         bool entry = frame->flags & Frame::entry;
         target = leave_frame(rt, frame, carried);  // a constructor's result is its instance; it may also raise
         if (entry) {
@@ -1435,7 +1440,7 @@ return_carried:
         if (generator->kind == Kind::async_generator) {  // the end of an `async for`
             RELEASE(carried);
             LOAD_FRAME(target);
-            i = *pc++;
+            ++pc;
             goto async_exhausted;
         }
         goto driven_done;
@@ -1448,9 +1453,8 @@ return_carried:
     }
     LOAD_FRAME(target);  // at a FOR_ITER
     RELEASE(carried);
-    i = pc[-1];
-    RELEASE(r[i.b]);
-    pc += static_cast<std::int16_t>(i.c);
+    RELEASE(r[B]);
+    pc += static_cast<std::int16_t>(C);
     NEXT();
 
     // ---- a suspended heap frame `target` goes on with the value `carried`
@@ -1459,14 +1463,13 @@ deliver:
     LOAD_FRAME(target);
     if (frame->flags & Frame::in_send) {
         frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-        i = *pc++;
+        ++pc;
         goto drive;
     }
     if (pc == frame->code->instructions.data()) {
         RELEASE(carried);  // begins; what was sent can only be None
     } else {
-        i = pc[-1];
-        STORE(i.a, carried);
+            STORE(A, carried);
     }
     NEXT();
 
@@ -1477,8 +1480,7 @@ suspend:
     target = suspend_chain(rt, generator, Generator::of(frame));
     if (generator->resumer == Generator::by_native) return Value::adopt(carried);
     LOAD_FRAME(target);  // at a FOR_ITER
-    i = pc[-1];
-    STORE(i.a, carried);
+    STORE(A, carried);
     NEXT();
 
 yield_async:
@@ -1497,7 +1499,7 @@ yield_async:
     // ---- SEND and FOR_AITER: i is the instruction, pc behind it, `carried` what is sent
 
 drive: {
-    View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
+    View driven = pc[-1].opcode() == Opcode::SEND ? r[B] : r[B + 1];
     SAVE();
     if (is_generator(driven)) {
         auto* inner = driven.as<Generator>();
@@ -1527,12 +1529,12 @@ drive: {
 driven_done:  // `target` is at a SEND or FOR_AITER whose awaitable ended with `carried`
     LOAD_FRAME(target);
     frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-    i = *pc++;
+    ++pc;
     {
-        std::uint32_t holder = i.opcode() == Opcode::SEND ? i.b : i.b + 1;
+        std::uint32_t holder = pc[-1].opcode() == Opcode::SEND ? B : B + 1;
         View driven = r[holder];
         if (is_kind(driven, Kind::async_generator)) driven.as<Generator>()->async_running = false;
-        STORE(i.a, carried);
+        STORE(A, carried);
         RELEASE(driven);
     }
     NEXT();
@@ -1540,29 +1542,29 @@ driven_done:  // `target` is at a SEND or FOR_AITER whose awaitable ended with `
 drive_raised:  // what the present SEND or FOR_AITER drove has raised; pc is behind it
     frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
     SAVE();
-    if (i.opcode() == Opcode::SEND) {
-        RELEASE(r[i.b]);
+    if (pc[-1].opcode() == Opcode::SEND) {
+        RELEASE(r[B]);
         goto raised;
     }
     if (rt.stopping() || !rt.swallow(StopAsyncIteration)) {
-        end_async_step(r[i.b + 1]);
-        RELEASE(r[i.b + 1]);
+        end_async_step(r[B + 1]);
+        RELEASE(r[B + 1]);
         goto raised;
     }
 async_exhausted:
     frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
-    end_async_step(r[i.b + 1]);
-    RELEASE(r[i.b + 1]);
-    RELEASE(r[i.b]);
-    pc += static_cast<std::int16_t>(i.c);
+    end_async_step(r[B + 1]);
+    RELEASE(r[B + 1]);
+    RELEASE(r[B]);
+    pc += static_cast<std::int16_t>(C);
     NEXT();
 
 raise_in_send: {
     // throw() into a frame that drives something which is not part of the chain.
-    i = *pc++;
+    ++pc;
     frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
     SAVE();
-    View driven = i.opcode() == Opcode::SEND ? r[i.b] : r[i.b + 1];
+    View driven = pc[-1].opcode() == Opcode::SEND ? r[B] : r[B + 1];
     Result<Value> step = drive_raising(rt, driven);
     if (step.raised()) goto drive_raised;
     if (!step.value().is_unbound()) {
@@ -1603,13 +1605,12 @@ reraised:
     if (generator->joined) {
         leave_joined(rt, generator);
         LOAD_FRAME(target);
-        i = *pc++;
+        ++pc;
         goto drive_raised;
     }
     leave_root(rt, generator);
     if (generator->resumer == Generator::by_native) return Raised{};
     LOAD_FRAME(target);
-    i = pc[-1];  // a FOR_ITER
     goto raised;
 }
 
