@@ -65,14 +65,23 @@ Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
 
 }  // namespace
 
-Result<Ref<Generator>> new_generator(Runtime& rt, Function* function) {
+namespace {
+
+/// A generator whose registers are not yet filled and which does not yet hold its function; null without memory.
+Generator* allocate_generator(Runtime& rt, Function* function) {
     Code* code = function->code;
     VmTypes& types = rt.interpreter->types;
-    Type* type = code->code_flags & (Code::coroutine) ? types.coroutine.get()
+    Type* type = code->code_flags & Code::coroutine ? types.coroutine.get()
                  : code->code_flags & Code::async_generator ? types.async_generator.get()
                                                             : types.generator.get();
-    auto* generator = rt.allocate<Generator>(type, bytes_of(code));
-    if (!generator) return rt.raise_memory_error();
+    std::size_t bytes = bytes_of(code);
+    auto* generator = static_cast<Generator*>(rt.heap.allocate_object(bytes));
+    if (!generator) return nullptr;
+    generator->references = 1;
+    generator->aux = 0;
+    generator->kind = type->instance_kind;
+    generator->flags = bytes > Heap::kLargestCell ? Object::kLarge : 0;
+    generator->shape = type->root_shape;
     new (&generator->handled) HandledException{View::none(), nullptr};
     generator->innermost = generator;
     generator->outer_root = nullptr;
@@ -83,12 +92,30 @@ Result<Ref<Generator>> new_generator(Runtime& rt, Function* function) {
     generator->async_closed = generator->hooks_done = false;
     generator->chain = 0;
     generator->extra = nullptr;
-    retain(function);
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
                         .result = 0, .flags = Frame::heap, .reserved = 0};
+    return generator;
+}
+
+}  // namespace
+
+Result<Ref<Generator>> new_generator(Runtime& rt, Function* function) {
+    Generator* generator = allocate_generator(rt, function);
+    if (!generator) return rt.raise_memory_error();
+    retain(function);
     View* r = generator->registers();
-    for (std::uint32_t n = 0; n < code->local_count; ++n) r[n] = View();
+    for (std::uint32_t n = 0; n < function->code->local_count; ++n) r[n] = View();
     return Ref<Generator>::adopt(generator);
+}
+
+Generator* begin_generator(Runtime& rt, Function* function, const View* arguments) {
+    Generator* generator = allocate_generator(rt, function);
+    if (!generator) return nullptr;
+    View* r = generator->registers();
+    std::uint32_t n = 0;
+    for (; n < function->code->argument_count; ++n) r[n] = arguments[n];
+    for (; n < function->code->local_count; ++n) r[n] = View();
+    return generator;
 }
 
 View driven_by(Generator* generator) {

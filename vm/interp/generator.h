@@ -45,6 +45,9 @@ inline bool is_generator(View value) {
 
 /// A generator object for a call of `function`, with its parameters unbound.
 Result<Ref<Generator>> new_generator(Runtime& rt, Function* function);
+/// The same for a call with exactly the positional parameters: takes over the references to the function and the arguments. Null, and
+/// nothing taken, without memory.
+Generator* begin_generator(Runtime& rt, Function* function, const View* arguments);
 /// send(), from native code: what it yields; Unbound when it returned, with rt.sent_result its value.
 Result<Value> resume(Runtime& rt, Generator* generator, View sent);
 /// throw(), with the pending exception.

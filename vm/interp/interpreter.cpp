@@ -1374,21 +1374,33 @@ call_window:
     {
         View callable = r[window];
         View* arguments = &r[window + kWindowHeader + gap];
-        if (is_kind(callable, Kind::function) && !(frame->flags & Frame::heap)) [[likely]] {
+        if (is_kind(callable, Kind::function)) [[likely]] {
             auto* function = callable.as<Function>();
             Code* code = function->code;
-            if (rt.depth < rt.recursion_limit && arguments + code->register_count <= state.stack_end && !code->is_generator())
-                [[likely]] {
+            if (code->is_generator()) {
+                if (code->simple && count == code->argument_count && !state.coroutine_origin_depth) {
+                    if (Generator* made = begin_generator(rt, function, arguments)) [[likely]] {
+                        STORE(to, View(made));
+                        NEXT();
+                    }
+                }
+                goto call_slowly;
+            }
+            // A heap frame has no room behind it: its calls go on the stack.
+            View* place = frame->flags & Frame::heap ? state.heap_top + kWindowHeader : arguments;
+            if (rt.depth < rt.recursion_limit && place + code->register_count <= state.stack_end) [[likely]] {
                 SAVE();
+                if (place != arguments)
+                    for (std::uint32_t n = 0; n < count; ++n) place[n] = arguments[n];
                 if (!code->simple || count != code->argument_count) [[unlikely]] {
-                    if (bind_in_place(rt, function, arguments, count).raised()) {
+                    if (bind_in_place(rt, function, place, count).raised()) {
                         release(function);
                         goto raised;
                     }
                     count = code->parameter_count;
                 }
-                for (std::uint32_t n = count; n < code->local_count; ++n) arguments[n] = View();
-                auto* next = reinterpret_cast<Frame*>(arguments) - 1;
+                for (std::uint32_t n = count; n < code->local_count; ++n) place[n] = View();
+                auto* next = reinterpret_cast<Frame*>(place) - 1;
                 next->function = function;
                 next->code = code;
                 next->pc = code->instructions.data();
@@ -1400,6 +1412,7 @@ call_window:
                 NEXT();
             }
         }
+    call_slowly:
         SAVE();
         CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, to);
         FINISH_CALL(outcome);

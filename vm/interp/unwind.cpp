@@ -185,6 +185,7 @@ Frame* suspend_chain(Runtime& rt, Generator* root, Generator* innermost) {
 void finish_generator(Runtime& rt, Generator* generator) {
     if (generator->frame.flags & Frame::has_object) detach_frame_object(rt, &generator->frame);
     generator->state = Generator::finished;
+    generator->flags |= Object::kFinalized;  // nothing is left to finalise
     generator->innermost = generator;
 }
 
