@@ -184,6 +184,13 @@ bool fill_get(Runtime& rt, View object, Str* name, AttributeCache& cache) {
         cache = {shape->version, 0, AttributeCache::constant, 0, found.bits()};
         return true;
     }
+    if (self->kind == Kind::module && type->slots.get_attribute == rt.types.module->slots.get_attribute) {
+        Dict* globals = static_cast<Module*>(self)->dict.get();
+        std::ptrdiff_t at = namespace_find(globals, name);
+        if (at < 0 || at > UINT32_MAX || !keys_version(rt, globals) || !lookup_on_type(type, name).is_unbound()) return false;
+        cache = {shape->version, 0, AttributeCache::module, 0, std::uint64_t{globals->keys_version} << 32 | static_cast<std::uint32_t>(at)};
+        return true;
+    }
     if (type->slots.get_attribute) return false;
     View found = lookup_on_type(type, name);
     if (!found.is_unbound()) {

@@ -16,6 +16,7 @@ struct AttributeCache {
         constant,    // a value found on the class (or class attribute of a class), used as it is; `value`, borrowed
         method,      // a function-like value found on the class, to be called with the receiver as first argument; `value`, borrowed
         property,    // `value` is the getter, to be called with the receiver; borrowed
+        module,      // a global of a module: `value` is its dict's keys_version (high half) and the entry's index
         transition,  // stores only: the value goes to `offset` and the object gets the shape `value`
     };
     std::uint32_t version;  // 0: never matches

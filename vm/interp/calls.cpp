@@ -6,6 +6,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/method.h"
+#include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/slow_paths.h"
@@ -340,6 +341,17 @@ View* place_for_frame(Runtime& rt) { return stack_top(*rt.interpreter); }
 
 CallOutcome call_slow(Runtime& rt, Frame* frame, View* window, std::uint32_t count, bool gap, std::uint16_t result) {
     View* values = window + kWindowHeader + gap;
+    if (is_kind(window[0], Kind::native_function)) {
+        Result<Value> value = call_native(rt, window[0].as<NativeFunction>(), {.values = values, .count = count, .names = nullptr});
+        if (!value.raised()) [[likely]] {
+            release_window(window, count, gap);
+            return {CallOutcome::value, value.value().detach()};
+        }
+        Value pending = std::move(rt.pending);
+        release_window(window, count, gap);
+        rt.pending = std::move(pending);
+        return {CallOutcome::raised, View()};
+    }
     CallOutcome outcome = call_any(rt, frame, place_for_frame(rt), window[0], {.values = values, .count = count, .names = nullptr}, result);
     Value pending = std::move(rt.pending);
     release_window(window, count, gap);

@@ -10,7 +10,7 @@
 //  6. No case allocates machine stack in proportion to anything.
 #include "vm/interp/interpreter.h"
 
-#include "runtime/native/args.h"
+#include "runtime/native/async.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/protocol.h"
@@ -351,29 +351,15 @@ dispatch:
     OP(LOAD_ATTR) {
         View object = r[B];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        View value;
-        if (object.is_object()) [[likely]] {
-            std::uint32_t version = object.object()->shape->version;
-            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
-            if (hit && version) [[likely]] {
-                if (hit->kind == AttributeCache::slot) [[likely]] {
-                    value = *reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
-                    if (value.is_unbound()) [[unlikely]] goto load_attr_slow;
-                    retain(value);
-                    CONSUME(B);
-                    STORE(A, value);
-                    NEXT_OVER(4);
-                }
-                if (hit->kind == AttributeCache::constant) {
-                    value = View(hit->value);
-                    retain(value);
-                    CONSUME(B);
-                    STORE(A, value);
-                    NEXT_OVER(4);
-                }
+        if (const AttributeCache* hit = cache_hit(caches, object)) [[likely]] {
+            View value = read_cached(hit, object);
+            if (!value.is_unbound()) [[likely]] {
+                retain(value);
+                CONSUME(B);
+                STORE(A, value);
+                NEXT_OVER(4);
             }
         }
-    load_attr_slow:
         SAVE();
         Result<Value> found = load_attribute(rt, object, NAME(C), caches);
         CONSUME(B);
@@ -384,19 +370,15 @@ dispatch:
     OP(STORE_ATTR) {
         View object = r[A];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        if (object.is_object()) [[likely]] {
-            std::uint32_t version = object.object()->shape->version;
-            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
-            if (hit && version) [[likely]] {
-                View value = TAKE(C);
-                auto* slot = reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
-                View old = *slot;
-                *slot = value;
-                if (hit->kind == AttributeCache::transition) object.object()->shape = reinterpret_cast<Shape*>(hit->value);
-                RELEASE(old);
-                CONSUME(A);
-                NEXT_OVER(4);
-            }
+        if (const AttributeCache* hit = cache_hit(caches, object)) [[likely]] {
+            View value = TAKE(C);
+            auto* slot = reinterpret_cast<View*>(reinterpret_cast<char*>(object.object()) + hit->offset);
+            View old = *slot;
+            *slot = value;
+            if (hit->kind == AttributeCache::transition) object.object()->shape = reinterpret_cast<Shape*>(hit->value);
+            RELEASE(old);
+            CONSUME(A);
+            NEXT_OVER(4);
         }
         SAVE();
         Result<void> done = store_attribute(rt, object, NAME(B), r[C], caches);
@@ -415,15 +397,21 @@ dispatch:
     OP(LOAD_METHOD) {
         View object = r[B];
         auto* caches = reinterpret_cast<AttributeCache*>(pc);
-        if (object.is_object()) [[likely]] {
-            std::uint32_t version = object.object()->shape->version;
-            const AttributeCache* hit = caches[0].version == version ? &caches[0] : caches[1].version == version ? &caches[1] : nullptr;
-            if (hit && version && hit->kind == AttributeCache::method) [[likely]] {
+        if (const AttributeCache* hit = cache_hit(caches, object)) [[likely]] {
+            if (hit->kind == AttributeCache::method) [[likely]] {
                 View method(hit->value);
                 retain(method);
                 View self = TAKE(B);
                 r[A] = method;
                 r[A + kWindowHeader] = self;
+                NEXT_OVER(4);
+            }
+            View value = read_cached(hit, object);
+            if (!value.is_unbound()) [[likely]] {
+                retain(value);
+                CONSUME(B);
+                r[A] = value;
+                r[A + kWindowHeader] = View();
                 NEXT_OVER(4);
             }
         }
@@ -1525,7 +1513,9 @@ drive: {
             goto deliver;
         }
     }
-    Result<Value> step = drive_step(rt, driven, Value::adopt(carried));
+    Result<Value> step = is_kind(driven, Kind::native_coroutine) && carried.is_none()
+                             ? step_native(rt, driven.as<NativeCoroutine>(), carried)
+                             : drive_step(rt, driven, Value::adopt(carried));
     if (step.raised()) goto drive_raised;
     if (!step.value().is_unbound()) {
         carried = OWNED(step);
