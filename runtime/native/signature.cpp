@@ -113,6 +113,7 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
             made->required_positional += p.required;
         }
     }
+    made->only_positional = made->parameters.size() == made->positional_count;
     return made;
 }
 

@@ -17,22 +17,10 @@ std::string_view name_in(const char* signature) {
     return text.substr(0, text.find('('));
 }
 
-/// Binds and calls. `leading` comes before the arguments.
-Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
-                         const Arguments& arguments) {
+/// Any arguments for any parameters.
+[[gnu::noinline]] Result<Value> bind_and_call(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading,
+                                              std::size_t leading_count, const Arguments& arguments) {
     std::size_t count = signature->parameters.size();
-    // Where every parameter is positional and given, the arguments are passed as they lie.
-    if (!arguments.names && leading_count == 0 && arguments.count == count && signature->positional_count == count)
-        return def.call(rt, Args(rt, arguments.values, count, signature));
-    if (!arguments.names && signature->positional_count == count && leading_count + arguments.count <= count &&
-        leading_count + arguments.count >= signature->required_positional && count <= 8) {
-        View values[8];
-        std::size_t n = 0;
-        for (; n < leading_count; ++n) values[n] = leading[n];
-        for (std::size_t i = 0; i < arguments.count; ++i) values[n++] = arguments[i];
-        for (; n < count; ++n) values[n] = signature->parameters[n].default_value;
-        return def.call(rt, Args(rt, values, count, signature));
-    }
     Value small[12];
     std::vector<Value> large;
     Value* values = small;
@@ -41,6 +29,24 @@ Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signatu
         values = large.data();
     }
     TRY(signature->bind(rt, leading, leading_count, arguments, values));
+    return def.call(rt, Args(rt, values, count, signature));
+}
+
+/// Binds and calls. `leading` comes before the arguments.
+Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
+                         const Arguments& arguments) {
+    std::size_t count = signature->positional_count, given = leading_count + arguments.count;
+    // Where there are positional parameters only, no arguments are copied that need not be.
+    if (arguments.names || !signature->only_positional || given > count || given < signature->required_positional) [[unlikely]]
+        return bind_and_call(rt, def, signature, leading, leading_count, arguments);
+    if (leading_count == 0 && given == count) return def.call(rt, Args(rt, arguments.values, count, signature));
+    constexpr std::size_t kFew = 8;
+    if (count > kFew) [[unlikely]] return bind_and_call(rt, def, signature, leading, leading_count, arguments);
+    View values[kFew];
+    std::size_t n = 0;
+    for (; n < leading_count; ++n) values[n] = leading[n];
+    for (std::size_t i = 0; i < arguments.count; ++i) values[n++] = arguments[i];
+    for (; n < count; ++n) values[n] = signature->parameters[n].default_value;
     return def.call(rt, Args(rt, values, count, signature));
 }
 

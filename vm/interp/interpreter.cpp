@@ -1181,7 +1181,8 @@ dispatch:
     }
     OP(GET_AWAITABLE) {
         View x = r[B];
-        if (x.is_object() && x.object()->kind == Kind::coroutine && !x.as<Generator>()->joined) [[likely]] {
+        if (x.is_object() && (x.object()->kind == Kind::coroutine ? !x.as<Generator>()->joined && !(x.as<Generator>()->frame.flags & Frame::in_send)
+                              : x.object()->kind == Kind::native_coroutine && x.as<NativeCoroutine>()->state != NativeCoroutine::suspended)) [[likely]] {
             x = TAKE(B);
             STORE(A, x);
             NEXT();
