@@ -72,6 +72,7 @@ Raised Runtime::raise_object(Value exception) {
 
 Raised Runtime::raise_memory_error() {
     if (stopping()) return {};
+    cycles.hurry();
     // Made beforehand, so that running out of memory needs none; its traceback starts anew.
     reset_exception(memory_error.as<Exception>());
     pending = memory_error;
@@ -99,7 +100,7 @@ bool Runtime::swallow(ExceptionType type) {
     return true;
 }
 
-Result<void> Runtime::check_stop() {
+Result<void> Runtime::check_limits() {
     if (stopping()) return Raised{};
     StopReason asked = limits.requested.load(std::memory_order_relaxed);
     if (asked != StopReason::none) return raise_stop(asked);
@@ -117,6 +118,11 @@ Result<void> Runtime::check_stop() {
         else limits.reserve = Limits::kUnlimited;
         limits.slice = grant;
     }
+    return {};
+}
+
+Result<void> Runtime::check_stop() {
+    TRY(check_limits());
     if (cycles.enabled && cycles.due()) cycles.collect();
     if (limits.attention.load(std::memory_order_relaxed)) {
         limits.attention = false;

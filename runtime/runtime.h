@@ -147,6 +147,13 @@ public:
         if (limits.slice < 0) [[unlikely]] return check_stop();
         return {};
     }
+    /// The same where no script code may run: only stops are seen.
+    Result<void> spend(std::int64_t work) {
+        limits.slice -= work;
+        if (limits.slice < 0) [[unlikely]] return check_limits();
+        return {};
+    }
+    Result<void> check_limits();
     /// Renews the slice, or raises: stops, signals to deliver, the lock to hand over, a collection that is due.
     Result<void> check_stop();
     /// To be called by native code that recurses: RecursionError when the machine stack is nearly used up; `where` ends its message.

@@ -18,6 +18,8 @@ namespace ouro {
 
 namespace {
 
+constexpr std::uint32_t kPasses = 0x7fffffff;
+
 bool tracked(const Object* object) {
     return object->type()->has(Type::container) && !(object->flags & Object::kUntracked) && object->references;
 }
@@ -55,18 +57,24 @@ struct Reach : Visitor {
     std::vector<Object*> work;
 };
 
+}  // namespace
+
 /// Marks everything that is alive; what stays unmarked is garbage. False without memory for the counts.
-bool mark(Heap& heap) {
+bool CycleCollector::mark() {
+    Heap& heap = runtime_.heap;
     if (!heap.begin_counts()) return false;
+    pass_ = pass_ % kPasses + 1;
     heap.walk([&](Object* object) {
         if (tracked(object)) heap.count_of(object) = object->references;
     });
     Subtract subtract(heap);
+    subtract.pass = pass_;
     heap.walk([&](Object* object) {
         if (!tracked(object)) return;
         visit_all(object, subtract);
     });
     Reach reach;
+    reach.pass = pass_;
     heap.walk([&](Object* object) {
         if (!tracked(object) || (object->flags & Object::kMark) || heap.count_of(object) == 0) return;
         object->flags |= Object::kMark;
@@ -77,8 +85,6 @@ bool mark(Heap& heap) {
     return true;
 }
 
-}  // namespace
-
 std::size_t CycleCollector::heap_size() const { return runtime_.heap.live_objects(); }
 
 std::size_t CycleCollector::collect() {
@@ -86,7 +92,7 @@ std::size_t CycleCollector::collect() {
     running_ = true;
     Heap& heap = runtime_.heap;
     std::vector<Ref<Object>> garbage;
-    if (mark(heap)) {
+    if (mark()) {
         heap.walk([&](Object* object) {
             if (tracked(object) && !(object->flags & Object::kMark)) garbage.push_back(Ref<Object>(object));
             object->flags &= static_cast<std::uint8_t>(~Object::kMark);
@@ -107,7 +113,7 @@ std::size_t CycleCollector::collect() {
         if (finalized && !runtime_.stopping()) {
             // Whatever a finaliser stored somewhere alive is alive again. Our own references must not count.
             for (auto& object : garbage) --object->references;
-            bool marked = mark(heap);
+            bool marked = mark();
             for (auto& object : garbage) ++object->references;
             std::vector<Ref<Object>> dead;
             for (auto& object : garbage)
@@ -124,7 +130,7 @@ std::size_t CycleCollector::collect() {
     }
     ++collections;
     collected += found;
-    std::size_t live = heap_size();
+    std::size_t live = survived_ = heap_size();
     threshold_ = live + (live / 2 > kGrowth && kGrowth > 1 ? live / 2 : kGrowth);
     running_ = false;
     return found;

@@ -16,6 +16,9 @@ public:
     void operator()(const Object* object) {
         if (object) visit_(*this, const_cast<Object*>(object));
     }
+    /// Numbers the passes over the heap during which no script code runs: what one object finds out on the way may be kept for the
+    /// others. 0: not in such a pass.
+    std::uint32_t pass = 0;
 
 protected:
     using Visit = void (*)(Visitor&, Object*);
@@ -33,6 +36,10 @@ public:
     void maybe_collect() {
         if (heap_size() >= threshold_ && enabled) collect();
     }
+    /// Memory is short: a collection is due, unless little was made since the last.
+    void hurry() {
+        if (heap_size() - survived_ > survived_ / 8 && heap_size() > survived_) threshold_ = 0;
+    }
     bool due() const { return heap_size() >= threshold_; }
 
     bool enabled = true;
@@ -40,6 +47,7 @@ public:
 
 private:
     std::size_t heap_size() const;
+    bool mark();
     Runtime& runtime_;
 #ifdef OURO_GC_STRESS
     static constexpr std::size_t kGrowth = 1;  // objects allocated before a collection is due, at least
@@ -47,6 +55,8 @@ private:
     static constexpr std::size_t kGrowth = 20'000;
 #endif
     std::size_t threshold_ = kGrowth;
+    std::size_t survived_ = 0;  // the last collection
+    std::uint32_t pass_ = 0;
     bool running_ = false;
 };
 

@@ -43,12 +43,81 @@ Heap::~Heap() {
     }
 }
 
+bool Heap::charge(std::size_t bytes) {
+    if (limits_.charge(bytes)) [[likely]] return true;
+    if (bytes > limits_.memory_limit || limits_.memory_used - in_chunks_ > limits_.memory_limit - bytes || !reclaim()) return false;
+    release_idle_chunks();
+    return limits_.charge(bytes);
+}
+
+bool Heap::reclaim() {
+    if (walks_ || kLargestCell == 0) return false;
+    for (Slab* all : slabs_)
+        for (Slab* slab = all; slab; slab = slab->next) slab->free_cells = 0;
+    std::int64_t passed = 0;
+    for (FreeCell** lists : {raw_cells_, object_cells_})
+        for (std::size_t n = 0; n < kClasses; ++n)
+            for (FreeCell* cell = lists[n]; cell; cell = cell->next, ++passed) ++slab_of(cell)->free_cells;
+    limits_.slice -= passed / 8;
+    auto empty = [](const Slab* slab) { return slab->free_cells == slab->cells; };
+    for (FreeCell** lists : {raw_cells_, object_cells_})
+        for (std::size_t n = 0; n < kClasses; ++n)
+            for (FreeCell** link = &lists[n]; *link;) {
+                if (empty(slab_of(*link))) *link = (*link)->next;
+                else link = &(*link)->next;
+            }
+    for (auto& of_kind : open_)
+        for (Slab*& open : of_kind)
+            if (open && empty(open)) open = nullptr;
+    bool gained = false;
+    for (Slab*& all : slabs_)
+        for (Slab** link = &all; *link;) {
+            Slab* slab = *link;
+            if (!empty(slab)) {
+                link = &slab->next;
+                continue;
+            }
+            *link = slab->next;
+            slab->next = idle_;
+            idle_ = slab;
+            gained = true;
+        }
+    return gained;
+}
+
+void Heap::release_idle_chunks() {
+    for (Chunk* chunk = chunks_; chunk; chunk = chunk->next) chunk->idle = 0;
+    for (Slab* slab = idle_; slab; slab = slab->next) ++slab->chunk->idle;
+    auto whole = [](const Chunk* chunk) { return chunk->idle * kSlabBytes == chunk->bytes; };
+    for (Slab** link = &idle_; *link;) {
+        if (whole((*link)->chunk)) *link = (*link)->next;
+        else link = &(*link)->next;
+    }
+    for (Chunk** link = &chunks_; *link;) {
+        Chunk* chunk = *link;
+        if (!whole(chunk)) {
+            link = &chunk->next;
+            continue;
+        }
+        *link = chunk->next;
+        limits_.refund(chunk->bytes);
+        in_chunks_ -= chunk->bytes;
+        allocator_.release(allocator_.context, chunk->memory, chunk->bytes);
+        std::free(chunk);
+    }
+}
+
 Heap::Slab* Heap::take_slab() {
+    if (idle_) {
+        Slab* slab = idle_;
+        idle_ = slab->next;
+        return slab;
+    }
     if (chunk_next_ == chunk_end_) {
         std::size_t bytes = chunk_bytes_;
         if (!limits_.charge(bytes)) {
             bytes = kSlabBytes;  // the last of the allowance, slab by slab
-            if (!limits_.charge(bytes)) return nullptr;
+            if (!limits_.charge(bytes)) return reclaim() ? take_slab() : nullptr;
         }
         auto* chunk = static_cast<Chunk*>(std::malloc(sizeof(Chunk)));
         void* memory = chunk ? allocator_.allocate(allocator_.context, bytes, kSlabBytes) : nullptr;
@@ -57,14 +126,16 @@ Heap::Slab* Heap::take_slab() {
             limits_.refund(bytes);
             return nullptr;
         }
-        *chunk = {chunks_, memory, bytes};
+        *chunk = {chunks_, memory, bytes, 0};
         chunks_ = chunk;
+        in_chunks_ += bytes;
         chunk_next_ = static_cast<char*>(memory);
         chunk_end_ = chunk_next_ + bytes;
         if (chunk_bytes_ < 64 * kSlabBytes) chunk_bytes_ *= 2;
     }
     auto* slab = reinterpret_cast<Slab*>(chunk_next_);
     chunk_next_ += kSlabBytes;
+    slab->chunk = chunks_;
     return slab;
 }
 
@@ -78,8 +149,8 @@ void* Heap::refill(std::size_t index, bool objects) {
             if (objects) --allocated_;
             return nullptr;
         }
-        *slab = {.next = objects ? slabs_ : nullptr, .cell_bytes = cell_bytes, .cells = 0, .objects = objects, .counts = nullptr};
-        if (objects) slabs_ = slab;
+        *slab = {.next = slabs_[objects], .cell_bytes = cell_bytes, .cells = 0, .free_cells = 0, .counts = nullptr, .chunk = slab->chunk};
+        slabs_[objects] = slab;
         open = slab;
     }
     void* cell = open->first() + std::size_t{open->cells++} * cell_bytes;
@@ -89,7 +160,7 @@ void* Heap::refill(std::size_t index, bool objects) {
 
 void* Heap::allocate_large(std::size_t bytes, bool object) {
     std::size_t total = bytes + (object ? sizeof(Large) : 0);
-    if (total < bytes || !limits_.charge(total)) {
+    if (total < bytes || !charge(total)) {
         if (object) --allocated_;
         return nullptr;
     }
@@ -156,7 +227,7 @@ void* Heap::resize_raw(void* memory, std::size_t old_bytes, std::size_t new_byte
 
 bool Heap::begin_counts() {
     for (Large* large = large_; large; large = large->next) large->count = 0;
-    for (Slab* slab = slabs_; slab; slab = slab->next) {
+    for (Slab* slab = slabs_[true]; slab; slab = slab->next) {
         slab->counts = static_cast<std::uint32_t*>(std::calloc(slab->cells ? slab->cells : 1, sizeof(std::uint32_t)));
         if (!slab->counts) {
             end_counts();
@@ -173,7 +244,7 @@ std::uint32_t& Heap::count_of(Object* object) {
 }
 
 void Heap::end_counts() {
-    for (Slab* slab = slabs_; slab; slab = slab->next) {
+    for (Slab* slab = slabs_[true]; slab; slab = slab->next) {
         std::free(slab->counts);
         slab->counts = nullptr;
     }

@@ -62,6 +62,10 @@ public:
     /// As realloc: contents up to the smaller size are kept; null leaves the old block as it was.
     void* resize_raw(void* memory, std::size_t old_bytes, std::size_t new_bytes);
 
+    /// Takes back slabs without a live cell, so that memory freed in one size serves another; true if anything was gained. It costs a
+    /// pass over the free cells (charged as fuel) and is meant for the moment when the limit is reached.
+    bool reclaim();
+
     /// Objects alive (for the collector's threshold and the teardown check).
     std::size_t live_objects() const { return allocated_; }
 
@@ -88,13 +92,15 @@ private:
         Chunk* next;
         void* memory;
         std::size_t bytes;
+        std::size_t idle;  // slabs of it in idle_; only in reclaim()
     };
     struct Slab {
         Slab* next;
         std::uint32_t cell_bytes;
         std::uint32_t cells;       // cells handed out so far (bump)
-        bool objects;
+        std::uint32_t free_cells;  // of those, the free ones; only in reclaim()
         std::uint32_t* counts;
+        Chunk* chunk;
         char* first() { return reinterpret_cast<char*>(this) + 64; }
     };
     struct Large {  // before a large object
@@ -107,6 +113,8 @@ private:
     static constexpr std::size_t kClasses = kLargestCell / kGranule + 2;
 
     [[gnu::noinline]] void* refill(std::size_t index, bool objects);
+    bool charge(std::size_t bytes);
+    void release_idle_chunks();
     Slab* take_slab();
     void* allocate_large(std::size_t bytes, bool object);
     void free_large(void* memory, std::size_t bytes, bool object);
@@ -117,11 +125,14 @@ private:
     FreeCell* object_cells_[kClasses] = {};
     FreeCell* raw_cells_[kClasses] = {};
     Slab* open_[2][kClasses] = {};  // slabs with cells not yet handed out, by raw/object and class
-    Slab* slabs_ = nullptr;         // object slabs, all
+    Slab* slabs_[2] = {};           // all slabs in use, by raw/object
+    Slab* idle_ = nullptr;          // slabs taken back
     Chunk* chunks_ = nullptr;
     char* chunk_next_ = nullptr;    // slabs of the newest chunk that are still unused
     char* chunk_end_ = nullptr;
     std::size_t chunk_bytes_ = 4 * kSlabBytes;  // of the next chunk
+    std::size_t in_chunks_ = 0;     // bytes of all chunks
+    int walks_ = 0;                 // in progress
     Large* large_ = nullptr;        // large objects
     std::size_t allocated_ = 0;
     Limits& limits_;
@@ -130,7 +141,8 @@ private:
 
 template <typename Visit>
 void Heap::walk(Visit&& visit) {
-    for (Slab* slab = slabs_; slab; slab = slab->next) {
+    ++walks_;
+    for (Slab* slab = slabs_[true]; slab; slab = slab->next) {
         char* cell = slab->first();
         for (std::uint32_t i = 0; i < slab->cells; ++i, cell += slab->cell_bytes) {
             auto* object = reinterpret_cast<Object*>(cell);
@@ -142,6 +154,7 @@ void Heap::walk(Visit&& visit) {
         visit(reinterpret_cast<Object*>(large + 1));
         large = next;
     }
+    --walks_;
 }
 
 }  // namespace ouro

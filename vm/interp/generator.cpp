@@ -30,6 +30,16 @@ bool is_running(Generator* generator) {
     return generator->state == Generator::running;
 }
 
+/// The same during a pass of the collector. Each generator is passed once, so that a chain costs what its length is.
+bool is_running(Generator* generator, std::uint32_t pass) {
+    if (!pass || !generator->joined) return is_running(generator);
+    Generator* known = generator;
+    while (known->joined && known->looked_up >> 1 != pass) known = Generator::of(known->frame.caller);
+    bool running = known->joined ? known->looked_up & 1 : known->state == Generator::running;
+    for (Generator* g = generator; g != known; g = Generator::of(g->frame.caller)) g->looked_up = pass << 1 | running;
+    return running;
+}
+
 /// Resumes a generator that is joined to a suspended awaiter, which it leaves for as long as this lasts.
 template <typename Go>
 Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
@@ -91,6 +101,7 @@ Generator* allocate_generator(Runtime& rt, Function* function) {
     generator->joined = generator->rewalk = generator->warned_or_awaited = generator->async_running = false;
     generator->async_closed = generator->hooks_done = false;
     generator->chain = 0;
+    generator->looked_up = 0;
     generator->extra = nullptr;
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
                         .result = 0, .flags = Frame::heap, .reserved = 0};
@@ -205,6 +216,17 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
 void finalize_generator(Runtime& rt, Object* object) {
     auto* generator = static_cast<Generator*>(object);
     if (generator->state == Generator::finished) return;
+    if (generator->joined) {
+        // The whole chain is garbage. It is closed from its root, as close() does, and each once.
+        Generator* root = generator;
+        while (root->joined) root = Generator::of(root->frame.caller);
+        if (!(root->flags & Object::kFinalized)) {
+            Ref<Generator> held(root);
+            root->flags |= Object::kFinalized;
+            finalize_generator(rt, root);
+        }
+        if (generator->state == Generator::finished) return;
+    }
     if (generator->kind == Kind::coroutine && generator->state == Generator::created && !generator->warned_or_awaited) {
         warn_never_awaited(rt, generator);
     }
@@ -239,14 +261,15 @@ void traverse_generator(Object* object, Visitor& visit) {
     visit(generator->extra);
     if (generator->state == Generator::finished) {
         visit(generator->frame.function);
-    } else if (!is_running(generator)) {
+    } else if (!is_running(generator, visit.pass)) {
         traverse_registers(&generator->frame, visit);
     }
 }
 
 void clear_generator(Runtime& rt, Object* object) {
     auto* generator = static_cast<Generator*>(object);
-    if (generator->state == Generator::finished || is_running(generator)) return;
+    // What is joined is driven by garbage, which does not run.
+    if (generator->state == Generator::finished || (!generator->joined && generator->state == Generator::running)) return;
     release_frame_contents(rt, &generator->frame);
     finish_generator(rt, generator);
 }

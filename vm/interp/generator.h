@@ -29,6 +29,7 @@ struct Generator : Object {
     bool async_closed;
     bool hooks_done;
     std::uint32_t chain;        // joined generators below a suspended root
+    std::uint32_t looked_up;    // whether it runs, as a pass of the collector found out: twice the pass's number, plus 1 if so
     Object* extra;              // async generator: finaliser hook; coroutine: origin; owned
     Frame frame;                // its registers follow
 
