@@ -12,6 +12,7 @@ namespace ouro {
 namespace {
 
 constexpr std::size_t kMinimumLog2 = 3;
+constexpr std::int64_t kFreeSteps = 8;  // of a search; more than that is charged
 
 std::size_t index_bytes(std::uint8_t log2) { return log2 <= 7 ? 1 : log2 <= 15 ? 2 : log2 <= 31 ? 4 : 8; }
 std::size_t table_size(const Dict* dict) { return std::size_t{1} << dict->log2_indices; }
@@ -73,6 +74,7 @@ Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted, std::size_t hol
     Dict::Entry* old = dict->entries;
     std::size_t filled = dict->filled, old_capacity = dict->capacity;
     void* old_indices = dict->indices;
+    std::uint8_t old_log2 = dict->log2_indices;
     std::size_t old_bytes = old_indices ? table_size(dict) * index_bytes(dict->log2_indices) : 0;
     std::size_t at = holes;
     for (std::size_t n = 0; n < holes; ++n) new (&entries[n]) Dict::Entry{Value(), Value(), 0};
@@ -82,16 +84,29 @@ Result<void> resize(Runtime& rt, Dict* dict, std::size_t wanted, std::size_t hol
     dict->entries = entries;
     dict->capacity = capacity;
     dict->log2_indices = log2;
-    if (at != filled) dict->keys_version = 0;  // positions moved
-    dict->filled = at;
-    dict->holes = static_cast<std::uint32_t>(holes);
-    dict->lost = 0;
-    for (std::size_t n = holes; n < at; ++n)
+    auto back = [&] {
+        dict->indices = old_indices;
+        dict->entries = old;
+        dict->capacity = old_capacity;
+        dict->log2_indices = old_log2;
+        rt.heap.free_raw(indices, bytes);
+        rt.heap.free_raw(entries, capacity * sizeof(Dict::Entry));
+        return Raised{};
+    };
+    for (std::size_t n = holes; n < at; ++n) {
+        std::int64_t steps = 0;
         probe(dict, entries[n].hash, [&](std::size_t slot) {
+            ++steps;
             if (get_index(dict, slot) != kEmpty) return false;
             put_index(dict, slot, static_cast<std::int64_t>(n));
             return true;
         });
+        if (steps > kFreeSteps && rt.spend(steps).raised()) return back();
+    }
+    if (at != filled) dict->keys_version = 0;  // positions moved
+    dict->filled = at;
+    dict->holes = static_cast<std::uint32_t>(holes);
+    dict->lost = 0;
     if (old_indices) {
         rt.heap.free_raw(old_indices, old_bytes);
         rt.heap.free_raw(old, old_capacity * sizeof(Dict::Entry));
@@ -125,6 +140,7 @@ Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
         probe(dict, hash, [&](std::size_t slot) {
             std::int64_t at = get_index(dict, slot);
             place.slot = slot;
+            ++steps;
             if (at == kEmpty) return true;
             if (at == kDeleted) return false;
             Dict::Entry& entry = dict->entries[at];
@@ -142,15 +158,17 @@ Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
             }
             Value held_key = entry.key;
             Value wanted(key);
-            std::uint32_t mutations = dict->mutations;
             Dict::Entry* entries = dict->entries;
-            ++steps;
+            void* indices = dict->indices;
+            std::uint8_t log2 = dict->log2_indices;
             Result<bool> same = equal(rt, held_key, wanted);
             if (same.raised()) {
                 raised = true;
                 return true;
             }
-            if (dict->mutations != mutations || dict->entries != entries || static_cast<std::size_t>(at) >= dict->filled || View(entries[at].key) != View(held_key)) {
+            // As in CPython, more entries in the same table do no harm; otherwise __eq__ could keep the search going for ever.
+            if (dict->entries != entries || dict->indices != indices || dict->log2_indices != log2 ||
+                static_cast<std::size_t>(at) >= dict->filled || View(entries[at].key) != View(held_key)) {
                 changed = true;
                 return true;
             }
@@ -158,7 +176,7 @@ Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
             return same.value();
         });
         if (raised) return Raised{};
-        if (steps) TRY(rt.charge(steps));
+        if (steps > kFreeSteps && rt.spend(steps).raised()) return Raised{};
         if (!changed) return place;
         if (!dict->indices) return Place{kEmpty, 0};
     }

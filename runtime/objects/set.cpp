@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // set and frozenset: CPython's open addressing (nine linear probes, then perturbation), so that sets of equal hashes iterate in its order.
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
@@ -15,6 +16,7 @@ namespace ouro {
 namespace {
 
 constexpr std::size_t kLinearProbes = 9;
+constexpr std::int64_t kFreeSteps = 2 * kLinearProbes;  // of a search; more than that is charged
 constexpr std::uint64_t kDeletedHash = ~std::uint64_t{0};  // -1 is never a hash: marks a slot whose key was removed
 
 std::size_t bytes_of(const Set* set) { return (set->mask + 1) * sizeof(Set::Entry); }
@@ -35,16 +37,13 @@ Result<Ref<Set>> allocate(Runtime& rt, Type* type) {
     return Ref<Set>::adopt(set);
 }
 
-void insert_clean(Set::Entry* entries, std::size_t mask, Value key, std::uint64_t hash) {
+/// The free slot of a table without deleted keys that a key of this hash comes to, and how many others it passed.
+std::size_t free_slot(const Set::Entry* entries, std::size_t mask, std::uint64_t hash, std::int64_t& steps) {
     std::size_t at = hash & mask;
     for (std::uint64_t perturb = hash;;) {
         std::size_t probes = at + kLinearProbes <= mask ? kLinearProbes : 0;
-        for (std::size_t n = 0; n <= probes; ++n)
-            if (entries[at + n].key.is_unbound()) {
-                entries[at + n].key = std::move(key);
-                entries[at + n].hash = hash;
-                return;
-            }
+        for (std::size_t n = 0; n <= probes; ++n, ++steps)
+            if (entries[at + n].key.is_unbound()) return at + n;
         perturb >>= 5;
         at = (at * 5 + 1 + perturb) & mask;
     }
@@ -57,8 +56,16 @@ Result<void> resize(Runtime& rt, Set* set, std::size_t wanted) {
     auto* entries = static_cast<Set::Entry*>(rt.heap.allocate_raw(size * sizeof(Set::Entry)));
     if (!entries) return rt.raise_memory_error();
     for (std::size_t n = 0; n < size; ++n) new (&entries[n]) Set::Entry{Value(), 0};
-    for (std::size_t n = 0; n <= set->mask; ++n)
-        if (!set->entries[n].key.is_unbound()) insert_clean(entries, size - 1, std::move(set->entries[n].key), set->entries[n].hash);
+    for (std::size_t n = 0; n <= set->mask; ++n) {
+        const Set::Entry& old = set->entries[n];
+        if (old.key.is_unbound()) continue;
+        std::int64_t steps = 0;
+        std::memcpy(static_cast<void*>(&entries[free_slot(entries, size - 1, old.hash, steps)]), static_cast<const void*>(&old), sizeof old);
+        if (steps > kFreeSteps && rt.spend(steps).raised()) {  // the old table still owns the keys
+            rt.heap.free_raw(entries, size * sizeof(Set::Entry));
+            return Raised{};
+        }
+    }
     rt.heap.free_raw(set->entries, bytes_of(set));
     set->entries = entries;
     set->mask = size - 1;
@@ -68,26 +75,29 @@ Result<void> resize(Runtime& rt, Set* set, std::size_t wanted) {
 
 /// The slot that holds the key; or, when it is absent, null.
 Result<Set::Entry*> find(Runtime& rt, Set* set, View key, std::uint64_t hash, std::size_t* free_slot = nullptr) {
+    std::int64_t steps = 0;
 restart:
     std::size_t at = hash & set->mask;
     std::uint64_t perturb = hash;
-    bool have_free = false;
     for (;;) {
         std::size_t probes = at + kLinearProbes <= set->mask ? kLinearProbes : 0;
         for (std::size_t n = 0; n <= probes; ++n) {
             Set::Entry& entry = set->entries[at + n];
+            ++steps;
             if (entry.key.is_unbound()) {
                 if (entry.hash == kDeletedHash) continue;
-                if (free_slot && !have_free) *free_slot = at + n;
+                if (free_slot) *free_slot = at + n;
+                if (steps > kFreeSteps && rt.spend(steps).raised()) return Raised{};
                 return static_cast<Set::Entry*>(nullptr);
             }
             if (entry.hash != hash) continue;
             if (View(entry.key) == key) return &entry;
             Value held = entry.key, wanted(key);
             Set::Entry* entries = set->entries;
-            std::uint32_t mutations = set->mutations;
+            std::size_t mask = set->mask;
             bool same = TRY(equal(rt, held, wanted));
-            if (set->entries != entries || set->mutations != mutations) goto restart;
+            // As in CPython, more keys in the same table do no harm; otherwise __eq__ could keep the search going for ever.
+            if (set->entries != entries || set->mask != mask || View(set->entries[at + n].key) != View(held)) goto restart;
             if (same) return &entry;
         }
         perturb >>= 5;
@@ -105,6 +115,10 @@ Result<bool> add_hashed(Runtime& rt, Set* set, View key, std::uint64_t hash) {
     std::size_t slot = 0;
     Set::Entry* found = TRY(find(rt, set, key, hash, &slot));
     if (found) return false;
+    if (set->filled == set->mask) {  // one slot stays free, or searches would not end
+        TRY(resize(rt, set, set->used * 2));
+        (void)TRY(find(rt, set, key, hash, &slot));
+    }
     set->entries[slot].key = Value(key);
     set->entries[slot].hash = hash;
     ++set->used;
