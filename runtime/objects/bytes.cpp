@@ -91,7 +91,12 @@ const TypeDef bytes_type{
     .construct_signature = "(source=<no value>, encoding=<no value>, errors=<no value>)",
     .construct_bound = construct,
     .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, bytes_of(static_cast<Bytes*>(object)->size)); },
-              .repr = [](Runtime& rt, View self) { return rt.str(quoted_bytes(self.as<Bytes>()->text())); },
+              .repr = [](Runtime& rt, View self) -> Result<Value> {
+                  std::string_view text = self.as<Bytes>()->text();
+                  TRY(rt.charge(static_cast<std::int64_t>(text.size() / 16)));
+                  TRY(expect_memory(rt, 4 * text.size()));
+                  return rt.str(quoted_bytes(text));
+              },
               .hash =
                   [](Runtime& rt, View self) -> Result<std::int64_t> {
                       auto* bytes = self.as<Bytes>();
@@ -178,6 +183,7 @@ Result<unsigned char> byte_value(Runtime& rt, View value) {
 
 /// Bytes of any bytes-like object or iterable of ints.
 Result<void> collect(Runtime& rt, View value, std::string& out) {
+    ScratchMemory scratch(rt);
     if (rt.type_of(value)->slots.get_buffer) {
         BufferGuard buffer(rt, value);
         if (buffer.raised()) return Raised{};
@@ -187,8 +193,9 @@ Result<void> collect(Runtime& rt, View value, std::string& out) {
     }
     return for_each(rt, value, [&](View item) -> Result<bool> {
         TRY(rt.charge(1));
-        if (out.size() % 65536 == 0) TRY(expect_memory(rt, out.size() * 2));
-        out += static_cast<char>(TRY(byte_value(rt, item)));
+        char byte = static_cast<char>(TRY(byte_value(rt, item)));
+        TRY(scratch.room(out));
+        out += byte;
         return true;
     });
 }
@@ -326,7 +333,10 @@ const TypeDef bytearray_type{
                       rt.free_instance(object, sizeof(ByteArray));
                   },
               .repr =
-                  [](Runtime& rt, View self) {
+                  [](Runtime& rt, View self) -> Result<Value> {
+                      std::size_t size = self.as<ByteArray>()->size;
+                      TRY(rt.charge(static_cast<std::int64_t>(size / 16)));
+                      TRY(expect_memory(rt, 4 * size));
                       return rt.str(std::string(type_name(rt, self)) + "(" + quoted_bytes(self.as<ByteArray>()->text()) + ")");
                   },
               .hash = [](Runtime& rt, View self) -> Result<std::int64_t> { return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self)); },

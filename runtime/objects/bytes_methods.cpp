@@ -8,8 +8,10 @@
 #include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/search.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
@@ -45,15 +47,25 @@ Result<std::string> needle(Runtime& rt, View value, bool allow_int = true) {
     return std::string(buffer.text());
 }
 
+/// Charges a method for the bytes of its object, and sees that there is memory for `copies` more of them.
+Result<void> begin(Runtime& rt, View self, std::size_t copies) {
+    std::size_t size = text_of(self).size();
+    TRY(rt.charge(static_cast<std::int64_t>(size / 32)));
+    return expect_memory(rt, size * copies);
+}
+
 struct Range2 {
     std::size_t begin;
     std::string_view text;
     bool valid;
 };
 
-Result<Range2> range_of(Runtime& rt, std::string_view text, View start, View end) {
+/// The part of `self` that find() and the like look at; charged for. What a bytearray holds is looked at last: __index__ may change it.
+Result<Range2> range_of(Runtime& rt, View self, View start, View end) {
+    TRY(rt.charge(static_cast<std::int64_t>(text_of(self).size() / 64)));
+    std::ptrdiff_t from = start.is_none() ? 0 : TRY(slice_bound(rt, start)), to = end.is_none() ? PTRDIFF_MAX : TRY(slice_bound(rt, end));
+    std::string_view text = text_of(self);
     auto size = static_cast<std::ptrdiff_t>(text.size());
-    std::ptrdiff_t from = start.is_none() ? 0 : TRY(slice_bound(rt, start)), to = end.is_none() ? size : TRY(slice_bound(rt, end));
     if (from < 0) from = std::max<std::ptrdiff_t>(from + size, 0);
     if (to < 0) to = std::max<std::ptrdiff_t>(to + size, 0);
     to = std::min(to, size);
@@ -64,9 +76,9 @@ Result<Range2> range_of(Runtime& rt, std::string_view text, View start, View end
 template <bool right>
 Result<std::ptrdiff_t> search(Runtime& rt, Args args) {
     std::string what = TRY(needle(rt, args[1]));
-    Range2 r = TRY(range_of(rt, text_of(args[0]), args[2], args[3]));
+    Range2 r = TRY(range_of(rt, args[0], args[2], args[3]));
     if (!r.valid) return -1;
-    std::size_t at = right ? r.text.rfind(what) : r.text.find(what);
+    std::size_t at = right ? rfind_text(r.text, what) : find_text(r.text, what);
     return at == std::string_view::npos ? -1 : static_cast<std::ptrdiff_t>(r.begin + at);
 }
 
@@ -83,17 +95,19 @@ Result<Value> index_of(Runtime& rt, Args args) {
 
 Result<Value> count(Runtime& rt, Args args) {
     std::string what = TRY(needle(rt, args[1]));
-    Range2 r = TRY(range_of(rt, text_of(args[0]), args[2], args[3]));
+    Range2 r = TRY(range_of(rt, args[0], args[2], args[3]));
     if (!r.valid) return View::small_int(0);
     if (what.empty()) return View::small_int(static_cast<std::int64_t>(r.text.size()) + 1);
     std::int64_t n = 0;
-    for (std::size_t at = 0; (at = r.text.find(what, at)) != std::string_view::npos; at += what.size()) ++n;
+    for (std::size_t at = 0; (at = find_text(r.text, what, at)) != std::string_view::npos; at += what.size()) ++n;
     return View::small_int(n);
 }
 
 template <bool start>
 Result<Value> affix(Runtime& rt, Args args) {
-    Range2 r = TRY(range_of(rt, text_of(args[0]), args[2], args[3]));
+    Range2 r = TRY(range_of(rt, args[0], args[2], args[3]));
+    BufferGuard unchanged(rt, args[0]);
+    if (unchanged.raised()) return Raised{};
     auto test = [&](const std::string& a) {
         return r.valid && r.text.size() >= a.size() && (start ? r.text.substr(0, a.size()) == a : r.text.substr(r.text.size() - a.size()) == a);
     };
@@ -109,6 +123,7 @@ Result<Value> affix(Runtime& rt, Args args) {
 
 template <typename Change>
 Result<Value> mapped(Runtime& rt, View self, Change&& change) {
+    TRY(begin(rt, self, 1));
     std::string out(text_of(self));
     for (char& c : out) c = change(c);
     return like(rt, self, out);
@@ -125,13 +140,13 @@ Result<Value> all_are(View self, Test&& test) {
 enum class Side { left, right, both };
 template <Side side>
 Result<Value> justify(Runtime& rt, Args args) {
-    std::string_view text = text_of(args[0]);
     std::ptrdiff_t width = TRY(args.size(1));
     std::string fill = TRY(needle(rt, args[2], false));
     if (fill.size() != 1) return rt.raise(TypeError, "the fill character must be a byte string of length 1");
+    TRY(reserve_bits(rt, static_cast<double>(width) * 16, static_cast<double>(width) / 16));
+    std::string_view text = text_of(args[0]);
     auto size = static_cast<std::ptrdiff_t>(text.size());
     if (width <= size) return like(rt, args[0], text);
-    TRY(reserve_bits(rt, static_cast<double>(width) * 8, static_cast<double>(width) / 16));
     auto pad = static_cast<std::size_t>(width - size);
     std::size_t before = side == Side::left ? 0 : side == Side::right ? pad : pad / 2 + (pad & static_cast<std::size_t>(width) & 1);
     return like(rt, args[0], std::string(before, fill[0]) + std::string(text) + std::string(pad - before, fill[0]));
@@ -139,8 +154,8 @@ Result<Value> justify(Runtime& rt, Args args) {
 
 template <bool left, bool right>
 Result<Value> strip(Runtime& rt, Args args) {
-    std::string_view text = text_of(args[0]);
     std::string chars = args[1].is_none() ? std::string(" \t\n\r\f\v") : TRY(needle(rt, args[1], false));
+    std::string_view text = text_of(args[0]);
     if (left)
         while (!text.empty() && chars.find(text.front()) != std::string::npos) text.remove_prefix(1);
     if (right)
@@ -150,9 +165,9 @@ Result<Value> strip(Runtime& rt, Args args) {
 
 template <bool right>
 Result<Value> split(Runtime& rt, Args args) {
-    std::string_view rest = text_of(args[0]);
-    std::string copy(rest);
-    rest = copy;
+    TRY(begin(rt, args[0], 1));
+    std::string copy(text_of(args[0]));
+    std::string_view rest = copy;
     std::ptrdiff_t most = TRY(args.size(2));
     if (most < 0) most = PTRDIFF_MAX;
     Ref<List> list = TRY(new_list(rt));
@@ -191,7 +206,7 @@ Result<Value> split(Runtime& rt, Args args) {
     std::string separator = TRY(needle(rt, args[1], false));
     if (separator.empty()) return rt.raise(ValueError, "empty separator");
     std::size_t at;
-    while (most-- > 0 && (at = right ? rest.rfind(separator) : rest.find(separator)) != std::string_view::npos) {
+    while (most-- > 0 && (at = right ? rfind_text(rest, separator) : find_text(rest, separator)) != std::string_view::npos) {
         TRY(push(right ? rest.substr(at + separator.size()) : rest.substr(0, at)));
         rest = right ? rest.substr(0, at) : rest.substr(at + separator.size());
     }
@@ -202,6 +217,7 @@ Result<Value> split(Runtime& rt, Args args) {
 
 Result<Value> splitlines(Runtime& rt, Args args) {
     bool keep = TRY(args.truth(1));
+    TRY(begin(rt, args[0], 0));
     std::string_view text = text_of(args[0]);
     Ref<List> list = TRY(new_list(rt));
     for (std::size_t begin = 0; begin < text.size();) {
@@ -216,10 +232,11 @@ Result<Value> splitlines(Runtime& rt, Args args) {
 
 template <bool right>
 Result<Value> partition(Runtime& rt, Args args) {
-    std::string_view text = text_of(args[0]);
     std::string separator = TRY(needle(rt, args[1], false));
     if (separator.empty()) return rt.raise(ValueError, "empty separator");
-    std::size_t at = right ? text.rfind(separator) : text.find(separator);
+    TRY(begin(rt, args[0], 0));
+    std::string_view text = text_of(args[0]);
+    std::size_t at = right ? rfind_text(text, separator) : find_text(text, separator);
     Value whole = TRY(like(rt, args[0], text)), empty = TRY(like(rt, args[0], ""));
     Ref<Tuple> parts;
     if (at == std::string_view::npos) {
@@ -234,13 +251,15 @@ Result<Value> partition(Runtime& rt, Args args) {
 Result<Value> join(Runtime& rt, Args args) {
     std::string separator(text_of(args[0])), out;
     std::size_t n = 0;
+    ScratchMemory scratch(rt);
     TRY(for_each(rt, args[1], [&](View item) -> Result<bool> {
         Value held(item);
         if (!rt.type_of(held)->slots.get_buffer)
             return rt.raise(TypeError, "sequence item %zu: expected a bytes-like object, %s found", n, type_name(rt, held));
         BufferGuard part(rt, held);
         if (part.raised()) return Raised{};
-        TRY(reserve_bits(rt, static_cast<double>(out.size() + part.size() + separator.size()) * 8, 1 + static_cast<double>(part.size()) / 64));
+        TRY(rt.charge(static_cast<std::int64_t>(1 + part.size() / 64)));
+        TRY(scratch.room(out, separator.size() + part.size()));
         if (n++) out += separator;
         out += part.text();
         return true;
@@ -249,14 +268,15 @@ Result<Value> join(Runtime& rt, Args args) {
 }
 
 Result<Value> replace(Runtime& rt, Args args) {
+    TRY(begin(rt, args[0], 1));
     std::string text(text_of(args[0])), from = TRY(needle(rt, args[1], false)), to = TRY(needle(rt, args[2], false)), out;
     std::ptrdiff_t most = TRY(args.size(3));
     if (most < 0) most = PTRDIFF_MAX;
     std::size_t times = 0;
     if (from.empty()) times = std::min<std::size_t>(static_cast<std::size_t>(most), text.size() + 1);
     else
-        for (std::size_t at = 0; static_cast<std::ptrdiff_t>(times) < most && (at = text.find(from, at)) != std::string::npos; at += from.size()) ++times;
-    TRY(reserve_bits(rt, (static_cast<double>(text.size()) + static_cast<double>(times) * static_cast<double>(to.size())) * 8, static_cast<double>(text.size()) / 16));
+        for (std::size_t at = 0; static_cast<std::ptrdiff_t>(times) < most && (at = find_text(text, from, at)) != std::string::npos; at += from.size()) ++times;
+    TRY(reserve_bits(rt, (static_cast<double>(text.size()) + static_cast<double>(times) * static_cast<double>(to.size())) * 16, (static_cast<double>(text.size()) + static_cast<double>(times) * static_cast<double>(to.size())) / 16));
     std::size_t at = 0;
     for (std::size_t n = 0; n < times; ++n) {
         if (from.empty()) {
@@ -264,7 +284,7 @@ Result<Value> replace(Runtime& rt, Args args) {
             if (at < text.size()) out += text[at++];
             continue;
         }
-        std::size_t found = text.find(from, at);
+        std::size_t found = find_text(text, from, at);
         out.append(text, at, found - at);
         out += to;
         at = found + from.size();
@@ -274,6 +294,7 @@ Result<Value> replace(Runtime& rt, Args args) {
 }
 
 Result<Value> translate(Runtime& rt, Args args) {
+    TRY(begin(rt, args[0], 2));
     std::string gone = args.given(2) ? TRY(needle(rt, args[2], false)) : "", out;
     std::string table;
     if (!args[1].is_none()) {
@@ -295,7 +316,6 @@ Result<Value> maketrans(Runtime& rt, Args args) {
 }
 
 Result<Value> hex(Runtime& rt, Args args) {
-    std::string_view bytes = text_of(args[0]);
     std::string separator;
     if (args.given(1)) {
         if (Str* text = as_str(args[1])) separator = text->text();
@@ -303,6 +323,8 @@ Result<Value> hex(Runtime& rt, Args args) {
         if (separator.size() != 1) return rt.raise(ValueError, "sep must be length 1.");
     }
     int group = TRY(args.small_integer(2));
+    TRY(begin(rt, args[0], separator.empty() ? 4 : 6));
+    std::string_view bytes = text_of(args[0]);
     std::string out;
     for (std::size_t n = 0; n < bytes.size(); ++n) {
         auto every = static_cast<std::size_t>(std::abs(group));
@@ -315,6 +337,8 @@ Result<Value> hex(Runtime& rt, Args args) {
 
 Result<Value> fromhex(Runtime& rt, Args args) {
     Str* text = TRY(args.str(1));
+    TRY(rt.charge(static_cast<std::int64_t>(text->size / 16)));
+    TRY(expect_memory(rt, text->size));
     auto value = [](char c) { return digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
     std::string out;
     std::string_view s = text->text();
@@ -335,13 +359,14 @@ Result<Value> fromhex(Runtime& rt, Args args) {
 
 Result<Value> decode(Runtime& rt, Args args) {
     std::string_view encoding = TRY(args.text(1)), errors = TRY(args.text(2));
+    TRY(begin(rt, args[0], 2));
     return decode_bytes(rt, std::string(text_of(args[0])), encoding, errors);
 }
 
 template <bool prefix>
 Result<Value> remove_affix(Runtime& rt, Args args) {
-    std::string_view text = text_of(args[0]);
     std::string a = TRY(needle(rt, args[1], false));
+    std::string_view text = text_of(args[0]);
     if (!a.empty() && text.size() >= a.size()) {
         if (prefix && text.substr(0, a.size()) == a) text.remove_prefix(a.size());
         else if (!prefix && text.substr(text.size() - a.size()) == a) text.remove_suffix(a.size());
@@ -350,6 +375,7 @@ Result<Value> remove_affix(Runtime& rt, Args args) {
 }
 
 Result<Value> title(Runtime& rt, Args args) {
+    TRY(begin(rt, args[0], 2));
     std::string out(text_of(args[0]));
     bool inside = false;
     for (char& c : out) {
@@ -362,13 +388,17 @@ Result<Value> title(Runtime& rt, Args args) {
 
 Result<Value> expandtabs(Runtime& rt, Args args) {
     std::ptrdiff_t size = TRY(args.size(1));
-    std::string out;
+    TRY(begin(rt, args[0], 1));
+    ScratchMemory scratch(rt);
+    std::string text(text_of(args[0])), out;
     std::size_t column = 0;
-    for (char c : text_of(args[0])) {
+    for (char c : text) {
+        TRY(scratch.room(out));
         if (c == '\t') {
             if (size > 0) {
                 std::size_t pad = static_cast<std::size_t>(size) - column % static_cast<std::size_t>(size);
-                TRY(reserve_bits(rt, static_cast<double>(out.size() + pad) * 8, 1));
+                TRY(rt.charge(static_cast<std::int64_t>(pad / 64)));
+                TRY(scratch.room(out, pad));
                 out.append(pad, ' ');
                 column += pad;
             }
@@ -378,6 +408,17 @@ Result<Value> expandtabs(Runtime& rt, Args args) {
         column = c == '\n' || c == '\r' ? 0 : column + 1;
     }
     return like(rt, args[0], out);
+}
+
+Result<Value> zfill(Runtime& rt, Args args) {
+    std::ptrdiff_t width = TRY(args.size(1));
+    TRY(begin(rt, args[0], 2));
+    TRY(reserve_bits(rt, static_cast<double>(width) * 16, static_cast<double>(width) / 64));
+    std::string text(text_of(args[0]));
+    if (width <= static_cast<std::ptrdiff_t>(text.size())) return like(rt, args[0], text);
+    bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
+    text.insert(sign, static_cast<std::size_t>(width) - text.size(), '0');
+    return like(rt, args[0], text);
 }
 
 Result<Value> istitle(Runtime&, Args args) {
@@ -431,17 +472,7 @@ Result<Value> istitle(Runtime&, Args args) {
     {"removeprefix(self, prefix, /)", remove_affix<true>, "A copy without the prefix."},                                                        \
     {"removesuffix(self, suffix, /)", remove_affix<false>, "A copy without the suffix."},                                                       \
     {"expandtabs(self, /, tabsize=8)", expandtabs, "A copy where all tab characters are expanded using spaces."},                               \
-    {"zfill(self, width, /)",                                                                                                                   \
-     [](Runtime& rt, Args args) -> Result<Value> {                                                                                              \
-         std::string text(text_of(args[0]));                                                                                                    \
-         std::ptrdiff_t width = TRY(args.size(1));                                                                                              \
-         if (width <= static_cast<std::ptrdiff_t>(text.size())) return like(rt, args[0], text);                                                 \
-         TRY(reserve_bits(rt, static_cast<double>(width) * 8, 1));                                                                              \
-         bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');                                                                       \
-         text.insert(sign, static_cast<std::size_t>(width) - text.size(), '0');                                                                 \
-         return like(rt, args[0], text);                                                                                                        \
-     },                                                                                                                                         \
-     "Pad a numeric string with zeros on the left."},                                                                                           \
+    {"zfill(self, width, /)", zfill, "Pad a numeric string with zeros on the left."},                                                               \
     TEST("isalnum", digit(c) || lower_case(c) || upper_case(c)), TEST("isalpha", lower_case(c) || upper_case(c)), TEST("isdigit", digit(c)),    \
     TEST("isspace", is_space(c)),                                                                                                               \
     {"isascii(self, /)", [](Runtime&, Args args) -> Result<Value> {                                                                             \
@@ -516,12 +547,14 @@ std::string quoted_bytes(std::string_view bytes) {
 namespace {
 
 Result<void> collect_bytes(Runtime& rt, View source, std::string& out, const char* what) {
+    ScratchMemory scratch(rt);
     for (;;) {
         TRY(rt.charge(1));
         Value item = TRY(next(rt, source));
         if (item.is_unbound()) return {};
         std::int64_t n = TRY(index_clipped(rt, item));
         if (n < 0 || n > 255) return rt.raise(ValueError, "%s must be in range(0, 256)", std::string_view(what) == "bytes" ? "bytes" : "byte");
+        TRY(scratch.room(out));
         out += static_cast<char>(n);
     }
 }
@@ -572,7 +605,7 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
 
 Result<bool> bytes_contains(Runtime& rt, View self, View item) {
     std::string what = TRY(needle(rt, item));
-    return text_of(self).find(what) != std::string_view::npos;
+    return find_text(text_of(self), what) != std::string_view::npos;
 }
 
 Result<Value> bytes_iter(Runtime& rt, View self) {

@@ -153,6 +153,8 @@ Result<Value> list_repr(Runtime& rt, View self) {
     StrBuilder out(rt);
     TRY(out.append("["));
     for (std::size_t n = 0; n < list->size; ++n) {
+        TRY(rt.charge(1));
+        if (n >= list->size) break;
         if (n) TRY(out.append(", "));
         Value item = list->items[n];
         TRY(out.append(TRY(repr(rt, item)).get()));

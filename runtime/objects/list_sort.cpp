@@ -75,7 +75,11 @@ private:
         switch (kind_) {
             case KeyKind::ints: return a.key.as_int() < b.key.as_int();
             case KeyKind::doubles: return a.key.as_double() < b.key.as_double();
-            case KeyKind::strings: return View(a.key).as<Str>()->text() < View(b.key).as<Str>()->text();
+            case KeyKind::strings: {
+                std::string_view x = View(a.key).as<Str>()->text(), y = View(b.key).as<Str>()->text();
+                TRY(rt_.spend(static_cast<std::int64_t>(1 + std::min(x.size(), y.size()) / 256)));
+                return x < y;
+            }
             case KeyKind::any: break;
         }
         TRY(rt_.charge(1));
@@ -96,6 +100,7 @@ private:
 
     Result<void> merge(std::size_t begin, std::size_t middle, std::size_t end, std::vector<Item>& spare) {
         if (!TRY(less(items_[middle], items_[middle - 1]))) return {};
+        TRY(rt_.spend(static_cast<std::int64_t>((end - begin) / 8)));
         spare.clear();
         for (std::size_t n = begin; n < middle; ++n) spare.push_back(std::move(items_[n]));
         std::size_t left = 0, right = middle, to = begin;

@@ -13,6 +13,7 @@
 #include "runtime/objects/number_methods.h"
 #include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/search.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/str_format.h"
@@ -68,7 +69,7 @@ Result<std::ptrdiff_t> search(Runtime& rt, Args args) {
     Part part = TRY(part_of(rt, self_of(args), args[2], args[3]));
     if (!part.valid) return -1;
     TRY(rt.charge(static_cast<std::int64_t>(part.text.size() / 64)));
-    std::size_t at = from_right ? part.text.rfind(needle->text()) : part.text.find(needle->text());
+    std::size_t at = from_right ? rfind_text(part.text, needle->text()) : find_text(part.text, needle->text());
     if (at == std::string_view::npos) return -1;
     return static_cast<std::ptrdiff_t>(part.first_char + (self_of(args)->ascii() ? at : count_chars(part.text.substr(0, at))));
 }
@@ -92,7 +93,7 @@ Result<Value> count(Runtime& rt, Args args) {
     TRY(rt.charge(static_cast<std::int64_t>(part.text.size() / 16)));
     if (!needle->size) return View::small_int(static_cast<std::int64_t>(count_chars(part.text)) + 1);
     std::int64_t found = 0;
-    for (std::size_t at = 0; (at = part.text.find(needle->text(), at)) != std::string_view::npos; at += needle->size) ++found;
+    for (std::size_t at = 0; (at = find_text(part.text, needle->text(), at)) != std::string_view::npos; at += needle->size) ++found;
     return View::small_int(found);
 }
 
@@ -422,7 +423,7 @@ Result<Value> split(Runtime& rt, Args args) {
     if (!separator->size) return rt.raise(ValueError, "empty separator");
     if (!from_right) {
         std::size_t at;
-        while (most-- > 0 && (at = rest.find(separator->text())) != std::string_view::npos) {
+        while (most-- > 0 && (at = find_text(rest, separator->text())) != std::string_view::npos) {
             TRY(push(rt, list.get(), rest.substr(0, at)));
             rest.remove_prefix(at + separator->size);
         }
@@ -430,7 +431,7 @@ Result<Value> split(Runtime& rt, Args args) {
         return list;
     }
     std::size_t at;
-    while (most-- > 0 && (at = rest.rfind(separator->text())) != std::string_view::npos) {
+    while (most-- > 0 && (at = rfind_text(rest, separator->text())) != std::string_view::npos) {
         TRY(push(rt, list.get(), rest.substr(at + separator->size)));
         rest = rest.substr(0, at);
     }
@@ -464,7 +465,7 @@ Result<Value> partition(Runtime& rt, Args args) {
     Str* separator = as_str(args[1]);
     if (!separator) return rt.raise(TypeError, "must be str, not %s", type_name(rt, args[1]));
     if (!separator->size) return rt.raise(ValueError, "empty separator");
-    std::size_t at = from_right ? text->text().rfind(separator->text()) : text->text().find(separator->text());
+    std::size_t at = from_right ? rfind_text(text->text(), separator->text()) : find_text(text->text(), separator->text());
     Value whole = TRY(unchanged(rt, text));
     View empty(rt.empty_str.get());
     Ref<Tuple> parts;
@@ -517,11 +518,11 @@ Result<Value> replace(Runtime& rt, Args args) {
     if (most < 0) most = PTRDIFF_MAX;
     std::string_view rest = text->text();
     TRY(rt.charge(static_cast<std::int64_t>(rest.size() / 16)));
-    if (most == 0 || (from->size && rest.find(from->text()) == std::string_view::npos)) return unchanged(rt, text);
+    if (most == 0 || (from->size && find_text(rest, from->text()) == std::string_view::npos)) return unchanged(rt, text);
     // The size of the result is known, and charged, before any of it is made.
     std::size_t times = 0;
     if (from->size) {
-        for (std::size_t at = 0; static_cast<std::ptrdiff_t>(times) < most && (at = rest.find(from->text(), at)) != std::string_view::npos; at += from->size) ++times;
+        for (std::size_t at = 0; static_cast<std::ptrdiff_t>(times) < most && (at = find_text(rest, from->text(), at)) != std::string_view::npos; at += from->size) ++times;
     } else {
         times = std::min(static_cast<std::size_t>(most), text->length() + 1);
     }
@@ -549,7 +550,7 @@ Result<Value> replace(Runtime& rt, Args args) {
     auto put = [&](std::string_view piece) { out = std::copy(piece.begin(), piece.end(), out); };
     if (from->size) {
         for (std::size_t n = 0; n < times; ++n) {
-            std::size_t at = rest.find(from->text());
+            std::size_t at = find_text(rest, from->text());
             put(rest.substr(0, at));
             put(to->text());
             rest.remove_prefix(at + from->size);
@@ -738,7 +739,7 @@ Result<bool> contains_text(Runtime& rt, View self, View item) {
     Str* needle = as_str(item);
     if (!needle) return rt.raise(TypeError, "'in <string>' requires string as left operand, not %s", type_name(rt, item));
     TRY(rt.charge(static_cast<std::int64_t>(self.as<Str>()->size / 64)));
-    return self.as<Str>()->text().find(needle->text()) != std::string_view::npos;
+    return find_text(self.as<Str>()->text(), needle->text()) != std::string_view::npos;
 }
 
 Result<Value> construct(Runtime& rt, Type* type, Args args) {
@@ -841,7 +842,12 @@ const TypeDef str_type{
     .construct_signature = "(object=<no value>, encoding=<no value>, errors=<no value>)",
     .construct_bound = construct,
     .slots = {.destroy = destroy_str,
-              .repr = [](Runtime& rt, View self) { return rt.str(quoted(self.as<Str>()->text())); },
+              .repr = [](Runtime& rt, View self) -> Result<Value> {
+                  std::string_view text = self.as<Str>()->text();
+                  TRY(rt.charge(static_cast<std::int64_t>(text.size() / 16)));
+                  TRY(expect_memory(rt, 2 * text.size()));
+                  return rt.str(quoted(text));
+              },
               .str = [](Runtime& rt, View self) { return unchanged(rt, self.as<Str>()); },
               .hash = [](Runtime& rt, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(hash_of(rt, self.as<Str>())); },
               .compare = compare_str,
