@@ -569,6 +569,23 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
     return {};
 }
 
+/// Whether instances of a class may be taken for those of its base, but for their methods.
+bool adds_nothing(const Type* type) {
+    const Type* base = type->base;
+    return base && type->basic_size == base->basic_size && type->member_slots == base->member_slots &&
+           type->has(Type::has_dict) == base->has(Type::has_dict) && type->has(Type::weak_referable) == base->has(Type::weak_referable) &&
+           (type->instance_kind == base->instance_kind || base->instance_kind == Kind::other);
+}
+
+/// Whether a class may have either as its base without a change of its instances.
+bool same_layout(const Type* a, const Type* b) {
+    while (adds_nothing(a)) a = a->base;
+    while (adds_nothing(b)) b = b->base;
+    return a == b || (a->base == b->base && a->basic_size == b->basic_size && a->member_slots == b->member_slots &&
+                      a->has(Type::has_dict) == b->has(Type::has_dict) && a->has(Type::weak_referable) == b->has(Type::weak_referable) &&
+                      a->instance_kind == b->instance_kind && a->has(Type::heap_type) && b->has(Type::heap_type));
+}
+
 }  // namespace
 
 Result<void> set_bases(Runtime& rt, Type* type, View value) {
@@ -583,7 +600,9 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
         if (is_subtype(base, type)) return rt.raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }
     Type* base = TRY(best_base(rt, given));
-    if (base->basic_size != type->base->basic_size || base->member_slots != type->base->member_slots || solid_base(base) != solid_base(type->base))
+    if (base->has(Type::container) != type->base->has(Type::container))
+        return rt.raise(TypeError, "__bases__ assignment: '%s' deallocator differs from '%s'", type_name(base), type_name(type->base));
+    if (!same_layout(base, type->base))
         return rt.raise(TypeError, "__bases__ assignment: '%s' object layout differs from '%s'", type_name(base), type_name(type->base));
     Ref<Tuple> old_bases = Ref<Tuple>::adopt(type->bases);
     Ref<Type> old_base = Ref<Type>::adopt(type->base);
