@@ -2,7 +2,6 @@
 // Weak references: a table beside the objects, so that objects without any pay one flag bit.
 #include "runtime/objects/weakref.h"
 
-#include <algorithm>
 #include <unordered_map>
 
 #include "runtime/native/module.h"
@@ -14,7 +13,7 @@
 namespace ouro {
 
 struct WeakTable {
-    std::unordered_map<Object*, std::vector<WeakReference*>> references;
+    std::unordered_map<Object*, WeakReference*> first;  // of the references to an object
 };
 
 namespace {
@@ -24,39 +23,43 @@ WeakTable& table(Runtime& rt) {
     return *rt.weak_references;
 }
 
+constexpr std::size_t kEntryBytes = 64;  // what an entry of the table is charged with
+
+WeakReference* first_reference(Runtime& rt, Object* object) {
+    if (!(object->flags & Object::kHasWeakReferences)) return nullptr;
+    return table(rt).first.at(object);
+}
+
+void remove_entry(Runtime& rt, Object* object) {
+    object->flags &= static_cast<std::uint8_t>(~Object::kHasWeakReferences);
+    if (table(rt).first.erase(object)) rt.limits.refund(kEntryBytes);
+}
+
 WeakReference* reference_of(View v) { return v.as<WeakReference>(); }
 
 void forget(Runtime& rt, WeakReference* reference) {
     if (!reference->target) return;
-    auto found = table(rt).references.find(reference->target);
-    if (found != table(rt).references.end()) {
-        auto& list = found->second;
-        list.erase(std::remove(list.begin(), list.end(), reference), list.end());
-        if (list.empty()) {
-            reference->target->flags &= static_cast<std::uint8_t>(~Object::kHasWeakReferences);
-            table(rt).references.erase(found);
-        }
-    }
+    if (reference->next) reference->next->previous = reference->previous;
+    if (reference->previous) reference->previous->next = reference->next;
+    else if (reference->next) table(rt).first[reference->target] = reference->next;
+    else remove_entry(rt, reference->target);
     reference->target = nullptr;
 }
 
 void run_callbacks(Runtime& rt, std::vector<Ref<WeakReference>>& cleared) {
-    // CPython calls the newest first.
-    for (std::size_t n = cleared.size(); n-- > 0;) {
-        Value callback = std::exchange(cleared[n]->callback, Value());
+    for (Ref<WeakReference>& reference : cleared) {
+        Value callback = std::exchange(reference->callback, Value());
         if (callback.is_none() || callback.is_unbound()) continue;
-        if (call(rt, callback, {View(cleared[n].get())}).raised()) rt.report_unraisable(callback);
+        if (call(rt, callback, {View(reference.get())}).raised()) rt.report_unraisable(callback);
     }
 }
 
 /// Empties all references to an object; those with callbacks are added to `cleared`.
 void clear_target(Runtime& rt, Object* object, std::vector<Ref<WeakReference>>& cleared) {
-    auto found = table(rt).references.find(object);
-    object->flags &= static_cast<std::uint8_t>(~Object::kHasWeakReferences);
-    if (found == table(rt).references.end()) return;
-    std::vector<WeakReference*> list = std::move(found->second);
-    table(rt).references.erase(found);
-    for (WeakReference* reference : list) {
+    WeakReference* next = first_reference(rt, object);
+    remove_entry(rt, object);
+    while (WeakReference* reference = next) {
+        next = reference->next;
         reference->target = nullptr;
         if (!reference->callback.is_none() && reference->references) cleared.push_back(Ref<WeakReference>(reference));
     }
@@ -66,18 +69,27 @@ Result<Value> make(Runtime& rt, Type* type, View target, View callback) {
     if (!target.is_object() || !rt.type_of(target)->has(Type::weak_referable))
         return rt.raise(TypeError, "cannot create weak reference to '%s' object", type_name(rt, target));
     Object* object = target.object();
-    std::vector<WeakReference*>& list = table(rt).references[object];
-    if (callback.is_none())
-        for (WeakReference* known : list)
-            if (known->type() == type && known->callback.is_none() && !type->has(Type::heap_type)) return Value(View(known));
+    bool shared = callback.is_none() && !type->has(Type::heap_type);
+    auto is_shared = [](const WeakReference* known) { return known->callback.is_none() && !known->type()->has(Type::heap_type); };
+    WeakReference *next = first_reference(rt, object), *previous = nullptr;
+    // At most one of each built-in type is shared, and those stand first.
+    for (; next && is_shared(next); previous = std::exchange(next, next->next))
+        if (shared && next->type() == type && next->references) return Value(View(next));
     auto* made = rt.allocate<WeakReference>(type);
     if (!made) return rt.raise_memory_error();
-    made->target = object;
+    made->target = nullptr;
     new (&made->callback) Value(callback);
     made->hash = -1;
-    table(rt).references[object].push_back(made);
+    Value result = Value::adopt(View(made));
+    if (!(object->flags & Object::kHasWeakReferences) && !rt.limits.charge(kEntryBytes)) return rt.raise_memory_error();
     object->flags |= Object::kHasWeakReferences;
-    return Value::adopt(View(made));
+    made->target = object;
+    made->previous = previous;
+    made->next = next;
+    if (previous) previous->next = made;
+    else table(rt).first[object] = made;
+    if (next) next->previous = made;
+    return result;
 }
 
 View target_of(View self) {
@@ -184,12 +196,11 @@ void clear_weak_references_of(Runtime& rt, const std::vector<Ref<Object>>& dying
     for (auto& object : dying)
         if (object->flags & Object::kHasWeakReferences) clear_target(rt, object.get(), cleared);
     // A weak reference that dies with the group stays silent.
+    for (auto& object : dying) object->flags |= Object::kMark;
     std::vector<Ref<WeakReference>> alive;
-    for (auto& reference : cleared) {
-        bool dies = false;
-        for (auto& object : dying) dies = dies || object.get() == static_cast<Object*>(reference.get());
-        if (!dies) alive.push_back(reference);
-    }
+    for (auto& reference : cleared)
+        if (!(reference->flags & Object::kMark)) alive.push_back(reference);
+    for (auto& object : dying) object->flags &= static_cast<std::uint8_t>(~Object::kMark);
     run_callbacks(rt, alive);
 }
 
@@ -202,9 +213,7 @@ Result<Value> new_weak_proxy(Runtime& rt, View target, View callback) {
 std::vector<Value> weak_references_to(Runtime& rt, View target) {
     std::vector<Value> all;
     if (!target.is_object() || !rt.weak_references) return all;
-    auto found = rt.weak_references->references.find(target.object());
-    if (found != rt.weak_references->references.end())
-        for (WeakReference* each : found->second) all.push_back(Value(View(each)));
+    for (WeakReference* each = first_reference(rt, target.object()); each; each = each->next) all.push_back(Value(View(each)));
     return all;
 }
 

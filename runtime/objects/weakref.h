@@ -10,6 +10,7 @@ namespace ouro {
 
 struct WeakReference : Object {
     Object* target;  // not owned; null once it died
+    WeakReference *previous, *next;  // among those to the same target: without callbacks first, then the newest
     Value callback;  // or None
     std::int64_t hash;
 };
