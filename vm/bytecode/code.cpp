@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "runtime/runtime.h"
+
 namespace ouro {
 
 const OpcodeInfo opcode_table[kOpcodes] = {
@@ -21,6 +23,20 @@ int intrinsic_operands(int which) {
     return counts[which];
 }
 
+Result<void> Code::finish(Runtime& rt) {
+    parameter_count = argument_count + keyword_only_count + ((code_flags & var_args) != 0) + ((code_flags & var_keywords) != 0);
+    simple = parameter_count == argument_count;
+    if (!rt.limits.charge(table_bytes())) return rt.raise_memory_error();
+    charged = table_bytes();
+    return {};
+}
+
+std::size_t Code::table_bytes() const {
+    auto of = [](const auto& table) { return table.capacity() * sizeof(table[0]); };
+    return of(constants) + of(names) + of(local_names) + of(free_names) + of(cell_locals) + of(captures) + of(instructions) + of(handlers) +
+           of(live) + of(live_registers) + of(positions);
+}
+
 const Code::Position* Code::position_at(std::uint32_t pc) const {
     const std::vector<Position>& all = all_positions();
     auto after = std::upper_bound(all.begin(), all.end(), pc, [](std::uint32_t at, const Position& p) { return at < p.pc; });
@@ -33,10 +49,9 @@ const Code::Handler* Code::handler_at(std::uint32_t pc) const {
     return nullptr;
 }
 
-const std::uint16_t* Code::live_at(std::uint32_t pc) const {
-    static constexpr std::uint16_t none[] = {0};
+std::uint32_t Code::live_at(std::uint32_t pc) const {
     auto after = std::upper_bound(live.begin(), live.end(), pc, [](std::uint32_t at, const Live& l) { return at < l.pc; });
-    return after == live.begin() ? none : &live_sets[after[-1].set];
+    return after == live.begin() ? 0 : after[-1].set;
 }
 
 }  // namespace ouro

@@ -36,10 +36,15 @@ struct Code : Object {
         std::uint16_t keep;
     };
     /// Which temporaries own something while the instruction at `pc` (and those after it, up to the next entry) is raising, suspended
-    /// or calling: live_sets[set] is a count followed by register numbers. Operands that the instruction consumes are not among them.
+    /// or calling: those of the list that begins at live_registers[set - 1]; 0: none. Operands that the instruction consumes are not
+    /// among them. Lists share their ends, so that the table grows with the code, however many temporaries are alive.
     struct Live {
         std::uint32_t pc;
         std::uint32_t set;
+    };
+    struct LiveRegister {
+        std::uint16_t number;
+        std::uint32_t next;  // as `set`: the rest of the list, of lower registers
     };
     /// Source position from the instruction at `pc` up to the next entry; line 0: none.
     struct Position {
@@ -64,10 +69,8 @@ struct Code : Object {
     // Set by finish() once the rest is filled in:
     std::uint32_t parameter_count = 0;        // all parameters, *args and **kwargs included
     bool simple = false;                      // every parameter is positional: no keyword-only ones, no *args, no **kwargs
-    void finish() {
-        parameter_count = argument_count + keyword_only_count + ((code_flags & var_args) != 0) + ((code_flags & var_keywords) != 0);
-        simple = parameter_count == argument_count;
-    }
+    std::size_t charged = 0;                  // bytes of the tables below
+    Result<void> finish(Runtime& rt);
 
     Ref<Str> name, qualified_name, filename;
     std::vector<Value> constants;
@@ -79,17 +82,28 @@ struct Code : Object {
     std::vector<Instruction> instructions;
     std::vector<Handler> handlers;
     std::vector<Live> live;
-    std::vector<std::uint16_t> live_sets;
+    std::vector<LiveRegister> live_registers;
     mutable std::vector<Position> positions;     // whoever reads them calls all_positions()
     mutable std::string_view packed_positions;   // of a code object out of an image (image.h), until they are asked for
 
+    std::size_t table_bytes() const;
     bool is_generator() const { return code_flags & (generator | coroutine | async_generator); }
     /// In the order of instructions.
     const std::vector<Position>& all_positions() const;
     const Position* position_at(std::uint32_t pc) const;  // null if none
     const Handler* handler_at(std::uint32_t pc) const;
-    /// Registers that own something at `pc`: a count, then that many numbers. Never null.
-    const std::uint16_t* live_at(std::uint32_t pc) const;
+    /// Calls `visit(number)` for each temporary that owns something at `pc`, from the highest down.
+    template <typename Visit>
+    void each_live(std::uint32_t pc, Visit&& visit) const {
+        for (std::uint32_t at = live_at(pc); at;) {
+            const LiveRegister& live_register = live_registers[at - 1];
+            at = live_register.next;
+            visit(live_register.number);
+        }
+    }
+
+private:
+    std::uint32_t live_at(std::uint32_t pc) const;
 };
 
 /// A new, empty code object to be filled.

@@ -120,7 +120,7 @@ private:
         });
         std::uint32_t pc = 0;
         put_all(code->live, [&](const Code::Live& l) { put(l.pc - std::exchange(pc, l.pc)), put(l.set); });
-        put_all(code->live_sets, [&](std::uint16_t n) { put(n); });
+        put_all(code->live_registers, [&](const Code::LiveRegister& l) { put(l.number), put(l.next); });
         std::string positions = pack_positions(code->all_positions());
         put(positions.size());
         out_ += positions;
@@ -258,13 +258,16 @@ private:
             pc += get_as<std::uint32_t>();
             l = {pc, get_as<std::uint32_t>()};
         }
-        code->live_sets.resize(get());
-        for (std::uint16_t& n : code->live_sets) n = get_as<std::uint16_t>();
+        code->live_registers.resize(get());
+        for (Code::LiveRegister& l : code->live_registers) {
+            l.number = get_as<std::uint16_t>();
+            l.next = get_as<std::uint32_t>();
+        }
         code->packed_positions = take(get());
         code->instructions.resize(get());
         std::string_view words = take(code->instructions.size() * sizeof(Instruction));
         if (!words.empty()) std::memcpy(code->instructions.data(), words.data(), words.size());
-        code->finish();
+        TRY(code->finish(rt_));
         return code;
     }
 

@@ -94,7 +94,11 @@ private:
         for (std::size_t n = 0; n < code_.live.size(); ++n) {
             std::uint32_t set = code_.live[n].set;
             if (n && code_.live[n].pc < code_.live[n - 1].pc) return fail("order of live sets");
-            if (set >= code_.live_sets.size() || set + code_.live_sets[set] >= code_.live_sets.size()) return fail("live set");
+            if (set > code_.live_registers.size()) return fail("live set");
+        }
+        for (std::size_t n = 0; n < code_.live_registers.size(); ++n) {
+            const Code::LiveRegister& l = code_.live_registers[n];
+            if (l.next > n || (l.next && code_.live_registers[l.next - 1].number >= l.number)) return fail("live registers");
         }
         for (std::size_t n = 1; n < code_.all_positions().size(); ++n)
             if (code_.all_positions()[n].pc <= code_.all_positions()[n - 1].pc) return fail("order of positions");
@@ -223,9 +227,10 @@ private:
                 if (!owns(r)) return fail("nothing in the operand", at);
                 live.erase(find(r));
             }
-            const std::uint16_t* noted = code_.live_at(at);
-            if (!std::equal(live.begin(), live.end(), noted + 1, noted + 1 + noted[0])) {
-                Registers set(noted + 1, noted + 1 + noted[0]);
+            Registers set;
+            code_.each_live(at, [&](std::uint16_t r) { set.push_back(r); });
+            std::reverse(set.begin(), set.end());
+            if (live != set) {
                 return fail("live set of " + std::string(info(i.opcode()).name) + " at " + std::to_string(at) + ": " + text(set) + ", owned " + text(live));
             }
             if (const Code::Handler* h = code_.handler_at(at)) {

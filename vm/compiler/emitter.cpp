@@ -11,22 +11,37 @@ namespace ouro {
 void Emitter::define(Register r) {
     if (!is_temporary(r)) return;
     auto at = std::lower_bound(live_.begin(), live_.end(), r);
-    if (at == live_.end() || *at != r) live_.insert(at, static_cast<std::uint16_t>(r));
+    if (at != live_.end() && *at == r) return;
+    forget_lists(at - live_.begin());
+    live_.insert(at, static_cast<std::uint16_t>(r));
 }
 
 void Emitter::consume(Register r) {
     if (!is_temporary(r)) return;
     auto at = std::lower_bound(live_.begin(), live_.end(), r);
-    if (at != live_.end() && *at == r) live_.erase(at);
+    if (at == live_.end() || *at != r) return;
+    forget_lists(at - live_.begin());
+    live_.erase(at);
+}
+
+void Emitter::set_live(std::vector<std::uint16_t> live) {
+    forget_lists(std::mismatch(live_.begin(), live_.end(), live.begin(), live.end()).first - live_.begin());
+    live_ = std::move(live);
+}
+
+void Emitter::forget_lists(std::ptrdiff_t from) {
+    if (static_cast<std::size_t>(from) < lists_.size()) lists_.resize(static_cast<std::size_t>(from));
 }
 
 void Emitter::note_live(int at) {
-    auto [entry, fresh] = sets_.try_emplace(live_, static_cast<std::uint32_t>(code_->live_sets.size()));
-    if (fresh) {
-        code_->live_sets.push_back(static_cast<std::uint16_t>(live_.size()));
-        code_->live_sets.insert(code_->live_sets.end(), live_.begin(), live_.end());
+    std::uint32_t list = lists_.empty() ? 0 : lists_.back();
+    while (lists_.size() < live_.size()) {
+        std::uint16_t number = live_[lists_.size()];
+        auto [entry, fresh] = known_.try_emplace(std::uint64_t{list} << 16 | number, static_cast<std::uint32_t>(code_->live_registers.size() + 1));
+        if (fresh) code_->live_registers.push_back({number, list});
+        lists_.push_back(list = entry->second);
     }
-    if (code_->live.empty() || code_->live.back().set != entry->second) code_->live.push_back({static_cast<std::uint32_t>(at), entry->second});
+    if (code_->live.empty() || code_->live.back().set != list) code_->live.push_back({static_cast<std::uint32_t>(at), list});
 }
 
 int Emitter::emit(Opcode op, int a, int b, int c) {
@@ -125,8 +140,7 @@ Result<int> Emitter::name(std::string_view text) {
 Result<void> Emitter::finish() {
     code_->register_count = code_->local_count + static_cast<std::uint32_t>(most_);
     if (code_->register_count > 60000) overflow = true;
-    code_->finish();
-    return {};
+    return code_->finish(rt_);
 }
 
 }  // namespace ouro

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "parser/ast.h"
@@ -43,10 +44,10 @@ public:
     /// The next instruction uses this temporary up.
     void consume(Register r);
     void consume(Register first, int count) {
-        for (int n = 0; n < count; ++n) consume(first + n);
+        while (count-- > 0) consume(first + count);
     }
     const std::vector<std::uint16_t>& live() const { return live_; }
-    void set_live(std::vector<std::uint16_t> live) { live_ = std::move(live); }
+    void set_live(std::vector<std::uint16_t> live);
 
     // ---- instructions
     int emit(Opcode op, int a = 0, int b = 0, int c = 0);
@@ -78,12 +79,14 @@ public:
 
 private:
     void note_live(int at);
+    void forget_lists(std::ptrdiff_t from);
 
     Runtime& rt_;
     Code* code_;
     int depth_ = 0, most_ = 0;
     std::vector<std::uint16_t> live_;
-    std::map<std::vector<std::uint16_t>, std::uint32_t> sets_;
+    std::vector<std::uint32_t> lists_;                       // of live_: the list of its first n + 1 registers; may be shorter
+    std::unordered_map<std::uint64_t, std::uint32_t> known_;  // lists by their first register and the rest
     std::map<std::string, int, std::less<>> names_;
     std::map<std::uint64_t, int> immediates_;
     std::map<std::string, int> texts_;

@@ -6,6 +6,7 @@
 #include "parser/parser.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/bytecode/verify.h"
@@ -22,14 +23,25 @@ FunctionCompiler::FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* o
       }()),
       out_(unit.rt, code_.get()) {
     for (std::size_t n = 0; n < scope->frees.size(); ++n) frees_[scope->frees[n]] = static_cast<int>(n);
-    // Scopes of type parameters do not count.
-    const FunctionCompiler* around = outer;
-    while (around && around->base_->annotation == Scope::type_parameters) around = around->outer_;
-    if (!around || around->base_->kind == Scope::module) qualified_name_ = scope->name;
-    else if (around->base_->kind == Scope::class_body) qualified_name_ = around->qualified_name_ + "." + scope->name;
-    else qualified_name_ = around->qualified_name_ + ".<locals>." + scope->name;
-    if (around && scope->annotation != Scope::type_parameters && around->base_->find(around->base_->mangle(scope->name)) == Scope::Where::global_explicit) qualified_name_ = scope->name;
     in_async_ = scope->is_async && !scope->comprehension;
+}
+
+std::string FunctionCompiler::qualified_name() const {
+    std::vector<std::string_view> parts;  // from the last to the first
+    for (const FunctionCompiler* at = this;;) {
+        const std::string& name = at->base_->name;
+        parts.push_back(name);
+        // Scopes of type parameters do not count.
+        const FunctionCompiler* around = at->outer_;
+        while (around && around->base_->annotation == Scope::type_parameters) around = around->outer_;
+        if (!around || around->base_->kind == Scope::module) break;
+        if (at->base_->annotation != Scope::type_parameters && around->base_->find(around->base_->mangle(name)) == Scope::Where::global_explicit) break;
+        parts.push_back(around->base_->kind == Scope::class_body ? "." : ".<locals>.");
+        at = around;
+    }
+    std::string all;
+    for (std::size_t n = parts.size(); n-- > 0;) all += parts[n];
+    return all;
 }
 
 FunctionCompiler::Done FunctionCompiler::fail(const Node* node, std::string message) {
@@ -51,6 +63,7 @@ FunctionCompiler::Done FunctionCompiler::check_limits() {
         here.location = out_.location();
         return fail(&here, "code is too large for one function");
     }
+    if (code_->instructions.size() > 4096) TRY(expect_memory(rt_, code_->table_bytes()));  // all of it is charged at the end
     return rt_.charge(1);
 }
 
@@ -123,11 +136,11 @@ Result<Ref<Code>> FunctionCompiler::finish() {
     TRY(check_limits());
     code_->filename = unit_.filename;
     code_->name = TRY(intern(rt_, scope_->name));
-    code_->qualified_name = TRY(intern(rt_, qualified_name_));
+    code_->qualified_name = TRY(intern(rt_, qualified_name()));
     if (unit_.future_annotations) code_->code_flags |= Code::future_annotations;
 #ifndef NDEBUG
     std::string problem = verify(*code_.get());
-    if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s: %s", qualified_name_.c_str(), problem.c_str());
+    if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s: %s", qualified_name().c_str(), problem.c_str());
 #endif
     return code_;
 }
@@ -242,7 +255,7 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     Register module = TRY(name(c, "__name__", -1));
     TRY(store_name(c, "__module__", module));
     out_.set_depth(0);
-    Value qualified = TRY(rt_.str(qualified_name_));
+    Value qualified = TRY(rt_.str(qualified_name()));
     TRY(store_name(c, "__qualname__", TRY(constant(qualified, -1))));
     out_.set_depth(0);
     TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(line), -1))));

@@ -204,6 +204,7 @@ private:
     Done guarded_body(const T* s, Emitter::Region& region, Emitter::Label& end);
     std::vector<Block> blocks_;
 
+    std::string qualified_name() const;
     Done fail(const ast::Node* node, std::string message);
     Done check_limits();
     std::string mangled(std::string_view id) const { return scope_->mangle(id); }
@@ -223,7 +224,6 @@ private:
     std::map<std::tuple<std::size_t, std::string, bool>, Register> hidden_;  // their registers, by depth, name, and whether they are cells
     void set_up_hidden(const Scope* scope, std::size_t depth, std::vector<std::string>& order);
     std::vector<bool> bound_;                               // by register: definitely bound here
-    std::string qualified_name_;
     bool in_async_ = false;
     int nested_blocks_ = 0;
 };

@@ -121,7 +121,7 @@ constexpr FunctionDef methods[] = {
          copy->instructions = code->instructions;
          copy->handlers = code->handlers;
          copy->live = code->live;
-         copy->live_sets = code->live_sets;
+         copy->live_registers = code->live_registers;
          copy->positions = code->all_positions();
          for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
              std::string_view what = View(entry->key).as<Str>()->text();
@@ -138,7 +138,7 @@ constexpr FunctionDef methods[] = {
                  return rt.raise(NotImplementedError, "code.replace(%s=...) is not in ouro", View(entry->key).as<Str>()->data());
              }
          }
-         copy->finish();
+         TRY(copy->finish(rt));
          return copy;
      },
      "A copy with another name, file, first line or flags; bytecode cannot be replaced."},
@@ -220,6 +220,7 @@ Result<std::int64_t> hash_code(Runtime& rt, View self) {
 
 void destroy_code(Runtime& rt, Object* object) {
     auto* code = static_cast<Code*>(object);
+    rt.limits.refund(code->charged);
     Object header = *code;  // the destructor of the C++ part must not touch the header
     code->~Code();
     static_cast<Object&>(*code) = header;

@@ -62,10 +62,10 @@ Instruction* find_handler(Runtime& rt, Frame* frame) {
     const Code::Handler* handler = frame->code->handler_at(at);
     if (!handler) return nullptr;
     View* r = frame->registers();
-    const std::uint16_t* live = frame->code->live_at(at);
     Value exception = std::move(rt.pending);  // a release below may run script code
-    for (int n = 1; n <= live[0]; ++n)
-        if (live[n] >= handler->keep) release(r[live[n]]);
+    frame->code->each_live(at, [&](std::uint16_t number) {
+        if (number >= handler->keep) release(r[number]);
+    });
     r[handler->exception] = exception.detach();
     return frame->code->instructions.data() + handler->handler;
 }
@@ -73,9 +73,8 @@ Instruction* find_handler(Runtime& rt, Frame* frame) {
 void release_frame_contents(Runtime& rt, Frame* frame) {
     Value exception = std::move(rt.pending);
     View* r = frame->registers();
-    const std::uint16_t* live = frame->code->live_at(current_instruction(frame));
     if (frame->flags & Frame::has_object) detach_frame_object(rt, frame);
-    for (int n = 1; n <= live[0]; ++n) release(r[live[n]]);
+    frame->code->each_live(current_instruction(frame), [&](std::uint16_t number) { release(r[number]); });
     for (std::uint32_t n = 0; n < frame->code->local_count; ++n) release(r[n]);
     rt.pending = std::move(exception);
 }
@@ -211,8 +210,7 @@ void traverse_registers(Frame* frame, Visitor& visit) {
     visit(frame->function);
     View* r = frame->registers();
     if (frame->pc != frame->code->instructions.data()) {
-        const std::uint16_t* live = frame->code->live_at(current_instruction(frame));
-        for (int n = 1; n <= live[0]; ++n) visit(r[live[n]]);
+        frame->code->each_live(current_instruction(frame), [&](std::uint16_t number) { visit(r[number]); });
         if (frame->flags & Frame::in_send)
             visit(frame->pc->opcode() == Opcode::SEND ? r[frame->pc->b] : r[frame->pc->b + 1]);
     }

@@ -27,9 +27,12 @@ struct Made : Code {
         constants.push_back(View::none());
         instructions = words;
         for (auto& [pc, set] : owned) {
-            live.push_back({pc, static_cast<std::uint32_t>(live_sets.size())});
-            live_sets.push_back(static_cast<std::uint16_t>(set.size()));
-            live_sets.insert(live_sets.end(), set.begin(), set.end());
+            std::uint32_t list = 0;
+            for (std::uint16_t number : set) {
+                live_registers.push_back({number, list});
+                list = static_cast<std::uint32_t>(live_registers.size());
+            }
+            live.push_back({pc, list});
         }
     }
 };
