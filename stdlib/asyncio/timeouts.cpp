@@ -209,7 +209,15 @@ void timeout_due(Object* object, double when) {
 }
 Result<void> expire(Runtime& rt, Ref<Timeout> timeout) {
     if (timeout->armed != Timeout::queued) return {};
-    return on_timeout(rt, timeout.get());
+    Result<void> done = on_timeout(rt, timeout.get());
+    if (!done.raised()) [[likely]] return {};
+    if (rt.stopping() || rt.pending_is(SystemExit) || rt.pending_is(KeyboardInterrupt)) return Raised{};
+    // As of any callback, what it raises goes to the exception handler.
+    Value error = rt.take_exception();
+    Ref<DoneCallback> callback = TRY(new_done_callback(rt, due_body, View(static_cast<Object*>(timeout.get()))));
+    Ref<Handle> handle = TRY(new_handle(rt, timeout->loop, View(callback), View(rt.empty_tuple), false, View()));
+    return call_exception_handler(rt, timeout->loop, "Exception in callback Timeout._on_timeout()",
+                                  {{"exception", error}, {"handle", View(handle)}});
 }
 
 const FunctionDef timeout_functions[] = {
