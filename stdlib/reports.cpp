@@ -31,7 +31,10 @@ void write_error_text(Runtime& rt, const std::string& text) {
         TRY(write_to_stream(rt, file, made.get()));
         return flush_stream(rt, file);
     };
-    if (attempt().raised() && !rt.stopping()) rt.pending = Value();
+    if (!attempt().raised() || rt.stopping()) return;
+    bool memory = rt.pending_is(MemoryError);
+    rt.pending = Value();
+    if (memory && write_output(rt, 2, text).raised() && !rt.stopping()) rt.pending = Value();
 }
 
 const char* const kUnraisableFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
@@ -71,7 +74,11 @@ void report_unraisable(Runtime& rt, View exception, View where, const char* mess
         (void)TRY(print_unraisable(rt, arguments));
         return {};
     };
-    if (attempt().raised() && !rt.stopping()) rt.pending = Value();
+    if (!attempt().raised() || rt.stopping()) return;
+    // Nobody can catch it, and there is not even the memory to say so: this will go on until something is freed, which nobody sees to.
+    if (rt.pending_is(MemoryError) && is_kind(exception, Kind::exception) && is_subtype(rt.type_of(exception), rt.exception_type(MemoryError)))
+        (void)rt.raise_stop(StopReason::memory);
+    else rt.pending = Value();
 }
 
 // ---- warnings
@@ -161,18 +168,13 @@ Result<void> syntax_warning(Runtime& rt, const std::string& message, Str* filena
     return print_warning(rt, type, message, std::string(filename->text()), line);
 }
 
-/// traceback.format_exception(exception). What fails in it (no memory, a module of that name that is another) is dropped: the
+/// traceback._report(exception). What fails in it (no memory, a module of that name that is another) is dropped: the
 /// plain report of the runtime takes its place.
 std::string exception_report(Runtime& rt, Exception* exception) {
     auto attempt = [&]() -> Result<std::string> {
         Value module = TRY(rt.hooks.import(rt, TRY(intern(rt, "traceback")).get(), nullptr, View::none(), 0));
-        Value pieces = TRY(call_method(rt, module, TRY(intern(rt, "format_exception")).get(), {View(static_cast<const Object*>(exception))}));
-        std::string text;
-        TRY(for_each(rt, pieces, [&](View piece) -> Result<bool> {
-            if (Str* part = as_str(piece)) text += part->text();
-            return true;
-        }));
-        return text;
+        Value text = TRY(call_method(rt, module, TRY(intern(rt, "_report")).get(), {View(static_cast<const Object*>(exception))}));
+        return std::string(as_str(text) ? as_str(text)->text() : "");
     };
     Result<std::string> text = attempt();
     if (!text.raised()) return text.take();
@@ -197,7 +199,7 @@ Result<Value> print_unraisable(Runtime& rt, View unraisable) {
         text = message.is_none() ? "Exception ignored in" : std::string(TRY(to_str(rt, message))->text());
         Result<Ref<Str>> shown = repr(rt, object);
         if (shown.raised()) {
-            if (rt.stopping()) return Raised{};
+            if (rt.stopping() || (rt.pending_is(MemoryError) && is_subtype(rt.type_of(exception), rt.exception_type(MemoryError)))) return Raised{};
             rt.pending = Value();
             text += ": <object repr() failed>\n";
         } else {

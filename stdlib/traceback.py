@@ -10,7 +10,9 @@ __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_
 
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+_LEFT_OUT = "[Those that came before are left out: there are too many]\n\n"
 _RECURSIVE_CUTOFF = 3  # how often the same line is shown
+_LONGEST = 1000  # chain of exceptions in the report of one that nobody caught
 
 
 class _Sentinel:
@@ -90,6 +92,11 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs
     if value is _sentinel:
         value = exc
     return list(TracebackException(type(value), value, None, compact=True).format_exception_only(show_group=show_group))
+
+
+def _report(exc):
+    """What is printed of an exception that nobody caught: of a chain without end only the newest."""
+    return "".join(TracebackException(type(exc), exc, exc.__traceback__, compact=True, _longest=_LONGEST).format())
 
 
 def print_exc(limit=None, file=None, chain=True):
@@ -611,7 +618,7 @@ class TracebackException:
     """An exception, those it came from and their stacks, taken down without keeping the objects alive."""
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
-                 compact=False, max_group_width=15, max_group_depth=10, save_exc_type=True, _seen=None):
+                 compact=False, max_group_width=15, max_group_depth=10, save_exc_type=True, _seen=None, _longest=None):
         options = {"limit": limit, "lookup_lines": lookup_lines, "capture_locals": capture_locals,
                    "max_group_width": max_group_width, "max_group_depth": max_group_depth}
         outermost = _seen is None
@@ -628,6 +635,10 @@ class TracebackException:
                 taken.__cause__ = taken.__context__ = taken.exceptions = None
                 continue
             cause = context = exceptions = None
+            if _longest is not None and len(seen) >= _longest:
+                taken.__cause__ = taken.__context__ = taken.exceptions = None
+                taken._left_out = exc.__cause__ is not None or exc.__context__ is not None
+                continue
             if exc.__cause__ is not None and id(exc.__cause__) not in seen:
                 cause = self._link(exc.__cause__, options, seen)
             if compact:
@@ -646,6 +657,8 @@ class TracebackException:
                 pending.append((context, exc.__context__))
             if exceptions:
                 pending.extend(zip(exceptions, exc.exceptions))
+
+    _left_out = False
 
     @staticmethod
     def _link(exc, options, seen):
@@ -792,6 +805,8 @@ class TracebackException:
                     before, message = exc.__context__, _CONTEXT
             chained.append((message, exc))
             exc = before
+        if chained[-1][1]._left_out:
+            yield from ctx.emit(_LEFT_OUT)
         for message, exc in reversed(chained):
             if message is not None:
                 yield from ctx.emit(message)
