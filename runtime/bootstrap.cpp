@@ -4,14 +4,7 @@
 
 #include <sys/random.h>
 
-#ifndef NDEBUG
-#include <cstdio>
-#include <cstdlib>
-#include <map>
-#include <string>
-#include <unordered_map>
-#endif
-
+#include "runtime/heap/reference_audit.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
@@ -114,47 +107,6 @@ Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interne
     cycles.enabled = true;
 }
 
-namespace {
-
-#ifndef NDEBUG
-/// In builds with assertions the end of a VM is a test of every reference count: when each object has given up what it owns, and the
-/// Runtime what it owns, nothing may refer to anything. What is still referred to was retained once too often; a count below
-/// that, once too rarely.
-class ReferenceAudit {
-public:
-    static constexpr std::uint32_t kBase = 1u << 30;
-
-    explicit ReferenceAudit(Heap& heap) {
-        heap.walk([&](Object* object) {
-            names_[object] = object->type()->name->data();
-            if (object->kind == Kind::type) names_[object] += std::string(" ") + static_cast<Type*>(object)->qualified_name->data();
-            object->references += kBase;
-        });
-    }
-    void finish(Runtime& rt) {
-#define NAME(identifier, text) release(static_cast<Object*>(rt.names.identifier));
-#include "runtime/heap/names.def"
-#undef NAME
-        std::map<std::string, int> wrong;
-        rt.heap.walk([&](Object* object) {
-            if (object->references == kBase) return;
-            // Native types live as long as the VM, whoever refers to them.
-            if (object->kind == Kind::type && !static_cast<Type*>(object)->has(Type::heap_type)) return;
-            std::string what = names_[object];
-            if (auto* text = object->kind == Kind::str ? static_cast<Str*>(object) : nullptr) what += " '" + std::string(text->text()) + "'";
-            wrong[what + " by " + std::to_string(static_cast<std::int32_t>(object->references - kBase))]++;
-        });
-        for (auto& [what, count] : wrong) std::fprintf(stderr, "ouro: wrong reference count: %d x %s\n", count, what.c_str());
-        if (!wrong.empty()) std::abort();
-    }
-
-private:
-    std::unordered_map<Object*, std::string> names_;
-};
-#endif
-
-}  // namespace
-
 Runtime::~Runtime() {
     cycles.enabled = false;
     if (threads) threads->end();
@@ -167,7 +119,7 @@ Runtime::~Runtime() {
     constexpr std::uint32_t kForever = 1u << 30;
     heap.walk([](Object* object) { object->references = kForever; });
 #else
-    ReferenceAudit audit(heap);
+    ReferenceAudit audit(*this);
 #endif
     // Code objects after all others: what a suspended frame owns is read from them.
     std::vector<Type*> all_types;
@@ -190,7 +142,7 @@ Runtime::~Runtime() {
     for (Type* type : all_types) destroy_type(*this, type);
     if (weak_references) free_weak_table(*this);
 #ifndef NDEBUG
-    audit.finish(*this);
+    audit.finish();
 #endif
 }
 
