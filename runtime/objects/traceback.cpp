@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report of an uncaught exception, as CPython 3.13's traceback module words it.
+// The plain report of an uncaught exception, for when the module traceback, whose marks under the source it leaves out, cannot make one.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -112,61 +112,6 @@ private:
         std::string stripped = source.substr(first);
         while (!stripped.empty() && std::isspace(static_cast<unsigned char>(stripped.back()))) stripped.pop_back();
         line("    " + stripped);
-        if (p.end_line != p.line || p.end_column <= p.column || p.column < first) return;
-        std::size_t end = std::min<std::size_t>(p.end_column, source.size());
-        std::string segment = source.substr(p.column, end - p.column);
-        std::string under = anchors(segment);
-        bool whole_line = p.column == first && segment.size() >= stripped.size();
-        if (whole_line && under.find('~') == std::string::npos) return;  // marks that say nothing
-        std::string marks(characters(source.substr(first, p.column - first)), ' ');
-        line("    " + marks + under);
-    }
-
-    /// ~~~^^^ under an operator, subscript or call; ^^^ under anything else.
-    static std::string anchors(const std::string& segment) {
-        std::size_t size = characters(segment);
-        int depth = 0;
-        char quote = 0;
-        // A call or subscript marks its brackets; a binary operation its operator at the outermost level.
-        if (!segment.empty() && (segment.back() == ')' || segment.back() == ']')) {
-            int level = 0;
-            for (std::size_t n = segment.size(); n-- > 0;) {
-                char c = segment[n];
-                if (c == ')' || c == ']' || c == '}') ++level;
-                if (c == '(' || c == '[' || c == '{') {
-                    if (--level == 0) {
-                        bool whole = n > 0;
-                        for (std::size_t m = 0, d = 0; m < n && whole; ++m) {
-                            char b = segment[m];
-                            if (b == '(' || b == '[' || b == '{') ++d;
-                            else if (b == ')' || b == ']' || b == '}') --d;
-                            else if (!d && (b == ' ' || b == '+' || b == '-' || b == '*' || b == '/' || b == '%' || b == '@' || b == '&' || b == '|' || b == '^' || b == '<' || b == '>')) whole = false;
-                        }
-                        if (whole) return std::string(characters(segment.substr(0, n)), '~') + std::string(characters(segment.substr(n)), '^');
-                        break;
-                    }
-                }
-            }
-        }
-        for (std::size_t n = 0; n < segment.size(); ++n) {
-            char c = segment[n];
-            if (quote) {
-                if (c == '\\') ++n;
-                else if (c == quote) quote = 0;
-                continue;
-            }
-            if (c == '\'' || c == '"') quote = c;
-            else if (c == '(' || c == '[' || c == '{') ++depth;
-            else if (c == ')' || c == ']' || c == '}') --depth;
-            else if (!depth && n && std::string_view("+-*/%@&|^<>").find(c) != std::string_view::npos && segment.find_first_not_of(' ') < n) {
-                bool pair = n + 1 < segment.size() && segment[n + 1] == c && (c == '*' || c == '/' || c == '<' || c == '>');
-                if ((c == '<' || c == '>') && !pair) return std::string(size, '^');
-                std::size_t width = pair ? 2 : 1;
-                std::size_t before = characters(segment.substr(0, n));
-                return std::string(before, '~') + std::string(width, '^') + std::string(size - before - width, '~');
-            }
-        }
-        return std::string(size, '^');
     }
 
     void stack(Exception* e) {
