@@ -376,7 +376,7 @@ Result<Value> lshift(Runtime& rt, View a, View b) {
     if (sign_of(b) < 0) return rt.raise(ValueError, "negative shift count");
     if (!sign_of(a)) return View::small_int(0);
     std::int64_t count;
-    if (!fits_int64(b, count)) return rt.raise_memory_error();
+    if (!fits_int64(b, count)) return rt.raise(OverflowError, "too many digits in integer");
     TRY(reserve_bits(rt, bits_of(a) + static_cast<double>(count), static_cast<double>(count) / 64));
     MpView x(a);
     MpNumber result;

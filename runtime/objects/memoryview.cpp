@@ -78,6 +78,14 @@ std::size_t size_of_format(char format) {
     }
 }
 
+/// A format as text that stays.
+const char* format_text(char format) {
+    static constexpr char kTexts[] = "c\0b\0B\0?\0h\0H\0e\0i\0I\0f\0l\0L\0q\0Q\0n\0N\0d\0P";
+    for (const char* each = kTexts; each < kTexts + sizeof kTexts; each += 2)
+        if (*each == format) return each;
+    return "B";
+}
+
 void let_go(Runtime& rt, MemoryView* m) {
     if (m->base.is_unbound()) return;
     Value base = std::exchange(m->base, Value());
@@ -515,6 +523,8 @@ Result<void> get_buffer(Runtime& rt, View self, BufferView& view, int flags) {
     view.data = m->start;
     view.size = static_cast<std::size_t>(item_count(m->shape)) * m->item_size;
     view.readonly = m->readonly;
+    view.item_size = m->item_size;
+    view.format = format_text(m->format);
     view.owner = Value(self);
     ++m->exports;
     return {};

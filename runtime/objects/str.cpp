@@ -198,6 +198,34 @@ Result<Ref<Str>> concat(Runtime& rt, Str* a, Str* b) {
     return joined;
 }
 
+Result<Ref<Str>> extend(Runtime& rt, Ref<Str>& a, Str* b) {
+    if (a->references != 1 || a->type() != rt.types.str || a->interned() || (a->ascii() && !b->ascii()) || !b->size || a.get() == b)
+        return concat(rt, a.get(), b);
+    std::size_t bytes = bytes_of(a.get()), wanted = bytes + b->size, length = a->length() + b->length();
+    if (wanted < bytes) return rt.raise_memory_error();
+    if (wanted > Heap::room_of(a.get(), bytes)) {
+        if (wanted <= Heap::kLargestCell) return concat(rt, a.get(), b);
+        // Only what was allocated as large knows how much room it has.
+        auto* grown = rt.allocate<Str>(rt.types.str, wanted + wanted / 2);
+        if (!grown) grown = rt.allocate<Str>(rt.types.str, wanted);
+        if (!grown) return rt.raise_memory_error();
+        grown->size = a->size;
+        if (a->ascii()) grown->flags |= Str::kAscii;
+        else *grown->wide() = {a->length(), nullptr};
+        std::memcpy(grown->data(), a->data(), a->size);
+        a = Ref<Str>::adopt(grown);
+    } else if (!a->ascii() && a->wide()->index) {
+        rt.heap.free_raw(a->wide()->index, (a->wide()->length / kIndexStep + 1) * sizeof(std::uint32_t));
+        a->wide()->index = nullptr;
+    }
+    a->flags &= static_cast<std::uint8_t>(~Str::kHashed);
+    std::memcpy(a->data() + a->size, b->data(), b->size);
+    a->size += b->size;
+    a->data()[a->size] = 0;
+    if (!a->ascii()) a->wide()->length = length;
+    return std::move(a);
+}
+
 /// Frees a string; the slot `destroy` of str.
 void destroy_str(Runtime& rt, Object* object) {
     auto* string = static_cast<Str*>(object);

@@ -56,6 +56,8 @@ std::size_t byte_offset(Runtime& rt, Str* string, std::size_t i);
 /// Characters [begin, end).
 Result<Ref<Str>> substring(Runtime& rt, Str* string, std::size_t begin, std::size_t end);
 Result<Ref<Str>> concat(Runtime& rt, Str* a, Str* b);
+/// a + b, where `a` is given up: if nobody else refers to it, it grows where it lies, with room for more. On failure it is left as it was.
+Result<Ref<Str>> extend(Runtime& rt, Ref<Str>& a, Str* b);
 
 /// The text of a str (any subclass too), or empty optional.
 inline Str* as_str(View value) { return is_kind(value, Kind::str) ? value.as<Str>() : nullptr; }

@@ -646,7 +646,10 @@ Result<Value> format_map(Runtime& rt, Args args) { return format_string(rt, self
 Result<Value> format_dunder(Runtime& rt, Args args) {
     Str* specification = as_str(args[1]);
     if (!specification) return rt.raise(TypeError, "__format__() argument must be str, not %s", type_name(rt, args[1]));
-    if (!specification->size) return unchanged(rt, self_of(args));
+    if (!specification->size) {
+        Ref<Str> text = TRY(to_str(rt, args[0]));
+        return text;
+    }
     FormatSpec spec = TRY(parse_format_spec(rt, specification, args[0]));
     Ref<Str> made = TRY(format_text(rt, self_of(args), spec));
     return made;
@@ -702,6 +705,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
     std::int64_t n = TRY(index_clipped(rt, times));
     if (n <= 0 || !text->size) return rt.empty_str;
+    if (n == PTRDIFF_MAX && !times.is_int()) return rt.raise(OverflowError, "cannot fit '%s' into an index-sized integer", type_name(rt, times));
     if (n == 1) return unchanged(rt, text);
     std::size_t size;
     if (__builtin_mul_overflow(text->size, static_cast<std::size_t>(n), &size)) return rt.raise_memory_error();

@@ -83,7 +83,9 @@ Result<Value> call_new(Runtime& rt, Args args) {
     if (!is_subtype(type, owner)) return rt.raise(TypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
     Type* native = type;
     while (native->has(Type::heap_type)) native = native->base;
-    if (native->slots.construct != owner->slots.construct && !(native->def == nullptr))
+    bool same_constructor = native->slots.construct == owner->slots.construct &&
+                            (!native->def || !owner->def || !native->def->construct_bound || native->def->construct_bound == owner->def->construct_bound);
+    if (!same_constructor && native->def)
         return rt.raise(TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(native));
     std::vector<View> values;
     for (std::size_t n = 1; n < given->size; ++n) values.push_back(given->items[n]);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
+
+#include "lexer/character_names.h"
 
 namespace ouro::re {
 
@@ -172,6 +175,20 @@ private:
         return true;
     }
 
+    /// \\N{NAME}; at_ is behind the N.
+    bool named_escape(std::size_t start, char32_t& value) {
+        if (!more() || text_[at_] != '{') return fail("missing {", at_);
+        std::size_t from = ++at_;
+        while (more() && text_[at_] != '}') ++at_;
+        if (!more()) return at_ == from ? fail("missing character name", at_) : fail("missing }, unterminated name", from);
+        std::string name = slice(from, at_++);
+        if (name.empty()) return fail("missing character name", from);
+        std::optional<char32_t> found = lookup_character_name(name);
+        if (!found) return fail("undefined character name " + shown(from, at_ - 1), start);
+        value = *found;
+        return true;
+    }
+
     /// An escape that means one character, in a class or outside; `start` is at the backslash, at_ behind the letter `c`.
     /// found: false where it is none.
     bool char_escape(std::size_t start, char32_t c, char32_t& value, bool& found) {
@@ -192,7 +209,7 @@ private:
                 if (is_text_) return hex_escape(start, 8, value);
                 break;
             case 'N':
-                if (is_text_) return fail("\\N escapes are not in ouro yet", start);
+                if (is_text_) return named_escape(start, value);
                 break;
             default: break;
         }
@@ -425,7 +442,7 @@ private:
                 if (!flag_of(c)) return fail(is_letter(c) ? "unknown flag" : "missing :", at_ - 1);
             }
         }
-        if (added & removed) return fail("bad inline flags: flag turned on and off", at_);
+        if (added & removed) return fail("bad inline flags: flag turned on and off", at_ - 1);
         return true;
     }
 
