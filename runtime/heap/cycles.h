@@ -63,7 +63,7 @@ private:
 #else
     static constexpr std::size_t kGrowth = 20'000;
 #endif
-    std::size_t growth_ = kGrowth, survived_ = 0;
+    std::size_t growth_ = kGrowth;
     std::size_t threshold_ = kGrowth;
     std::size_t survived_ = 0;  // the last collection
     std::uint32_t pass_ = 0;

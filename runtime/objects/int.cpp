@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // int: arithmetic on immediates, and on big numbers through libtommath. Sizes are checked before the work; methods are in int_methods.cpp.
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -443,6 +444,11 @@ Result<Value> int_repr(Runtime& rt, View a) {
         char text[24];
         int size = std::snprintf(text, sizeof text, "%lld", static_cast<long long>(a.as_int()));
         return rt.str({text, static_cast<std::size_t>(size)});
+    }
+    if (a.is_int()) {
+        char digits[24];
+        Ref<Str> made = TRY(new_ascii_str(rt, {digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, a.as_int()).ptr - digits)}));
+        return made;
     }
     std::string text = TRY(int_to_text(rt, a, 10));
     return rt.str(text);

@@ -3,6 +3,7 @@
 #include "runtime/objects/str.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "runtime/runtime.h"
@@ -14,8 +15,13 @@ namespace {
 constexpr std::size_t kIndexStep = 64;  // characters between entries of a wide string's index
 
 std::size_t count_chars(std::string_view text) {
+    // Most text is ASCII, which eight bytes at a time can tell.
     std::size_t count = 0;
-    for (char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    for (std::uint64_t word; count + sizeof word <= text.size(); count += sizeof word) {
+        std::memcpy(&word, text.data() + count, sizeof word);
+        if (word & 0x8080808080808080) break;
+    }
+    for (std::size_t at = count; at < text.size(); ++at) count += (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
     return count;
 }
 
@@ -105,6 +111,13 @@ Result<Ref<Str>> new_str(Runtime& rt, std::string_view text) {
         return rt.ascii_chars[static_cast<unsigned char>(text[0])];  // one byte is ASCII
     }
     Ref<Str> string = TRY(new_str_uninitialized(rt, text.size(), count_chars(text)));
+    std::memcpy(string->data(), text.data(), text.size());
+    return string;
+}
+
+Result<Ref<Str>> new_ascii_str(Runtime& rt, std::string_view text) {
+    if (text.size() <= 1) return new_str(rt, text);
+    Ref<Str> string = TRY(new_str_uninitialized(rt, text.size(), text.size()));
     std::memcpy(string->data(), text.data(), text.size());
     return string;
 }
@@ -236,30 +249,28 @@ void destroy_str(Runtime& rt, Object* object) {
 }
 
 StrBuilder::~StrBuilder() {
-    if (data_) rt_.heap.free_raw(data_, capacity_);
+    if (data_ != inside_) rt_.heap.free_raw(data_, capacity_);
 }
 
 Result<void> StrBuilder::reserve(std::size_t more) {
     if (more <= capacity_ - size_) return {};
     std::size_t wanted = size_ + more;
     if (wanted < size_ || wanted > SIZE_MAX / 4) return rt_.raise_memory_error();
-    std::size_t capacity = std::max(wanted, std::max<std::size_t>(capacity_ * 2, 128));
-    void* data = rt_.heap.resize_raw(data_, capacity_, capacity);
-    if (!data && capacity > wanted) data = rt_.heap.resize_raw(data_, capacity_, capacity = wanted);
+    std::size_t capacity = std::max(wanted, capacity_ * 2);
+    void* old = data_ == inside_ ? nullptr : data_;
+    void* data = rt_.heap.resize_raw(old, capacity_, capacity);
+    if (!data && capacity > wanted) data = rt_.heap.resize_raw(old, capacity_, capacity = wanted);
     if (!data) return rt_.raise_memory_error();
+    if (!old) std::memcpy(data, inside_, size_);
     data_ = static_cast<char*>(data);
     capacity_ = capacity;
     return {};
 }
 
-Result<void> StrBuilder::append(std::string_view utf8) {
-    TRY(reserve(utf8.size()));
-    if (!utf8.empty()) std::memcpy(data_ + size_, utf8.data(), utf8.size());
-    size_ += utf8.size();
-    return {};
+Result<void> StrBuilder::append_integer(std::int64_t n) {
+    char digits[24];
+    return append({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
 }
-
-Result<void> StrBuilder::append(Str* string) { return append(string->text()); }
 
 Result<void> StrBuilder::append_char(char32_t c) {
     TRY(reserve(4));

@@ -3,6 +3,7 @@
 #include "runtime/objects/str_format.h"
 
 #include "runtime/objects/containers.h"
+#include "runtime/objects/format_spec.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
@@ -45,16 +46,10 @@ private:
         else if (conversion == "s") value = TRY(to_str(rt_, value));
         else if (conversion == "a") value = TRY(ascii(rt_, value));
         else if (!conversion.empty()) return unknown_conversion(conversion);
-        Ref<Str> specification;
-        if (field.nested) {
-            StrBuilder inner(rt_);
-            TRY(run(field.specification, inner, depth - 1));
-            specification = TRY(inner.take());
-        } else {
-            specification = TRY(new_str(rt_, field.specification));
-        }
-        Ref<Str> shown = TRY(format(rt_, value, specification.get()));
-        return out.append(shown.get());
+        if (!field.nested) return format_into(rt_, value, field.specification, out);
+        StrBuilder specification(rt_);
+        TRY(run(field.specification, specification, depth - 1));
+        return format_into(rt_, value, specification.text(), out);
     }
 
     Raised unknown_conversion(std::string_view conversion) {

@@ -56,12 +56,19 @@ Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& a
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
     const Signature* signature = TRY(constructor_of(rt, owner));
-    constexpr std::size_t kMost = 8;
+    constexpr std::size_t kMost = 12;
     std::size_t count = signature->parameters.size();
     Value values[kMost];
     View views[kMost + 1];
     if (count > kMost) return rt.raise(SystemError, "too many parameters of %s", type_name(owner));
     views[0] = View(type);
+    if (!arguments.names && !signature->has_var_positional && !signature->has_var_keyword && arguments.count <= signature->positional_count) {
+        // Positions only: nothing needs to be bound.
+        std::size_t n = 0;
+        for (; n < arguments.count; ++n) views[n + 1] = arguments[n];
+        for (; n < count && !signature->parameters[n].required; ++n) views[n + 1] = signature->parameters[n].default_value;
+        if (n == count) return def.construct_bound(rt, type, Args(rt, views, count + 1, signature));
+    }
     // A subclass with an __init__ of its own may take keywords that the built-in constructor, which knows none, leaves to it.
     Arguments given = arguments;
     if (type != owner && !signature->takes_keywords() && type->slots.init != owner->slots.init) given.names = nullptr;
@@ -310,7 +317,7 @@ Result<Value> call_type(Runtime& rt, View self, const Arguments& arguments) {
     Value made = TRY(type->slots.construct(rt, type, arguments));
     Type* kind = rt.type_of(made);
     if (kind->slots.init && kind->slots.init != init_object && is_subtype(kind, type)) TRY(kind->slots.init(rt, made, arguments));
-    else if (kind->slots.init == init_object && is_subtype(kind, type) && type->slots.construct == construct_object) TRY(init_object(rt, made, arguments));
+    else if (kind->slots.init == init_object && type->slots.construct == construct_object && is_subtype(kind, type)) TRY(init_object(rt, made, arguments));
     return made;
 }
 
