@@ -261,7 +261,11 @@ Result<Value> join(Runtime& rt, Args args) {
         if (!rt.type_of(held)->slots.get_buffer)
             return rt.raise(TypeError, "sequence item %zu: expected a bytes-like object, %s found", n, type_name(rt, held));
         BufferGuard part(rt, held);
-        if (part.raised()) return Raised{};
+        if (part.raised()) {
+            if (rt.stopping()) return Raised{};
+            rt.pending = Value();
+            return rt.raise(TypeError, "sequence item %zu: expected a bytes-like object, %s found", n, type_name(rt, held));
+        }
         TRY(rt.charge(static_cast<std::int64_t>(1 + part.size() / 64)));
         TRY(scratch.room(out, separator.size() + part.size()));
         if (n++) out += separator;

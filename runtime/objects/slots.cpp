@@ -552,7 +552,8 @@ Result<Value> call_row(Runtime& rt, SlotWrapper* wrapper, View self, const Argum
         if (arguments.names && arguments.names->size) return rt.raise(TypeError, "wrapper %s() takes no keyword arguments", (rt.names.*row.name)->data());
         if (given < row.least || given > row.most) {
             // CPython reads some of these with an empty name, which leaves its space.
-            const char* name = row.most == 2 || repeats(rt, wrapper) ? " " : "";
+            bool nameless = row.most == 2 || row.offset == OFFSET(get_buffer) || row.offset == OFFSET(release_buffer) || repeats(rt, wrapper);
+            const char* name = nameless ? " " : "";
             if (row.least == row.most)
                 return rt.raise(TypeError, "%sexpected %d argument%s, got %d", name, row.least, row.least == 1 ? "" : "s", given);
             return rt.raise(TypeError, "%sexpected at %s %d argument%s, got %d", name, given < row.least ? "least" : "most", given < row.least ? row.least : row.most,

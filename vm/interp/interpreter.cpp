@@ -574,7 +574,7 @@ dispatch:
 
 // A text that is replaced by its sum with something may grow where it lies.
 #define SUM_OR(op, operation)                                                                                          \
-    (BinaryOp::op == BinaryOp::add && i.a == i.b && x.is_object() && x.object()->type() == rt.types.str ? add_to_text(rt, &r[i.b], y) \
+    (BinaryOp::op == BinaryOp::add && A == B && x.is_object() && x.object()->type() == rt.types.str ? add_to_text(rt, &r[B], y) \
                                                                                                         : (operation))
 // The last argument is a statement that may store a result and NEXT(); x and y are the operands.
 #define BINARY_CASES(NAME, op, ...)                                                                    \
