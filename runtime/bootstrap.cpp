@@ -130,7 +130,7 @@ Runtime::~Runtime() {
         else object->type()->slots.destroy(*this, object);
     });
     for (Object* code : all_code) code->type()->slots.destroy(*this, code);
-    for (Value* v : {&pending, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) *v = Value();
+    for (Value* v : {&pending, &cycles.callbacks, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) *v = Value();
     empty_str = nullptr;
     for (auto& c : ascii_chars) c = nullptr;
     empty_tuple = nullptr;

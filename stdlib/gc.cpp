@@ -46,9 +46,9 @@ Result<std::int64_t> generation(Runtime& rt, Args args) {
 }
 
 Result<Value> collect(Runtime& rt, Args args) {
-    TRY(generation(rt, args));
+    auto number = static_cast<int>(TRY(generation(rt, args)));
     TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 8)));
-    return rt.integer(static_cast<std::int64_t>(rt.cycles.collect()));
+    return rt.integer(static_cast<std::int64_t>(rt.cycles.collect(number)));
 }
 
 Result<Value> set_enabled(Runtime& rt, bool on) {
@@ -59,6 +59,42 @@ Result<Value> set_enabled(Runtime& rt, bool on) {
 Result<Ref<Dict>> counts(Runtime& rt, std::initializer_list<std::pair<const char*, std::size_t>> rows) {
     Ref<Dict> made = TRY(new_dict(rt));
     for (auto& [name, count] : rows) TRY(dict_set(rt, made.get(), TRY(intern(rt, name)).get(), View::small_int(static_cast<std::int64_t>(count))));
+    return made;
+}
+
+/// Calls gc.callbacks; what one raises is reported. The exception of whoever was interrupted waits.
+void call_callbacks(Runtime& rt, bool ended, int generation, std::size_t found) {
+    List* list = as_list(rt.cycles.callbacks);
+    if (!list || !list->size) return;
+    Value pending = std::move(rt.pending);
+    for (std::size_t n = 0; n < list->size; ++n) {
+        Value callback = list->items[n];
+        auto one = [&]() -> Result<void> {
+            Ref<Dict> info = TRY(counts(rt, {{"generation", static_cast<std::size_t>(generation)}, {"collected", found}, {"uncollectable", 0}}));
+            TRY(call(rt, callback, {TRY(rt.str(ended ? "stop" : "start")), View(info.get())}));
+            return {};
+        };
+        if (one().raised()) rt.report_unraisable(callback);
+        if (rt.stopping()) return;
+    }
+    rt.pending = std::move(pending);
+}
+
+// CPython counts allocations of its youngest generation. Here the whole heap is looked at: less often, by this factor.
+constexpr std::int64_t kFactor = 10;
+
+Result<Value> set_threshold(Runtime& rt, Args args) {
+    std::int64_t given[3];
+    std::copy(std::begin(rt.cycles.thresholds), std::end(rt.cycles.thresholds), given);
+    for (std::size_t n = 0; n < 3; ++n)
+        if (args.given(n)) given[n] = TRY(args.small_integer(n));
+    std::copy(std::begin(given), std::end(given), rt.cycles.thresholds);
+    rt.cycles.set_growth(given[0] > 0 ? static_cast<std::size_t>(given[0] * kFactor) : 0);
+    return View::none();
+}
+
+Result<Value> three(Runtime& rt, std::int64_t a, std::int64_t b, std::int64_t c) {
+    Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(a), View::small_int(b), View::small_int(c)}));
     return made;
 }
 
@@ -158,7 +194,10 @@ Result<Value> get_freeze_count(Runtime& rt, Args) {
 }
 
 Result<void> init(Runtime& rt, Module* module) {
-    Ref<List> garbage = TRY(new_list(rt));
+    Ref<List> garbage = TRY(new_list(rt)), callbacks = TRY(new_list(rt));
+    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "callbacks")).get(), View(callbacks.get())));
+    rt.cycles.callbacks = callbacks;
+    rt.cycles.report = call_callbacks;
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "garbage")).get(), View(garbage.get()));
 }
 
@@ -167,6 +206,12 @@ constexpr FunctionDef functions[] = {
     {"enable()", [](Runtime& rt, Args) { return set_enabled(rt, true); }, "Enable automatic garbage collection."},
     {"disable()", [](Runtime& rt, Args) { return set_enabled(rt, false); }, "Disable automatic garbage collection."},
     {"isenabled()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(rt.cycles.enabled); }, "Returns true if automatic garbage collection is enabled."},
+    {"set_threshold(threshold0, threshold1=<no value>, threshold2=<no value>, /)", set_threshold,
+     "Set the collection thresholds (the collection frequency).\n\nSetting 'threshold0' to zero disables collection."},
+    {"get_threshold()", [](Runtime& rt, Args) { return three(rt, rt.cycles.thresholds[0], rt.cycles.thresholds[1], rt.cycles.thresholds[2]); },
+     "Return the current collection thresholds."},
+    {"get_count()", [](Runtime& rt, Args) { return three(rt, static_cast<std::int64_t>(rt.cycles.grown()) / kFactor, 0, 0); },
+     "Return a three-tuple of the current collection counts."},
     {"get_stats()", get_stats, "Return a list of dictionaries containing per-generation statistics."},
     {"get_objects(generation=None)", get_objects, "Return a list of objects tracked by the collector (excluding the list returned)."},
     {"get_referrers(*objs)", get_referrers, "Return the list of objects that directly refer to any of 'objs'."},

@@ -87,9 +87,15 @@ bool CycleCollector::mark() {
 
 std::size_t CycleCollector::heap_size() const { return runtime_.heap.live_objects(); }
 
-std::size_t CycleCollector::collect() {
+void CycleCollector::set_growth(std::size_t objects) {
+    growth_ = objects;
+    threshold_ = !objects ? SIZE_MAX : survived_ + (survived_ / 2 > objects && objects > 1 ? survived_ / 2 : objects);
+}
+
+std::size_t CycleCollector::collect(int generation) {
     if (running_ || runtime_.stopping()) return 0;
     running_ = true;
+    if (report) report(runtime_, false, generation, 0);
     Heap& heap = runtime_.heap;
     std::vector<Ref<Object>> garbage;
     if (mark()) {
@@ -130,8 +136,9 @@ std::size_t CycleCollector::collect() {
     }
     ++collections;
     collected += found;
-    std::size_t live = survived_ = heap_size();
-    threshold_ = live + (live / 2 > kGrowth && kGrowth > 1 ? live / 2 : kGrowth);
+    survived_ = heap_size();
+    set_growth(growth_);
+    if (report) report(runtime_, true, generation, found);
     running_ = false;
     return found;
 }

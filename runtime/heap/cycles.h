@@ -30,8 +30,8 @@ class CycleCollector {
 public:
     explicit CycleCollector(Runtime& runtime) : runtime_(runtime) {}
 
-    /// Collects now; the number of unreachable objects found. Does nothing while a collection runs.
-    std::size_t collect();
+    /// Collects now; the number of unreachable objects found. Does nothing while a collection runs. The generation is a word to `report`.
+    std::size_t collect(int generation = 2);
     /// Called where it is safe to run any script code (calls, backward jumps): collects if the heap has grown enough.
     void maybe_collect() {
         if (heap_size() >= threshold_ && enabled) collect();
@@ -42,7 +42,16 @@ public:
     }
     bool due() const { return heap_size() >= threshold_; }
 
+    /// How many more objects than survived the last collection start the next, at least; 0: none starts by itself.
+    void set_growth(std::size_t objects);
+    /// Objects that there are more than survived the last collection.
+    std::size_t grown() const { return heap_size() > survived_ ? heap_size() - survived_ : 0; }
+
     bool enabled = true;
+    // Told of the start and the end of each collection, with what was found; set by the module gc, whose callbacks it keeps.
+    void (*report)(Runtime&, bool ended, int generation, std::size_t found) = nullptr;
+    Value callbacks;
+    std::int64_t thresholds[3] = {2000, 10, 10};  // as scripts see them
     std::size_t collections = 0, collected = 0, uncollectable = 0;
 
 private:
@@ -50,10 +59,11 @@ private:
     bool mark();
     Runtime& runtime_;
 #ifdef OURO_GC_STRESS
-    static constexpr std::size_t kGrowth = 1;  // objects allocated before a collection is due, at least
+    static constexpr std::size_t kGrowth = 1;
 #else
     static constexpr std::size_t kGrowth = 20'000;
 #endif
+    std::size_t growth_ = kGrowth;
     std::size_t threshold_ = kGrowth;
     std::size_t survived_ = 0;  // the last collection
     std::uint32_t pass_ = 0;

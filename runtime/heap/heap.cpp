@@ -187,7 +187,7 @@ void Heap::free_large(void* memory, std::size_t bytes, bool object) {
         if (large->next) large->next->previous = large->previous;
         --allocated_;
         memory = large;
-        bytes += sizeof(Large);
+        bytes = large->bytes;  // which may be more than the object needed
     }
     limits_.refund(bytes);
     allocator_.release(allocator_.context, memory, bytes);

@@ -56,6 +56,11 @@ public:
         }
         free_large(object, bytes, true);
     }
+    /// Bytes that the block of an object of `bytes` has: what it may grow to where it lies.
+    static std::size_t room_of(const void* object, std::size_t bytes) {
+        if (bytes <= kLargestCell) return (bytes + kGranule - 1) / kGranule * kGranule;
+        return (static_cast<const Large*>(object) - 1)->bytes - sizeof(Large);
+    }
     /// Memory without a header: tables, item arrays, buffers.
     void* allocate_raw(std::size_t bytes);
     void free_raw(void* memory, std::size_t bytes);

@@ -137,6 +137,8 @@ Result<void> Signature::check_counts(Runtime& rt, std::size_t given, std::size_t
         std::size_t by_name = parameters.size() - hidden - 1;
         if (keywords > by_name) return rt.raise(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", name.c_str(), by_name, s(by_name), keywords);
     }
+    if (!given && has_var_positional && (name == "min" || name == "max"))  // before what is given by name
+        return rt.raise(TypeError, "%s expected at least 1 argument, got 0", name.c_str());
     if (given != 1 && name == "sorted") return rt.raise(TypeError, "sorted expected 1 argument, got %zu", given);  // checked by itself, before what list.sort takes
     if (!has_var_positional && given > most && ((constructor && !keywords && (positional_only_count || name == "str")) || (has_var_keyword && positional_only_count == positional_count)))
         return rt.raise(TypeError, "%s expected at most %zu argument%s, got %zu", name.c_str(), most, s(most), given);
@@ -162,7 +164,9 @@ Raised Signature::raise_unexpected(Runtime& rt, Str* keyword) const {
         if (p.kind == Parameter::positional || p.kind == Parameter::keyword_only) known.push_back(p.name);
     std::string meant = nearest_name(keyword->text(), known);
     if (!meant.empty()) meant = ". Did you mean '" + meant + "'?";
-    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", (as_python ? full_name : name).c_str(), keyword->data(), meant.c_str());
+    if (constructor && name == "enumerate") return rt.raise(TypeError, "'%s' is an invalid keyword argument for enumerate()", keyword->data());
+    const char* shown = as_python ? full_name.c_str() : name == "sorted" ? "sort" : name.c_str();  // list.sort() reads what sorted() is given
+    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", shown, keyword->data(), meant.c_str());
 }
 
 Raised Signature::raise_as_python(Runtime& rt, std::size_t given, const Arguments& arguments, Value* out) const {

@@ -48,6 +48,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
 Result<Value> compare_bytes(Runtime& rt, View a, View b, CompareOp op) {
     // A view may have gaps: it compares itself.
     if (!rt.type_of(b)->slots.get_buffer || is_kind(b, Kind::memoryview)) return View::not_implemented();
+    if (is_kind(a, Kind::bytes) && !is_kind(b, Kind::bytes) && !is_kind(b, Kind::bytearray)) return View::not_implemented();
     BufferGuard x(rt, a), y(rt, b);
     if (x.raised() || y.raised()) return Raised{};
     return View::boolean(order_holds(x.text().compare(y.text()), op));
@@ -339,7 +340,6 @@ const TypeDef bytearray_type{
                       TRY(expect_memory(rt, 4 * size));
                       return rt.str(std::string(type_name(rt, self)) + "(" + quoted_bytes(self.as<ByteArray>()->text()) + ")");
                   },
-              .hash = [](Runtime& rt, View self) -> Result<std::int64_t> { return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self)); },
               .compare = compare_bytes,
               .length = [](Runtime&, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(self.as<ByteArray>()->size); },
               .contains = bytes_contains,

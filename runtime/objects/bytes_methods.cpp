@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "runtime/native/signature.h"
 #include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
@@ -141,8 +142,10 @@ enum class Side { left, right, both };
 template <Side side>
 Result<Value> justify(Runtime& rt, Args args) {
     std::ptrdiff_t width = TRY(args.size(1));
-    std::string fill = TRY(needle(rt, args[2], false));
-    if (fill.size() != 1) return rt.raise(TypeError, "the fill character must be a byte string of length 1");
+    std::string fill;
+    if (is_kind(args[2], Kind::bytes) || is_kind(args[2], Kind::bytearray)) fill = text_of(args[2]);
+    if (fill.size() != 1)
+        return rt.raise(TypeError, "%s() argument 2 must be a byte string of length 1, not %s", args.signature()->name.c_str(), type_name(rt, args[2]));
     TRY(reserve_bits(rt, static_cast<double>(width) * 16, static_cast<double>(width) / 16));
     std::string_view text = text_of(args[0]);
     auto size = static_cast<std::ptrdiff_t>(text.size());
@@ -251,13 +254,18 @@ Result<Value> partition(Runtime& rt, Args args) {
 Result<Value> join(Runtime& rt, Args args) {
     std::string separator(text_of(args[0])), out;
     std::size_t n = 0;
+    if (!rt.type_of(args[1])->slots.iter && !rt.type_of(args[1])->slots.get_item) return rt.raise(TypeError, "can only join an iterable");
     ScratchMemory scratch(rt);
     TRY(for_each(rt, args[1], [&](View item) -> Result<bool> {
         Value held(item);
         if (!rt.type_of(held)->slots.get_buffer)
             return rt.raise(TypeError, "sequence item %zu: expected a bytes-like object, %s found", n, type_name(rt, held));
         BufferGuard part(rt, held);
-        if (part.raised()) return Raised{};
+        if (part.raised()) {
+            if (rt.stopping()) return Raised{};
+            rt.pending = Value();
+            return rt.raise(TypeError, "sequence item %zu: expected a bytes-like object, %s found", n, type_name(rt, held));
+        }
         TRY(rt.charge(static_cast<std::int64_t>(1 + part.size() / 64)));
         TRY(scratch.room(out, separator.size() + part.size()));
         if (n++) out += separator;
@@ -319,7 +327,8 @@ Result<Value> hex(Runtime& rt, Args args) {
     std::string separator;
     if (args.given(1)) {
         if (Str* text = as_str(args[1])) separator = text->text();
-        else separator = TRY(needle(rt, args[1], false));
+        else if (is_kind(args[1], Kind::bytes)) separator = args[1].as<Bytes>()->text();
+        else if (TRY(length(rt, args[1])) == 1) return rt.raise(TypeError, "sep must be str or bytes.");
         if (separator.size() != 1) return rt.raise(ValueError, "sep must be length 1.");
     }
     int group = TRY(args.small_integer(2));
@@ -359,6 +368,7 @@ Result<Value> fromhex(Runtime& rt, Args args) {
 
 Result<Value> decode(Runtime& rt, Args args) {
     std::string_view encoding = TRY(args.text(1)), errors = TRY(args.text(2));
+    if (text_of(args[0]).empty()) return rt.empty_str;  // whatever the encoding
     TRY(begin(rt, args[0], 2));
     return decode_bytes(rt, std::string(text_of(args[0])), encoding, errors);
 }
@@ -604,7 +614,7 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
 }
 
 Result<bool> bytes_contains(Runtime& rt, View self, View item) {
-    std::string what = TRY(needle(rt, item));
+    std::string what = TRY(needle(rt, item, is_integer(item)));
     return find_text(text_of(self), what) != std::string_view::npos;
 }
 
@@ -618,6 +628,7 @@ Result<Value> bytes_get_item(Runtime& rt, View self, View given) {
     std::string_view text = text_of(self);
     if (is_kind(key, Kind::slice)) {
         SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(text.size())));
+        if (plain && range.count == static_cast<std::int64_t>(text.size()) && range.step == 1 && rt.type_of(self) == rt.types.bytes) return Value(self);
         if (range.step == 1) return like(rt, self, text.substr(static_cast<std::size_t>(range.start), static_cast<std::size_t>(range.count)));
         std::string out;
         for (std::int64_t n = 0, at = range.start; n < range.count; ++n, at += range.step) out += text[static_cast<std::size_t>(at)];

@@ -158,6 +158,7 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
         } else if (errors == "surrogatepass" && target.limit == 0x110000) {
             while (!run.done()) put(out, run.next(), target, utf8);
         } else if (errors == "surrogateescape") {
+            if ((end - index) % target.unit) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
             while (!run.done()) {
                 char32_t s = run.next();
                 if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));

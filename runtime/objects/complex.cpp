@@ -72,7 +72,7 @@ COMPLEX_OPERATION(pow, {
     double length = std::hypot(x.re, x.im), angle = std::atan2(x.im, x.re);
     double size = std::pow(length, y.re), at = angle * y.re;
     if (y.im != 0) {
-        size *= std::exp(-angle * y.im);
+        size /= std::exp(angle * y.im);
         at += y.im * std::log(length);
     }
     double re = size * std::cos(at), im = size * std::sin(at);

@@ -129,6 +129,41 @@ struct Place {
     std::size_t slot;
 };
 
+constexpr std::int64_t kUnsure = -3;
+
+template <typename Index>
+std::int64_t find_plain_in(const Dict* dict, View key, std::uint64_t hash, const Type* str) {
+    auto* indices = static_cast<const Index*>(dict->indices);
+    std::size_t mask = table_size(dict) - 1, at = hash & mask;
+    for (std::uint64_t perturb = hash;;) {
+        std::int64_t index = indices[at];
+        if (index >= 0) {
+            const Dict::Entry& entry = dict->entries[index];
+            if (View(entry.key) == key) return index;
+            if (entry.hash == hash) {
+                View other = entry.key;
+                if (!key.is_object() || !other.is_object() || key.object()->type() != str || other.object()->type() != str) return kUnsure;
+                if (equal(key.as<Str>(), other.as<Str>())) return index;
+            }
+        } else if (index == kEmpty) {
+            return kEmpty;
+        }
+        perturb >>= 5;
+        at = (at * 5 + perturb + 1) & mask;
+    }
+}
+
+/// The index of a key's entry where identity, or the comparison of two str, settles it, as it nearly always does; else kUnsure.
+std::int64_t find_plain(Runtime& rt, const Dict* dict, View key, std::uint64_t hash) {
+    if (!dict->indices) return kEmpty;
+    switch (index_bytes(dict->log2_indices)) {
+        case 1: return find_plain_in<std::int8_t>(dict, key, hash, rt.types.str);
+        case 2: return find_plain_in<std::int16_t>(dict, key, hash, rt.types.str);
+        case 4: return find_plain_in<std::int32_t>(dict, key, hash, rt.types.str);
+        default: return find_plain_in<std::int64_t>(dict, key, hash, rt.types.str);
+    }
+}
+
 /// Finds a key whose comparison cannot run script code with any key it meets, or asks __eq__ with care.
 Result<Place> find(Runtime& rt, Dict* dict, View key, std::uint64_t hash) {
     if (!dict->indices) return Place{kEmpty, 0};
@@ -228,13 +263,17 @@ Result<Ref<Dict>> new_dict(Runtime& rt, std::size_t expected) {
 
 Result<View> dict_get(Runtime& rt, Dict* dict, View key) {
     std::uint64_t hash = TRY(hash_key(rt, key));
-    Place place = TRY(find(rt, dict, key, hash));
-    return place.index < 0 ? View() : View(dict->entries[place.index].value);
+    std::int64_t at = find_plain(rt, dict, key, hash);
+    if (at == kUnsure) [[unlikely]] at = TRY(find(rt, dict, key, hash)).index;
+    return at < 0 ? View() : View(dict->entries[at].value);
 }
 
 Result<View> dict_get(Runtime& rt, Dict* dict, Str* key) {
-    Place place = TRY(find(rt, dict, View(static_cast<const Object*>(key)), hash_of(rt, key)));
-    return place.index < 0 ? View() : View(dict->entries[place.index].value);
+    View view(static_cast<const Object*>(key));
+    std::uint64_t hash = hash_of(rt, key);
+    std::int64_t at = find_plain(rt, dict, view, hash);
+    if (at == kUnsure) [[unlikely]] at = TRY(find(rt, dict, view, hash)).index;
+    return at < 0 ? View() : View(dict->entries[at].value);
 }
 
 std::ptrdiff_t namespace_find(const Dict* dict, Str* name) {
@@ -262,9 +301,10 @@ View namespace_get(const Dict* dict, Str* name) {
 
 Result<void> dict_set(Runtime& rt, Dict* dict, View key, View value) {
     std::uint64_t hash = TRY(hash_key(rt, key));
-    Place place = TRY(find(rt, dict, key, hash));
-    if (place.index >= 0) {
-        Value old = std::exchange(dict->entries[place.index].value, Value(value));
+    std::int64_t at = find_plain(rt, dict, key, hash);
+    if (at == kUnsure) [[unlikely]] at = TRY(find(rt, dict, key, hash)).index;
+    if (at >= 0) {
+        Value old = std::exchange(dict->entries[at].value, Value(value));
         return {};
     }
     return insert(rt, dict, key, value, hash);

@@ -90,10 +90,23 @@ Result<Value> compare_dicts(Runtime& rt, View a, View b, CompareOp op) {
     return View::boolean(same == (op == CompareOp::eq));
 }
 
+Result<bool> contains_slot(Runtime& rt, View self, View key) { return !TRY(dict_get(rt, self.as<Dict>(), key)).is_unbound(); }
+
+Result<Value> copy_dict(Runtime& rt, View self) {
+    if (rt.type_of(self)->slots.iter == rt.types.dict->slots.iter) {
+        Ref<Dict> copy = TRY(dict_copy(rt, self.as<Dict>()));
+        return copy;
+    }
+    // A subclass with an iteration of its own is copied as any mapping.
+    Ref<Dict> made = TRY(new_dict(rt));
+    TRY(dict_update(rt, made.get(), self));
+    return made;
+}
+
 Result<Value> merged(Runtime& rt, View a, View b) {
     if (!is_kind(a, Kind::dict) || !is_kind(b, Kind::dict)) return View::not_implemented();
-    Ref<Dict> made = TRY(dict_copy(rt, a.as<Dict>()));
-    TRY(dict_update(rt, made.get(), b));
+    Value made = TRY(copy_dict(rt, a));
+    TRY(dict_update(rt, made.as<Dict>(), b));
     return made;
 }
 
@@ -103,6 +116,9 @@ Result<Value> merge_in_place(Runtime& rt, View a, View b) {
 }
 
 constexpr FunctionDef methods[] = {
+    {"__getitem__(self, key, /)", [](Runtime& rt, Args args) { return get_item_slot(rt, args[0], args[1]); }, "Return self[key]."},
+    {"__contains__(self, key, /)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(contains_slot(rt, args[0], args[1]))); },
+     "True if the dictionary has the specified key, else False."},
     {"get(self, key, default=None, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          View found = TRY(dict_get(rt, self_of(args), args[1]));
@@ -156,12 +172,7 @@ constexpr FunctionDef methods[] = {
          return View::none();
      },
      "Remove all items from the dict."},
-    {"copy(self, /)",
-     [](Runtime& rt, Args args) -> Result<Value> {
-         Ref<Dict> made = TRY(dict_copy(rt, self_of(args)));
-         return made;
-     },
-     "Return a shallow copy of the dict."},
+    {"copy(self, /)", [](Runtime& rt, Args args) { return copy_dict(rt, args[0]); }, "Return a shallow copy of the dict."},
     {"__reversed__(self, /)", [](Runtime& rt, Args args) { return new_dict_iterator(rt, args[0], 0, true); }, "Return a reverse iterator over the dict keys."},
     {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585", FunctionDef::class_method},
 };
@@ -364,7 +375,7 @@ const TypeDef dict_type{
               .repr = dict_repr,
               .compare = compare_dicts,
               .length = [](Runtime&, View self) -> Result<std::int64_t> { return static_cast<std::int64_t>(self.as<Dict>()->used); },
-              .contains = [](Runtime& rt, View self, View key) -> Result<bool> { return !TRY(dict_get(rt, self.as<Dict>(), key)).is_unbound(); },
+              .contains = contains_slot,
               .iter = [](Runtime& rt, View self) { return new_dict_iterator(rt, self, 0, false); },
               .get_item = get_item_slot,
               .set_item = set_item_slot,

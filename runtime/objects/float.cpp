@@ -367,6 +367,7 @@ Result<Value> hex(Runtime& rt, Args args) {
 }
 
 Result<Value> fromhex(Runtime& rt, Args args) {
+    if (!as_str(args[1])) return rt.raise(TypeError, "bad argument type for built-in operation");
     std::string text(TRY(args.text(1)));
     std::size_t begin = text.find_first_not_of(" \t\n\r\f\v"), end = text.find_last_not_of(" \t\n\r\f\v");
     if (begin == std::string::npos) return rt.raise(ValueError, "invalid hexadecimal floating-point string");

@@ -23,16 +23,14 @@ Raised unknown_code(Runtime& rt, char32_t type, View object) {
     return rt.raise(ValueError, "Unknown format code '\\x%x' for object of type '%s'", static_cast<unsigned>(type), type_name(rt, object));
 }
 
-}  // namespace
-
-Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View object) {
+/// `s`: the characters of `specification`.
+template <typename Characters>
+Result<FormatSpec> parse(Runtime& rt, const Characters& s, std::string_view specification, View object) {
     FormatSpec spec;
-    std::u32string s;
-    for (CharReader reader(specification->text()); !reader.done();) s += reader.next();
     std::size_t at = 0;
     bool fill_given = false;
     if (s.size() >= 2 && is_align(s[1])) {
-        spec.fill = s[0];
+        spec.fill = static_cast<char32_t>(s[0]);
         spec.align = static_cast<char>(s[1]);
         at = 2;
         fill_given = true;
@@ -40,7 +38,8 @@ Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View objec
         spec.align = static_cast<char>(s[0]);
         at = 1;
     }
-    auto have = [&](char32_t c) { return at < s.size() && s[at] == c; };
+    auto have = [&](char c) { return at < s.size() && static_cast<char32_t>(s[at]) == static_cast<char32_t>(c); };
+    auto digit_at = [&](std::size_t n) { return decimal_value(static_cast<char32_t>(s[n])); };
     if (have('+') || have('-') || have(' ')) spec.sign = static_cast<char>(s[at++]);
     if (have('z')) spec.no_negative_zero = true, ++at;
     if (have('#')) spec.alternate = true, ++at;
@@ -53,8 +52,8 @@ Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View objec
     auto number = [&](std::int64_t& out) -> Result<bool> {
         std::size_t from = at;
         std::int64_t n = 0;
-        for (; at < s.size() && decimal_value(s[at]) >= 0; ++at) {
-            if (__builtin_mul_overflow(n, std::int64_t{10}, &n) || __builtin_add_overflow(n, std::int64_t{decimal_value(s[at])}, &n))
+        for (; at < s.size() && digit_at(at) >= 0; ++at) {
+            if (__builtin_mul_overflow(n, std::int64_t{10}, &n) || __builtin_add_overflow(n, std::int64_t{digit_at(at)}, &n))
                 return rt.raise(ValueError, "Too many decimal digits in format string");
         }
         if (at == from) return false;
@@ -77,8 +76,8 @@ Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View objec
         if (!TRY(number(spec.precision))) return rt.raise(ValueError, "Format specifier missing precision");
     }
     if (s.size() - at > 1)
-        return rt.raise(ValueError, "Invalid format specifier '%s' for object of type '%s'", specification->data(), type_name(rt, object));
-    if (at < s.size()) spec.type = s[at];
+        return rt.raise(ValueError, "Invalid format specifier '%s' for object of type '%s'", std::string(specification).c_str(), type_name(rt, object));
+    if (at < s.size()) spec.type = static_cast<char32_t>(s[at]);
     if (at < s.size() && !spec.type) return unknown_code(rt, 0, object);
     if (spec.grouping) {
         bool allowed = spec.type == 0 || spec.type == 'd' || spec.type == 'e' || spec.type == 'f' || spec.type == 'g' || spec.type == 'E' ||
@@ -89,7 +88,18 @@ Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View objec
     return spec;
 }
 
-Result<Ref<Str>> format_text(Runtime& rt, Str* text, const FormatSpec& spec) {
+}  // namespace
+
+Result<FormatSpec> parse_format_spec(Runtime& rt, std::string_view specification, View object) {
+    bool ascii = true;
+    for (char c : specification) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+    if (ascii) return parse(rt, specification, specification, object);
+    std::u32string characters;
+    for (CharReader reader(specification); !reader.done();) characters += reader.next();
+    return parse(rt, characters, specification, object);
+}
+
+Result<void> format_text(Runtime& rt, Str* text, const FormatSpec& spec, StrBuilder& out) {
     View object(static_cast<const Object*>(text));
     if (spec.type && spec.type != 's') return unknown_code(rt, spec.type, object);
     if (spec.sign) {
@@ -102,20 +112,18 @@ Result<Ref<Str>> format_text(Runtime& rt, Str* text, const FormatSpec& spec) {
     if (spec.grouping) return rt.raise(ValueError, "Cannot specify '%c' with 's'.", spec.grouping);
     std::size_t length = text->length();
     if (spec.precision >= 0 && static_cast<std::size_t>(spec.precision) < length) length = static_cast<std::size_t>(spec.precision);
-    Ref<Str> shown = TRY(substring(rt, text, 0, length));
-    if (spec.width < 0 || static_cast<std::size_t>(spec.width) <= length) return shown;
+    std::string_view shown = text->text().substr(0, length == text->length() ? text->size : byte_offset(rt, text, length));
+    if (spec.width < 0 || static_cast<std::size_t>(spec.width) <= length) return out.append(shown);
     std::size_t pad = static_cast<std::size_t>(spec.width) - length;
     char align = spec.align == '=' || !spec.align ? '<' : spec.align;
     std::size_t before = align == '>' ? pad : align == '^' ? pad / 2 : 0;
-    StrBuilder out(rt);
     TRY(out.append_repeated(spec.fill, before));
-    TRY(out.append(shown.get()));
-    TRY(out.append_repeated(spec.fill, pad - before));
-    return out.take();
+    TRY(out.append(shown));
+    return out.append_repeated(spec.fill, pad - before);
 }
 
-Result<Ref<Str>> pad_number(Runtime& rt, const FormatSpec& spec, const std::string& sign, const std::string& prefix, std::string digits,
-                            const std::string& rest) {
+Result<void> pad_number(Runtime& rt, const FormatSpec& spec, std::string_view sign, std::string_view prefix, std::string digits, std::string_view rest,
+                        StrBuilder& out) {
     std::size_t group = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X' ? 4 : 3;
     std::size_t fixed = sign.size() + prefix.size() + rest.size();
     auto grouped_size = [&](std::size_t n) { return spec.grouping && n ? n + (n - 1) / group : n; };
@@ -142,7 +150,6 @@ Result<Ref<Str>> pad_number(Runtime& rt, const FormatSpec& spec, const std::stri
     }
     std::size_t length = fixed + digits.size(), pad = width > length ? width - length : 0;
     char align = spec.align ? spec.align : '>';
-    StrBuilder out(rt);
     if (align == '>' || align == '^') TRY(out.append_repeated(spec.fill, align == '^' ? pad / 2 : pad));
     TRY(out.append(sign));
     TRY(out.append(prefix));
@@ -150,7 +157,7 @@ Result<Ref<Str>> pad_number(Runtime& rt, const FormatSpec& spec, const std::stri
     TRY(out.append(digits));
     TRY(out.append(rest));
     if (align == '<' || align == '^') TRY(out.append_repeated(spec.fill, align == '^' ? pad - pad / 2 : pad));
-    return out.take();
+    return {};
 }
 
 std::string float_digits(double d, char type, std::int64_t precision, bool alternate) {
@@ -172,13 +179,13 @@ std::string float_digits(double d, char type, std::int64_t precision, bool alter
 
 namespace {
 
-std::string sign_text(const FormatSpec& spec, bool negative) {
+std::string_view sign_text(const FormatSpec& spec, bool negative) {
     if (negative) return "-";
     return spec.sign == '+' ? "+" : spec.sign == ' ' ? " " : "";
 }
 
 /// A float as text split into whole digits and the rest.
-Result<Ref<Str>> format_double(Runtime& rt, double d, FormatSpec spec, View object) {
+Result<void> format_double(Runtime& rt, double d, FormatSpec spec, View object, StrBuilder& out) {
     char type = 'r';
     std::int64_t precision = spec.precision;
     bool add_point = false;
@@ -236,12 +243,12 @@ Result<Ref<Str>> format_double(Runtime& rt, double d, FormatSpec spec, View obje
         spec.grouping = 0;
     }
     if (split == std::string::npos) split = text.size();
-    return pad_number(rt, spec, sign_text(spec, negative), "", text.substr(0, split), text.substr(split));
+    return pad_number(rt, spec, sign_text(spec, negative), "", text.substr(0, split), std::string_view(text).substr(split), out);
 }
 
-Result<Ref<Str>> format_integer(Runtime& rt, View n, const FormatSpec& spec) {
+Result<void> format_integer(Runtime& rt, View n, const FormatSpec& spec, StrBuilder& out) {
     switch (spec.type) {
-        case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return format_double(rt, TRY(int_to_double(rt, n)), spec, n);
+        case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return format_double(rt, TRY(int_to_double(rt, n)), spec, n, out);
         default: break;
     }
     if (spec.precision >= 0) return rt.raise(ValueError, "Precision not allowed in integer format specifier");
@@ -257,7 +264,7 @@ Result<Ref<Str>> format_integer(Runtime& rt, View n, const FormatSpec& spec) {
         if (as_text.align == '=') as_text.align = '>';
         if (!as_text.align) as_text.align = '<';
         as_text.zero_padded = true;
-        return format_text(rt, text.get(), as_text);
+        return format_text(rt, text.get(), as_text, out);
     }
     int base = 10;
     const char* prefix = "";
@@ -274,10 +281,10 @@ Result<Ref<Str>> format_integer(Runtime& rt, View n, const FormatSpec& spec) {
     if (negative) digits.erase(0, 1);
     if (spec.type == 'X')
         for (char& c : digits) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return pad_number(rt, spec, sign_text(spec, negative), spec.alternate ? prefix : "", std::move(digits), "");
+    return pad_number(rt, spec, sign_text(spec, negative), spec.alternate ? prefix : "", std::move(digits), "", out);
 }
 
-Result<Ref<Str>> format_complex(Runtime& rt, Complex* c, FormatSpec spec) {
+Result<void> format_complex(Runtime& rt, Complex* c, FormatSpec spec, StrBuilder& out) {
     if (spec.type == '%') return unknown_code(rt, spec.type, View(static_cast<const Object*>(c)));
     if (spec.zero_padded) return rt.raise(ValueError, "Zero padding is not allowed in complex format specifier");
     if (spec.align == '=') return rt.raise(ValueError, "'=' alignment flag is not allowed in complex format specifier");
@@ -294,11 +301,12 @@ Result<Ref<Str>> format_complex(Runtime& rt, Complex* c, FormatSpec spec) {
             if (text.size() > 2 && text.substr(text.size() - 2) == ".0") text.resize(text.size() - 2);
             bool negative = text[0] == '-';
             if (negative) text.erase(0, 1);
-            return sign_text(each, negative) + text;
+            return std::string(sign_text(each, negative)) + text;
         }
         if (bare) each.type = 'g';
-        Ref<Str> text = TRY(format_double(rt, d, each, View(static_cast<const Object*>(c))));
-        return std::string(text->text());
+        StrBuilder text(rt);
+        TRY(format_double(rt, d, each, View(static_cast<const Object*>(c)), text));
+        return std::string(text.text());
     };
     std::string text;
     if (!skip_real) text = TRY(one(c->real, spec.sign));
@@ -309,7 +317,14 @@ Result<Ref<Str>> format_complex(Runtime& rt, Complex* c, FormatSpec spec) {
     outer.width = spec.width;
     outer.fill = spec.fill;
     outer.align = spec.align ? spec.align : '>';
-    return format_text(rt, whole.get(), outer);
+    return format_text(rt, whole.get(), outer, out);
+}
+
+Result<void> number_into(Runtime& rt, View number, std::string_view specification, StrBuilder& out) {
+    FormatSpec spec = TRY(parse_format_spec(rt, specification, number));
+    if (is_complex(number)) return format_complex(rt, number.as<Complex>(), spec, out);
+    if (is_float(number)) return format_double(rt, double_of(number), spec, number, out);
+    return format_integer(rt, number, spec, out);
 }
 
 }  // namespace
@@ -321,11 +336,22 @@ Result<Value> format_number(Runtime& rt, View number, View specification) {
         Ref<Str> plain = TRY(to_str(rt, number));
         return plain;
     }
-    FormatSpec spec = TRY(parse_format_spec(rt, text, number));
-    Ref<Str> made = is_complex(number) ? TRY(format_complex(rt, number.as<Complex>(), spec))
-                    : is_float(number) ? TRY(format_double(rt, double_of(number), spec, number))
-                                       : TRY(format_integer(rt, number, spec));
+    StrBuilder out(rt);
+    TRY(number_into(rt, number, text->text(), out));
+    Ref<Str> made = TRY(out.take());
     return made;
+}
+
+Result<void> format_into(Runtime& rt, View value, std::string_view specification, StrBuilder& out) {
+    Type* type = rt.type_of(value);
+    if (type == rt.types.str) {
+        if (specification.empty()) return out.append(value.as<Str>());
+        return format_text(rt, value.as<Str>(), TRY(parse_format_spec(rt, specification, value)), out);
+    }
+    if (type == rt.types.int_ && value.is_int() && specification.empty()) return out.append_integer(value.as_int());
+    if ((type == rt.types.int_ || type == rt.types.float_) && !specification.empty()) return number_into(rt, value, specification, out);
+    Ref<Str> given = TRY(new_str(rt, specification)), made = TRY(format(rt, value, given.get()));
+    return out.append(made.get());
 }
 
 Result<std::string> ascii_number(Runtime&, Str* string) {

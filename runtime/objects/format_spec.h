@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "runtime/heap/result.h"
+#include "runtime/objects/str.h"
 
 namespace ouro {
 
@@ -21,14 +21,16 @@ struct FormatSpec {
     char32_t type = 0;
 };
 
-/// Reads a specification; `default_type` 's' for text. ValueError.
-Result<FormatSpec> parse_format_spec(Runtime& rt, Str* specification, View object);
+/// Reads a specification for an object. ValueError.
+Result<FormatSpec> parse_format_spec(Runtime& rt, std::string_view specification, View object);
 /// str.__format__
-Result<Ref<Str>> format_text(Runtime& rt, Str* text, const FormatSpec& spec);
+Result<void> format_text(Runtime& rt, Str* text, const FormatSpec& spec, StrBuilder& out);
+/// format(value, specification), written to `out`.
+Result<void> format_into(Runtime& rt, View value, std::string_view specification, StrBuilder& out);
 /// Digits of a float: `type` one of e E f F g G r % (r: shortest), with Python's words for inf and nan; sign included only if negative.
 std::string float_digits(double d, char type, std::int64_t precision, bool alternate);
 /// `prefix` (sign and base), then digits with the rest (fraction, exponent), padded to the width.
-Result<Ref<Str>> pad_number(Runtime& rt, const FormatSpec& spec, const std::string& sign, const std::string& prefix, std::string digits,
-                            const std::string& rest);
+Result<void> pad_number(Runtime& rt, const FormatSpec& spec, std::string_view sign, std::string_view prefix, std::string digits, std::string_view rest,
+                        StrBuilder& out);
 
 }  // namespace ouro

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // int: arithmetic on immediates, and on big numbers through libtommath. Sizes are checked before the work; methods are in int_methods.cpp.
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -376,7 +377,7 @@ Result<Value> lshift(Runtime& rt, View a, View b) {
     if (sign_of(b) < 0) return rt.raise(ValueError, "negative shift count");
     if (!sign_of(a)) return View::small_int(0);
     std::int64_t count;
-    if (!fits_int64(b, count)) return rt.raise_memory_error();
+    if (!fits_int64(b, count)) return rt.raise(OverflowError, "too many digits in integer");
     TRY(reserve_bits(rt, bits_of(a) + static_cast<double>(count), static_cast<double>(count) / 64));
     MpView x(a);
     MpNumber result;
@@ -443,6 +444,11 @@ Result<Value> int_repr(Runtime& rt, View a) {
         char text[24];
         int size = std::snprintf(text, sizeof text, "%lld", static_cast<long long>(a.as_int()));
         return rt.str({text, static_cast<std::size_t>(size)});
+    }
+    if (a.is_int()) {
+        char digits[24];
+        Ref<Str> made = TRY(new_ascii_str(rt, {digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, a.as_int()).ptr - digits)}));
+        return made;
     }
     std::string text = TRY(int_to_text(rt, a, 10));
     return rt.str(text);

@@ -25,7 +25,11 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 Raised invalid_literal(Runtime& rt, int base, View shown) {
     Ref<Str> text = TRY(repr(rt, shown));
-    return rt.raise(ValueError, "invalid literal for int() with base %d: %s", base, text->data());
+    std::string_view start = text->text();
+    for (std::size_t at = 0, left = 200; at < start.size(); ++at) {  // the first 200 characters of it
+        if ((start[at] & 0xc0) != 0x80 && !left--) start = start.substr(0, at);
+    }
+    return rt.raise(ValueError, "invalid literal for int() with base %d: %s", base, std::string(start).c_str());
 }
 
 }  // namespace
@@ -121,6 +125,8 @@ Result<Value> int_from_object(Runtime& rt, View x) {
     if (type->slots.index) return index(rt, x);
     Value truncated = TRY(call_special(rt, x, rt.names.trunc_));
     if (!truncated.is_unbound()) {
+        if (rt.hooks.warn)
+            TRY(rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str("The delegation of int() to __trunc__ is deprecated.")), 1, View()));
         if (is_integer(truncated)) return plain_int(rt, truncated);
         return index(rt, truncated);
     }
@@ -215,7 +221,11 @@ Result<Value> from_bytes(Runtime& rt, Args args) {
     if (order != "little" && order != "big") return rt.raise(ValueError, "byteorder must be either 'little' or 'big'");
     bool is_signed = TRY(args.truth(3));
     Value source(args[1]);
-    if (!rt.type_of(source)->slots.get_buffer) source = TRY(call(rt, View(rt.types.bytes), {source}));
+    if (!rt.type_of(source)->slots.get_buffer) {
+        bool iterable = ((rt.type_of(source)->slots.iter || rt.type_of(source)->slots.get_item) && !is_kind(source, Kind::str)) || !lookup_on_type(rt.type_of(source), rt.names.bytes_).is_unbound();
+        if (!iterable) return rt.raise(TypeError, "cannot convert '%s' object to bytes", type_name(rt, source));
+        source = TRY(call(rt, View(rt.types.bytes), {source}));
+    }
     BufferGuard buffer(rt, source);
     if (buffer.raised()) return Raised{};
     std::string bytes(buffer.text());

@@ -390,7 +390,7 @@ Result<Value> construct_reversed(Runtime& rt, Type*, Args args) {
     if (method.is_none()) return rt.raise(TypeError, "'%s' object is not reversible", type_name(rt, source));
     if (!method.is_unbound()) return call_special(rt, source, rt.names.reversed_);
     Type* type = rt.type_of(source);
-    if (!type->slots.get_item || !type->slots.length || is_kind(source, Kind::dict) || as_set(source))
+    if (!type->slots.get_item || (!type->slots.length && !type->has(Type::heap_type)) || is_kind(source, Kind::dict))
         return rt.raise(TypeError, "'%s' object is not reversible", type_name(rt, source));
     return new_native_iterator(rt, rt.types.reversed, source, TRY(length(rt, source)) - 1);
 }
@@ -496,7 +496,9 @@ constexpr FunctionDef backward_methods[] = {{"__length_hint__(self, /)", hint_ba
 
 }  // namespace
 
-Result<Value> new_str_iterator(Runtime& rt, View text) { return new_native_iterator(rt, rt.types.str_iterator, text, 0); }
+Result<Value> new_str_iterator(Runtime& rt, View text) { 
+    return new_native_iterator(rt, text.as<Str>()->ascii() ? rt.types.str_iterator : rt.types.wide_str_iterator, text, 0);
+}
 
 Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel) { return make_adapter(rt, rt.types.callable_iterator, callable, sentinel); }
 
@@ -637,6 +639,7 @@ NATIVE_ITERATOR(list_reverse_iterator_type, "list_reverseiterator", Kind::iterat
 NATIVE_ITERATOR(long_range_iterator_type, "longrange_iterator", Kind::iterator, next_in_sequence, forward_methods);
 NATIVE_ITERATOR(sequence_iterator_type, "iterator", Kind::iterator, next_in_sequence, forward_methods);
 NATIVE_ITERATOR(str_iterator_type, "str_ascii_iterator", Kind::str_iterator, next_char, forward_methods);
+NATIVE_ITERATOR(wide_str_iterator_type, "str_iterator", Kind::str_iterator, next_char, forward_methods);
 NATIVE_ITERATOR(bytes_iterator_type, "bytes_iterator", Kind::iterator, next_byte, forward_methods);
 NATIVE_ITERATOR(bytearray_iterator_type, "bytearray_iterator", Kind::iterator, next_byte, forward_methods);
 NATIVE_ITERATOR(memory_iterator_type, "memory_iterator", Kind::iterator, next_in_sequence, forward_methods);

@@ -281,10 +281,10 @@ constexpr FunctionDef methods[] = {
          return View::none();
      },
      "Insert object before index."},
+    {"__getitem__(self, index, /)", [](Runtime& rt, Args args) { return get_item_slot(rt, args[0], args[1]); }, "Return self[index]."},
     {"pop(self, index=-1, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          List* list = self_of(args);
-         if (!list->size) return rt.raise(IndexError, "pop from empty list");
          std::int64_t at = args[1].is_int() ? args[1].as_int() : TRY(index_to_int64(rt, args[1]));
          if (!list->size) return rt.raise(IndexError, "pop from empty list");
          if (at < 0) at += static_cast<std::int64_t>(list->size);

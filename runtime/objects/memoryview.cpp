@@ -9,6 +9,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/half_float.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/number.h"
@@ -78,6 +79,14 @@ std::size_t size_of_format(char format) {
     }
 }
 
+/// A format as text that stays.
+const char* format_text(char format) {
+    static constexpr char kTexts[] = "c\0b\0B\0?\0h\0H\0e\0i\0I\0f\0l\0L\0q\0Q\0n\0N\0d\0P";
+    for (const char* each = kTexts; each < kTexts + sizeof kTexts; each += 2)
+        if (*each == format) return each;
+    return "B";
+}
+
 void let_go(Runtime& rt, MemoryView* m) {
     if (m->base.is_unbound()) return;
     Value base = std::exchange(m->base, Value());
@@ -129,14 +138,6 @@ T load(const char* at) {
     return value;
 }
 
-double load_half(const char* at) {
-    auto bits = load<std::uint16_t>(at);
-    int exponent = bits >> 10 & 31;
-    double fraction = bits & 1023;
-    double value = exponent == 31 ? (fraction != 0 ? NAN : INFINITY) : exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24);
-    return bits & 0x8000 ? -value : value;
-}
-
 Result<Value> unpack(Runtime& rt, const MemoryView* m, const char* at) {
     switch (m->format) {
         case 'c': return new_bytes(rt, {at, 1});
@@ -149,7 +150,7 @@ Result<Value> unpack(Runtime& rt, const MemoryView* m, const char* at) {
         case 'I': return View::small_int(load<std::uint32_t>(at));
         case 'l': case 'q': case 'n': return rt.integer(load<std::int64_t>(at));
         case 'L': case 'Q': case 'N': case 'P': return rt.integer_unsigned(load<std::uint64_t>(at));
-        case 'e': return rt.real(load_half(at));
+        case 'e': return rt.real(half_to_double(load<std::uint16_t>(at)));
         case 'f': return rt.real(static_cast<double>(load<float>(at)));
         case 'd': return rt.real(load<double>(at));
         default: return rt.raise(NotImplementedError, "memoryview: format %c not supported", m->format);
@@ -178,16 +179,9 @@ Result<void> pack(Runtime& rt, char format, View value, char* out) {
             if (format == 'd') store(out, d);
             else if (format == 'f') store(out, static_cast<float>(d));
             else {
-                int exponent;
-                double fraction = std::frexp(std::fabs(d), &exponent);
-                std::uint16_t bits = std::isnan(d) ? 0x7e00 : std::isinf(d) ? 0x7c00 : 0;
-                if (std::isfinite(d) && d != 0) {
-                    std::int64_t scaled = exponent < -13 ? static_cast<std::int64_t>(std::nearbyint(std::ldexp(std::fabs(d), 24)))
-                                                         : static_cast<std::int64_t>(std::nearbyint(std::ldexp(fraction, 11))) + (static_cast<std::int64_t>(exponent + 13) << 10);
-                    if (scaled >= 0x7c00) return rt.raise(OverflowError, "float too large to pack with e format");
-                    bits = static_cast<std::uint16_t>(scaled);
-                }
-                store(out, static_cast<std::uint16_t>(bits | (std::signbit(d) ? 0x8000 : 0)));
+                std::optional<std::uint16_t> half = double_to_half(d);
+                if (!half) return rt.raise(OverflowError, "float too large to pack with e format");
+                store(out, *half);
             }
             return {};
         }
@@ -515,6 +509,8 @@ Result<void> get_buffer(Runtime& rt, View self, BufferView& view, int flags) {
     view.data = m->start;
     view.size = static_cast<std::size_t>(item_count(m->shape)) * m->item_size;
     view.readonly = m->readonly;
+    view.item_size = m->item_size;
+    view.format = format_text(m->format);
     view.owner = Value(self);
     ++m->exports;
     return {};

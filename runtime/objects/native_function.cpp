@@ -208,6 +208,20 @@ Result<Value> bind_class_method(Runtime& rt, View self, View instance, Type* own
     return Value::adopt(View(bound));
 }
 
+/// A class method fetched from the type's dict takes the class as its first argument.
+Result<Value> call_class_method(Runtime& rt, View self, const Arguments& arguments) {
+    MethodDescriptor* method = method_of(self);
+    const char *name = method->name->data(), *owner = type_name(method->owner);
+    if (!arguments.count) return rt.raise(TypeError, "descriptor '%s' of '%s' object needs an argument", name, owner);
+    Type* type = as_type(arguments[0]);
+    if (!type) return rt.raise(TypeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", name, owner, type_name(rt, arguments[0]));
+    if (!is_subtype(type, method->owner))
+        return rt.raise(TypeError, "descriptor '%s' requires a subtype of '%s' but received '%s'", name, owner, type_name(type));
+    NativeGuard guard(rt);
+    if (guard.raised()) return Raised{};
+    return call_bound(rt, *method->def, TRY(signature_of(rt, method)), nullptr, 0, arguments);
+}
+
 void destroy_method(Runtime& rt, Object* object) {
     auto* method = static_cast<MethodDescriptor*>(object);
     delete method->signature;
@@ -285,7 +299,7 @@ const TypeDef classmethod_descriptor_type{
     .size = sizeof(MethodDescriptor),
     .flags = Type::disallow_construct | Type::immutable,
     .slots = {.destroy = destroy_method,
-              .call = [](Runtime& rt, View self, const Arguments& arguments) { return call_method_descriptor(rt, method_of(self), arguments); },
+              .call = call_class_method,
               .repr = method_repr,
               .get = bind_class_method},
     .properties = method_properties,

@@ -88,7 +88,12 @@ Result<Ref<Str>> ascii(Runtime& rt, View value) {
 
 Result<Ref<Str>> format(Runtime& rt, View value, Str* specification) {
     Type* type = rt.type_of(value);
-    if (!specification->size && (type == rt.types.str || type == rt.types.int_ || type == rt.types.float_)) return to_str(rt, value);
+    if (type == rt.types.str || type == rt.types.int_ || type == rt.types.float_) {
+        if (!specification->size) return to_str(rt, value);
+        StrBuilder out(rt);
+        TRY(format_into(rt, value, specification->text(), out));
+        return out.take();
+    }
     Value made = TRY(call_special(rt, value, rt.names.format_, {View(static_cast<const Object*>(specification))}));
     if (made.is_unbound()) return rt.raise(TypeError, "Type %s doesn't define __format__", type_name(type));
     if (!is_kind(made, Kind::str)) return rt.raise(TypeError, "__format__ must return a str, not %s", type_name(rt, made));

@@ -403,7 +403,12 @@ Result<Value> copy_method(Runtime& rt, Args args) {
     return made;
 }
 
+Result<bool> contains_slot(Runtime& rt, View self, View key) { return set_contains(rt, as_set(self), key); }
+
 #define SHARED_METHODS                                                                                                                        \
+    {"__contains__(self, object, /)",                                                                                                         \
+     [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(contains_slot(rt, args[0], args[1]))); },                         \
+     "x.__contains__(y) <==> y in x."},                                                                                                        \
     {"union(self, /, *others)", with_each<op_or>, "Return a new set with elements from the set and all others."},                              \
     {"intersection(self, /, *others)", with_each<op_and>, "Return a new set with elements common to the set and all others."},                 \
     {"difference(self, /, *others)", with_each<op_sub>, "Return a new set with elements in the set that are not in the others."},              \
@@ -498,7 +503,6 @@ constexpr FunctionDef set_methods[] = {
 };
 constexpr FunctionDef frozenset_methods[] = {SHARED_METHODS};
 
-Result<bool> contains_slot(Runtime& rt, View self, View key) { return set_contains(rt, as_set(self), key); }
 Result<std::int64_t> length_slot(Runtime&, View self) { return static_cast<std::int64_t>(as_set(self)->used); }
 Result<Value> iter_slot(Runtime& rt, View self) { return new_native_iterator(rt, rt.types.set_iterator, self, 0, as_set(self)->used); }
 

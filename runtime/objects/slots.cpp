@@ -3,8 +3,10 @@
 #include "runtime/objects/slots.h"
 
 #include "runtime/native/module.h"
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
+#include "runtime/objects/native_function.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -309,9 +311,48 @@ Result<Value> call_power(Runtime& rt, const TypeSlots& slots, View self, const A
     }
     return slots.binary[static_cast<int>(BinaryOp::pow)](rt, self, a[0]);
 }
+Result<Value> call_reflected_power(Runtime& rt, const TypeSlots& slots, View self, const Arguments& a) {
+    if (a.count == 2 && !a[1].is_none()) return slots.power ? slots.power(rt, a[0], self, a[1]) : Result<Value>(View::not_implemented());
+    return slots.binary[static_cast<int>(BinaryOp::pow)](rt, a[0], self);
+}
 Result<Value> call_del(Runtime& rt, const TypeSlots& slots, View self, const Arguments&) {
     slots.finalize(rt, self.object());
     return View::none();
+}
+
+// ---- __buffer__ (PEP 688)
+
+Result<void> get_buffer_dispatch(Runtime& rt, View self, BufferView& view, int flags) {
+    constexpr int kFullReadOnly = 284;
+    Value made = TRY(call_method_of(rt, self, &Names::buffer_, {View::small_int(flags & kWriteBuffer ? 1 : kFullReadOnly)}));
+    if (!is_kind(made, Kind::memoryview)) return rt.raise(TypeError, "__buffer__ returned non-memoryview object");
+    return rt.types.memoryview->slots.get_buffer(rt, made, view, flags);
+}
+
+void release_buffer_dispatch(Runtime& rt, View self, BufferView& view) {
+    Value memory = std::move(view.owner);
+    if (!is_kind(memory, Kind::memoryview)) return;
+    rt.types.memoryview->slots.release_buffer(rt, memory, view);
+    Value pending = std::move(rt.pending);
+    Value method(lookup_on_type(rt.type_of(self), rt.names.release_buffer_));
+    if (!method.is_unbound() && call_special(rt, self, rt.names.release_buffer_, {memory}).raised()) rt.report_unraisable(method);
+    if (!rt.stopping()) rt.pending = std::move(pending);
+}
+
+Result<Value> call_buffer(Runtime& rt, const TypeSlots&, View self, const Arguments& a) {
+    int flags = static_cast<int>(TRY(index_to_int64(rt, a[0])));
+    if (flags & kWriteBuffer) {
+        BufferGuard writable(rt, self, kWriteBuffer);
+        if (writable.raised()) return Raised{};
+    }
+    return call(rt, View(rt.types.memoryview), {self});
+}
+
+Result<Value> call_release_buffer(Runtime& rt, const TypeSlots&, View self, const Arguments& a) {
+    if (!is_kind(a[0], Kind::memoryview)) return rt.raise(TypeError, "expected a memoryview object");
+    Value shown = TRY(get_attribute(rt, a[0], rt.names.obj));
+    if (shown != self) return rt.raise(ValueError, "memoryview's buffer is not this object");
+    return call_method(rt, a[0], TRY(intern(rt, "release")).get());
 }
 
 #define OFFSET(field) offsetof(TypeSlots, field)
@@ -362,9 +403,10 @@ const SlotRow kRows[] = {
     BINARY_ROWS(mod, mod_, rmod_, imod_),
     {&Names::pow_, BINARY_OFFSET(pow), AS_VOID((&binary_dispatch<BinaryOp::pow, &Names::pow_, &Names::rpow_>)), 1, 2, call_power},
     {&Names::rpow_, BINARY_OFFSET(pow), AS_VOID((&binary_dispatch<BinaryOp::pow, &Names::pow_, &Names::rpow_>)), 1, 2,
-     call_reflected<static_cast<int>(BinaryOp::pow)>},
+     call_reflected_power},
     {&Names::ipow_, INPLACE_OFFSET(pow), AS_VOID((&inplace_dispatch<&Names::ipow_>)), 1, 2, call_inplace<static_cast<int>(BinaryOp::pow)>},
     {&Names::pow_, OFFSET(power), AS_VOID(&power_dispatch), 1, 2, nullptr},
+    {&Names::rpow_, OFFSET(power), AS_VOID(&power_dispatch), 1, 2, nullptr},
     BINARY_ROWS(matmul, matmul_, rmatmul_, imatmul_),
     BINARY_ROWS(lshift, lshift_, rlshift_, ilshift_),
     BINARY_ROWS(rshift, rshift_, rrshift_, irshift_),
@@ -384,9 +426,19 @@ const SlotRow kRows[] = {
     {&Names::setitem_, OFFSET(set_item), AS_VOID(&set_item_dispatch), 2, 2, call_set_item},
     {&Names::delitem_, OFFSET(set_item), AS_VOID(&set_item_dispatch), 1, 1, call_delete_item},
     {&Names::contains_, OFFSET(contains), AS_VOID(&contains_dispatch), 1, 1, call_contains},
+    {&Names::buffer_, OFFSET(get_buffer), AS_VOID(&get_buffer_dispatch), 1, 1, call_buffer},
+    {&Names::release_buffer_, OFFSET(release_buffer), AS_VOID(&release_buffer_dispatch), 1, 1, call_release_buffer},
 };
 
-bool is_wrapper(Runtime& rt, View found) { return is_kind(found, Kind::descriptor) && found.object()->type() == rt.types.slot_wrapper; }
+/// The built-in type whose slot an attribute stands for: by a wrapper, or by a method with its name (list.__getitem__). Null for any other attribute.
+Type* owner_of_slot(Runtime& rt, View found, const SlotRow& row) {
+    if (!is_kind(found, Kind::descriptor)) return nullptr;
+    Type* type = found.object()->type();
+    if (type == rt.types.slot_wrapper) return found.as<SlotWrapper>()->row->offset == row.offset ? found.as<SlotWrapper>()->owner : nullptr;
+    if (type != rt.types.method_descriptor || found.as<MethodDescriptor>()->name != rt.names.*row.name) return nullptr;
+    Type* owner = found.as<MethodDescriptor>()->owner;
+    return slot_at(owner->slots, row.offset) ? owner : nullptr;
+}
 
 /// What the rows of one slot say for a class.
 void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* end) {
@@ -404,8 +456,8 @@ void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* e
             continue;
         }
         any = true;
-        if (is_wrapper(rt, found) && found.as<SlotWrapper>()->row->offset == row->offset) {
-            void* own = slot_at(found.as<SlotWrapper>()->owner->slots, row->offset);
+        if (Type* owner = owner_of_slot(rt, found, *row)) {
+            void* own = slot_at(owner->slots, row->offset);
             if (native && native != own) conflict = true;
             native = own;
         } else {
@@ -445,6 +497,7 @@ void update_slots(Runtime& rt, Type* type, Str* name) {
         if (concerned) update_slot(rt, type, first, last);
         first = last;
     }
+    if (type->slots.get_buffer == get_buffer_dispatch) type->slots.release_buffer = release_buffer_dispatch;
     std::uint32_t& flags = type->type_flags;
     auto set = [&](Type::Flag flag, bool on) { flags = on ? flags | flag : flags & ~flag; };
     set(Type::has_finalizer, type->slots.finalize != nullptr);
@@ -499,7 +552,8 @@ Result<Value> call_row(Runtime& rt, SlotWrapper* wrapper, View self, const Argum
         if (arguments.names && arguments.names->size) return rt.raise(TypeError, "wrapper %s() takes no keyword arguments", (rt.names.*row.name)->data());
         if (given < row.least || given > row.most) {
             // CPython reads some of these with an empty name, which leaves its space.
-            const char* name = row.most == 2 || repeats(rt, wrapper) ? " " : "";
+            bool nameless = row.most == 2 || row.offset == OFFSET(get_buffer) || row.offset == OFFSET(release_buffer) || repeats(rt, wrapper);
+            const char* name = nameless ? " " : "";
             if (row.least == row.most)
                 return rt.raise(TypeError, "%sexpected %d argument%s, got %d", name, row.least, row.least == 1 ? "" : "s", given);
             return rt.raise(TypeError, "%sexpected at %s %d argument%s, got %d", name, given < row.least ? "least" : "most", given < row.least ? row.least : row.most,

@@ -22,18 +22,25 @@
 
 namespace ouro {
 
-#define SINGLETON(identifier, shown, text, hash_value, truth_slot)                                             \
+#define SINGLETON(identifier, shown, about, text, hash_value, truth_slot)                                      \
     const TypeDef identifier{.name = shown,                                                                    \
+                             .doc = about,                                                                     \
                              .flags = Type::immutable,                                                         \
-                             .construct_signature = "()",                                                      \
-                             .construct_bound = construct_##identifier,                                        \
-                             .slots = {.repr = [](Runtime& rt, View) { return rt.str(text); },                 \
+                             .slots = {.construct = construct_##identifier,                                    \
+                                       .repr = [](Runtime& rt, View) { return rt.str(text); },                 \
                                        .hash = [](Runtime&, View self) -> Result<std::int64_t> { return hash_value ? hash_value : static_cast<std::int64_t>(self.bits() * 0x10000001); }, \
                                        .truth = truth_slot}}
 namespace {
-Result<Value> construct_none_type_type(Runtime&, Type*, Args) { return View::none(); }
-Result<Value> construct_not_implemented_type_type(Runtime&, Type*, Args) { return View::not_implemented(); }
-Result<Value> construct_ellipsis_type_type(Runtime&, Type*, Args) { return View::ellipsis(); }
+template <typename Only>
+Result<Value> only(Runtime& rt, Type* type, const Arguments& arguments, Only value) {
+    if (arguments.total()) return rt.raise(TypeError, "%s takes no arguments", type_name(type));
+    return value();
+}
+Result<Value> construct_none_type_type(Runtime& rt, Type* type, const Arguments& arguments) { return only(rt, type, arguments, View::none); }
+Result<Value> construct_not_implemented_type_type(Runtime& rt, Type* type, const Arguments& arguments) {
+    return only(rt, type, arguments, View::not_implemented);
+}
+Result<Value> construct_ellipsis_type_type(Runtime& rt, Type* type, const Arguments& arguments) { return only(rt, type, arguments, View::ellipsis); }
 Result<bool> none_truth(Runtime&, View) { return false; }
 Result<bool> not_implemented_truth(Runtime& rt, View) {
     if (rt.hooks.warn) {
@@ -43,9 +50,9 @@ Result<bool> not_implemented_truth(Runtime& rt, View) {
     return true;
 }
 }  // namespace
-SINGLETON(none_type_type, "NoneType", "None", 0xfca86420, none_truth);
-SINGLETON(not_implemented_type_type, "NotImplementedType", "NotImplemented", 0, not_implemented_truth);
-SINGLETON(ellipsis_type_type, "ellipsis", "Ellipsis", 0, nullptr);
+SINGLETON(none_type_type, "NoneType", "The type of the None singleton.", "None", 0xfca86420, none_truth);
+SINGLETON(not_implemented_type_type, "NotImplementedType", "The type of the NotImplemented singleton.", "NotImplemented", 0, not_implemented_truth);
+SINGLETON(ellipsis_type_type, "ellipsis", "The type of the Ellipsis singleton.", "Ellipsis", 0, nullptr);
 
 // ---- cell
 
@@ -363,6 +370,10 @@ Result<Value> proxy_or(Runtime& rt, View a, View b) {
     return binary(rt, BinaryOp::bit_or, x, y);
 }
 
+Result<Value> proxy_ior(Runtime& rt, View self, View) {
+    return rt.raise(TypeError, "'|=' is not supported by %s; use '|' instead", type_name(rt, self));
+}
+
 Result<std::string> alias_text(Runtime& rt, View value) {
     if (value.is_ellipsis()) return std::string("...");
     if (value.is_none()) return std::string("None");
@@ -409,8 +420,8 @@ Result<Value> parameters_in(Runtime& rt, View self) {
     return a->parameters;
 }
 
-Result<Value> subscript_alias(Runtime& rt, View self, View item) {
-    Value parameters = TRY(parameters_in(rt, self));
+/// Arguments with what `item` holds in the place of their type parameters; `self` is whose arguments they are.
+Result<Ref<Tuple>> substituted(Runtime& rt, View self, View arguments, View parameters, View item) {
     Tuple* wanted = parameters.as<Tuple>();
     Ref<Str> shown = TRY(repr(rt, self));
     if (!wanted->size) return rt.raise(TypeError, "%s is not a generic class", shown->data());
@@ -424,7 +435,7 @@ Result<Value> subscript_alias(Runtime& rt, View self, View item) {
         return rt.raise(TypeError, "Too %s arguments for %s; actual %zu, expected %zu", given.as<Tuple>()->size > wanted->size ? "many" : "few", shown->data(),
                         given.as<Tuple>()->size, wanted->size);
     Ref<List> fresh = TRY(new_list(rt));
-    for (const Value& each : View(alias_of(self)->arguments).as<Tuple>()->view()) {
+    for (const Value& each : arguments.as<Tuple>()->view()) {
         std::size_t at = 0;
         while (at < wanted->size && View(wanted->items[at]) != View(each)) ++at;
         if (at < wanted->size) {
@@ -443,7 +454,12 @@ Result<Value> subscript_alias(Runtime& rt, View self, View item) {
         }
         TRY(list_append(rt, fresh.get(), each));
     }
-    Ref<Tuple> arguments = TRY(new_tuple(rt, fresh->view()));
+    return new_tuple(rt, fresh->view());
+}
+
+Result<Value> subscript_alias(Runtime& rt, View self, View item) {
+    Value parameters = TRY(parameters_in(rt, self));
+    Ref<Tuple> arguments = TRY(substituted(rt, self, alias_of(self)->arguments, parameters, item));
     return new_generic_alias(rt, alias_of(self)->origin, View(arguments.get()));
 }
 
@@ -506,15 +522,24 @@ Result<Value> union_arguments(Runtime& rt, View v) {
     return one;
 }
 
+Result<Value> union_parameters(Runtime& rt, View self) {
+    Ref<List> found = TRY(new_list(rt));
+    TRY(collect_parameters(rt, inner(self), found.get()));
+    Ref<Tuple> made = TRY(new_tuple(rt, found->view()));
+    return made;
+}
+
+Result<Value> subscript_union(Runtime& rt, View self, View item) {
+    Value parameters = TRY(union_parameters(rt, self));
+    Ref<Tuple> members = TRY(substituted(rt, self, inner(self), parameters, item));
+    Value made = members->items[0];
+    for (std::size_t n = 1; n < members->size; ++n) made = TRY(binary(rt, BinaryOp::bit_or, made, members->items[n]));
+    return made;
+}
+
 constexpr PropertyDef union_properties[] = {
     {"__args__", [](Runtime&, View self) -> Result<Value> { return Value(inner(self)); }, nullptr, "", true},
-    {"__parameters__",
-     [](Runtime& rt, View self) -> Result<Value> {
-         Ref<List> found = TRY(new_list(rt));
-         TRY(collect_parameters(rt, inner(self), found.get()));
-         Ref<Tuple> made = TRY(new_tuple(rt, found->view()));
-         return made;
-     }},
+    {"__parameters__", union_parameters},
 };
 
 Result<Value> union_or(Runtime& rt, View a, View b) {
@@ -553,7 +578,7 @@ const TypeDef mapping_proxy_type{.name = "mappingproxy",
                                  .kind = Kind::mapping_proxy,
                                  .size = sizeof(OneValue),
                                  .flags = Type::container | Type::mapping_pattern | Type::immutable,
-                                 .construct_signature = "(mapping, /)",
+                                 .construct_signature = "(mapping)",
                                  .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
                                      if (!rt.type_of(a[1])->slots.get_item || is_kind(a[1], Kind::list) || is_kind(a[1], Kind::tuple))
                                          return rt.raise(TypeError, "mappingproxy() argument must be a mapping, not %s", type_name(rt, a[1]));
@@ -572,7 +597,8 @@ const TypeDef mapping_proxy_type{.name = "mappingproxy",
                                            .contains = [](Runtime& rt, View self, View item) { return contains(rt, inner(self), item); },
                                            .iter = [](Runtime& rt, View self) { return iter(rt, inner(self)); },
                                            .get_item = [](Runtime& rt, View self, View key) { return get_item(rt, inner(self), key); },
-                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, proxy_or}},
+                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, proxy_or},
+                                           .inplace = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, proxy_ior}},
                                  .methods = proxy_methods};
 
 const TypeDef generic_alias_type{.name = "GenericAlias",
@@ -643,6 +669,7 @@ const TypeDef union__type{.name = "UnionType",
                                         TRY(set_update(rt, y.get(), inner(b)));
                                         return compare(rt, View(x.get()), View(y.get()), op);
                                     },
+                                    .get_item = subscript_union,
                                     .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_or}},
                           .properties = union_properties};
 
@@ -655,7 +682,13 @@ const TypeDef simple_namespace_type{.name = "SimpleNamespace",
                                     .slots = {.init = [](Runtime& rt, View self, const Arguments& a) -> Result<void> {
                                                   if (a.count > 1) return rt.raise(TypeError, "SimpleNamespace expected at most 1 argument, got %zu", a.count);
                                                   Value dict = TRY(dict_of(rt, self));
-                                                  if (a.count) TRY(dict_update(rt, dict.as<Dict>(), a[0]));
+                                                  if (a.count) {
+                                                      Ref<Dict> given = TRY(new_dict(rt));
+                                                      TRY(dict_update(rt, given.get(), a[0]));
+                                                      for (auto* e = dict_first(given.get()); e; e = dict_next(given.get(), e))
+                                                          if (!as_str(e->key)) return rt.raise(TypeError, "keywords must be strings");
+                                                      TRY(dict_update(rt, dict.as<Dict>(), View(given.get())));
+                                                  }
                                                   for (std::size_t n = 0; a.names && n < a.names->size; ++n) TRY(dict_set(rt, dict.as<Dict>(), View(a.names->items[n]), a[a.count + n]));
                                                   return {};
                                               },

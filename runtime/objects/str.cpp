@@ -3,6 +3,7 @@
 #include "runtime/objects/str.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "runtime/runtime.h"
@@ -14,8 +15,13 @@ namespace {
 constexpr std::size_t kIndexStep = 64;  // characters between entries of a wide string's index
 
 std::size_t count_chars(std::string_view text) {
+    // Most text is ASCII, which eight bytes at a time can tell.
     std::size_t count = 0;
-    for (char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    for (std::uint64_t word; count + sizeof word <= text.size(); count += sizeof word) {
+        std::memcpy(&word, text.data() + count, sizeof word);
+        if (word & 0x8080808080808080) break;
+    }
+    for (std::size_t at = count; at < text.size(); ++at) count += (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
     return count;
 }
 
@@ -109,6 +115,13 @@ Result<Ref<Str>> new_str(Runtime& rt, std::string_view text) {
     return string;
 }
 
+Result<Ref<Str>> new_ascii_str(Runtime& rt, std::string_view text) {
+    if (text.size() <= 1) return new_str(rt, text);
+    Ref<Str> string = TRY(new_str_uninitialized(rt, text.size(), text.size()));
+    std::memcpy(string->data(), text.data(), text.size());
+    return string;
+}
+
 Result<Ref<Str>> new_str_of_char(Runtime& rt, char32_t c) {
     if (c < 128) return rt.ascii_chars[c];
     char bytes[4];
@@ -198,6 +211,34 @@ Result<Ref<Str>> concat(Runtime& rt, Str* a, Str* b) {
     return joined;
 }
 
+Result<Ref<Str>> extend(Runtime& rt, Ref<Str>& a, Str* b) {
+    if (a->references != 1 || a->type() != rt.types.str || a->interned() || (a->ascii() && !b->ascii()) || !b->size || a.get() == b)
+        return concat(rt, a.get(), b);
+    std::size_t bytes = bytes_of(a.get()), wanted = bytes + b->size, length = a->length() + b->length();
+    if (wanted < bytes) return rt.raise_memory_error();
+    if (wanted > Heap::room_of(a.get(), bytes)) {
+        if (wanted <= Heap::kLargestCell) return concat(rt, a.get(), b);
+        // Only what was allocated as large knows how much room it has.
+        auto* grown = rt.allocate<Str>(rt.types.str, wanted + wanted / 2);
+        if (!grown) grown = rt.allocate<Str>(rt.types.str, wanted);
+        if (!grown) return rt.raise_memory_error();
+        grown->size = a->size;
+        if (a->ascii()) grown->flags |= Str::kAscii;
+        else *grown->wide() = {a->length(), nullptr};
+        std::memcpy(grown->data(), a->data(), a->size);
+        a = Ref<Str>::adopt(grown);
+    } else if (!a->ascii() && a->wide()->index) {
+        rt.heap.free_raw(a->wide()->index, (a->wide()->length / kIndexStep + 1) * sizeof(std::uint32_t));
+        a->wide()->index = nullptr;
+    }
+    a->flags &= static_cast<std::uint8_t>(~Str::kHashed);
+    std::memcpy(a->data() + a->size, b->data(), b->size);
+    a->size += b->size;
+    a->data()[a->size] = 0;
+    if (!a->ascii()) a->wide()->length = length;
+    return std::move(a);
+}
+
 /// Frees a string; the slot `destroy` of str.
 void destroy_str(Runtime& rt, Object* object) {
     auto* string = static_cast<Str*>(object);
@@ -208,30 +249,28 @@ void destroy_str(Runtime& rt, Object* object) {
 }
 
 StrBuilder::~StrBuilder() {
-    if (data_) rt_.heap.free_raw(data_, capacity_);
+    if (data_ != inside_) rt_.heap.free_raw(data_, capacity_);
 }
 
 Result<void> StrBuilder::reserve(std::size_t more) {
     if (more <= capacity_ - size_) return {};
     std::size_t wanted = size_ + more;
     if (wanted < size_ || wanted > SIZE_MAX / 4) return rt_.raise_memory_error();
-    std::size_t capacity = std::max(wanted, std::max<std::size_t>(capacity_ * 2, 128));
-    void* data = rt_.heap.resize_raw(data_, capacity_, capacity);
-    if (!data && capacity > wanted) data = rt_.heap.resize_raw(data_, capacity_, capacity = wanted);
+    std::size_t capacity = std::max(wanted, capacity_ * 2);
+    void* old = data_ == inside_ ? nullptr : data_;
+    void* data = rt_.heap.resize_raw(old, capacity_, capacity);
+    if (!data && capacity > wanted) data = rt_.heap.resize_raw(old, capacity_, capacity = wanted);
     if (!data) return rt_.raise_memory_error();
+    if (!old) std::memcpy(data, inside_, size_);
     data_ = static_cast<char*>(data);
     capacity_ = capacity;
     return {};
 }
 
-Result<void> StrBuilder::append(std::string_view utf8) {
-    TRY(reserve(utf8.size()));
-    if (!utf8.empty()) std::memcpy(data_ + size_, utf8.data(), utf8.size());
-    size_ += utf8.size();
-    return {};
+Result<void> StrBuilder::append_integer(std::int64_t n) {
+    char digits[24];
+    return append({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
 }
-
-Result<void> StrBuilder::append(Str* string) { return append(string->text()); }
 
 Result<void> StrBuilder::append_char(char32_t c) {
     TRY(reserve(4));

@@ -3,6 +3,7 @@
 // length in characters and an index of byte offsets, one every 64 characters, built when first needed.
 #pragma once
 
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -35,7 +36,9 @@ struct Str : Object {
 
 /// A string of these UTF-8 (WTF-8) bytes, which must be valid. Empty and one-character ASCII strings are shared.
 Result<Ref<Str>> new_str(Runtime& rt, std::string_view text);
-/// The same, interned.
+/// The same for what is known to be ASCII.
+Result<Ref<Str>> new_ascii_str(Runtime& rt, std::string_view text);
+/// The same as new_str(), interned.
 Result<Ref<Str>> intern(Runtime& rt, std::string_view text);
 /// The interned string equal to `string` (itself, if it becomes the interned one). Never fails: without memory returns `string` as it is.
 Ref<Str> intern(Runtime& rt, Str* string);
@@ -56,6 +59,8 @@ std::size_t byte_offset(Runtime& rt, Str* string, std::size_t i);
 /// Characters [begin, end).
 Result<Ref<Str>> substring(Runtime& rt, Str* string, std::size_t begin, std::size_t end);
 Result<Ref<Str>> concat(Runtime& rt, Str* a, Str* b);
+/// a + b, where `a` is given up: if nobody else refers to it, it grows where it lies, with room for more. On failure it is left as it was.
+Result<Ref<Str>> extend(Runtime& rt, Ref<Str>& a, Str* b);
 
 /// The text of a str (any subclass too), or empty optional.
 inline Str* as_str(View value) { return is_kind(value, Kind::str) ? value.as<Str>() : nullptr; }
@@ -63,11 +68,17 @@ inline Str* as_str(View value) { return is_kind(value, Kind::str) ? value.as<Str
 /// Builds a string piece by piece; memory is charged as it grows. take() may be called once.
 class StrBuilder {
 public:
-    explicit StrBuilder(Runtime& rt) : rt_(rt) {}
+    explicit StrBuilder(Runtime& rt) : rt_(rt), data_(inside_) {}
     ~StrBuilder();
     StrBuilder(const StrBuilder&) = delete;
-    Result<void> append(std::string_view utf8);      // valid WTF-8
-    Result<void> append(Str* string);
+    Result<void> append(std::string_view utf8) {  // valid WTF-8
+        if (utf8.size() > capacity_ - size_) [[unlikely]] TRY(reserve(utf8.size()));
+        std::memcpy(data_ + size_, utf8.data(), utf8.size());
+        size_ += utf8.size();
+        return {};
+    }
+    Result<void> append(Str* string) { return append(string->text()); }
+    Result<void> append_integer(std::int64_t n);  // in base 10
     Result<void> append_char(char32_t c);
     Result<void> append_repeated(char32_t c, std::size_t times);
     Result<Ref<Str>> take();
@@ -76,9 +87,11 @@ public:
 
 private:
     Result<void> reserve(std::size_t more);
+    static constexpr std::size_t kInside = 128;  // short texts need no memory but this
     Runtime& rt_;
-    char* data_ = nullptr;
-    std::size_t size_ = 0, capacity_ = 0;
+    char* data_;
+    std::size_t size_ = 0, capacity_ = kInside;
+    char inside_[kInside];
 };
 
 }  // namespace ouro

@@ -16,6 +16,7 @@
 #include "runtime/objects/search.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/str_case.h"
 #include "runtime/objects/str_format.h"
 #include "runtime/objects/str_repr.h"
 #include "runtime/objects/unicode.h"
@@ -116,151 +117,6 @@ Result<Value> starts_or_ends(Runtime& rt, Args args) {
     Str* affix = as_str(args[1]);
     if (!affix) return rt.raise(TypeError, "%s first arg must be str or a tuple of str, not %s", name, type_name(rt, args[1]));
     return View::boolean(test(affix));
-}
-
-// ---- case
-
-template <typename Append>
-Result<Value> mapped(Runtime& rt, Str* text, Append&& append) {
-    TRY(rt.charge(static_cast<std::int64_t>(text->size / 8)));
-    std::string out;
-    out.reserve(text->size + 8);
-    for (CharReader reader(text->text()); !reader.done();) append(out, reader.next());
-    return make(rt, out);
-}
-
-Result<Value> upper(Runtime& rt, Args args) {
-    Str* text = self_of(args);
-    if (text->ascii()) {
-        Ref<Str> made = TRY(new_str_uninitialized(rt, text->size, text->size));
-        std::transform(text->data(), text->data() + text->size, made->data(), [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
-        return made;
-    }
-    return mapped(rt, text, append_upper);
-}
-
-/// Lower case with the one rule that looks around: a capital sigma at the end of a word.
-void append_lower_at(std::string& out, std::string_view whole, const char* at, char32_t c) {
-    if (c != 0x3a3) return append_lower(out, c);
-    bool before = false, after = false;
-    for (CharReader reader(std::string_view(whole.data(), static_cast<std::size_t>(at - whole.data()))); !reader.done();) {
-        char32_t other = reader.next();
-        if (!is_case_ignorable(other)) before = is_cased(other);
-    }
-    for (CharReader reader(whole.substr(static_cast<std::size_t>(at - whole.data()) + 2)); !reader.done();) {
-        char32_t other = reader.next();
-        if (is_case_ignorable(other)) continue;
-        after = is_cased(other);
-        break;
-    }
-    append_utf8(out, before && !after ? 0x3c2 : 0x3c3);
-}
-
-Result<Value> lower(Runtime& rt, Args args) {
-    Str* text = self_of(args);
-    if (text->ascii()) {
-        Ref<Str> made = TRY(new_str_uninitialized(rt, text->size, text->size));
-        std::transform(text->data(), text->data() + text->size, made->data(), [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-        return made;
-    }
-    std::string out;
-    for (CharReader reader(text->text()); !reader.done();) {
-        const char* at = reader.position();
-        char32_t c = reader.next();
-        append_lower_at(out, text->text(), at, c);
-    }
-    return make(rt, out);
-}
-
-Result<Value> title(Runtime& rt, Args args) {
-    bool inside = false;
-    std::string out;
-    std::string_view whole = self_of(args)->text();
-    for (CharReader reader(whole); !reader.done();) {
-        const char* at = reader.position();
-        char32_t c = reader.next();
-        if (inside) append_lower_at(out, whole, at, c);
-        else append_title(out, c);
-        inside = is_cased(c);
-    }
-    return make(rt, out);
-}
-
-Result<Value> capitalize(Runtime& rt, Args args) {
-    bool first = true;
-    std::string out;
-    std::string_view whole = self_of(args)->text();
-    for (CharReader reader(whole); !reader.done(); first = false) {
-        const char* at = reader.position();
-        char32_t c = reader.next();
-        if (first) append_title(out, c);
-        else append_lower_at(out, whole, at, c);
-    }
-    return make(rt, out);
-}
-
-Result<Value> swapcase(Runtime& rt, Args args) {
-    std::string out;
-    std::string_view whole = self_of(args)->text();
-    for (CharReader reader(whole); !reader.done();) {
-        const char* at = reader.position();
-        char32_t c = reader.next();
-        if (is_upper(c)) append_lower_at(out, whole, at, c);
-        else if (is_lower(c)) append_upper(out, c);
-        else append_utf8(out, c);
-    }
-    return make(rt, out);
-}
-
-Result<Value> casefold(Runtime& rt, Args args) { return mapped(rt, self_of(args), append_folded); }
-
-template <bool (*test)(char32_t), bool of_empty = false>
-Result<Value> all_are(Runtime&, Args args) {
-    Str* text = self_of(args);
-    if (!text->size) return View::boolean(of_empty);
-    for (CharReader reader(text->text()); !reader.done();)
-        if (!test(reader.next())) return View::boolean(false);
-    return View::boolean(true);
-}
-
-bool is_alnum(char32_t c) { return is_alpha(c) || is_decimal(c) || is_digit(c) || is_numeric(c); }
-
-template <bool wants_upper>
-Result<Value> is_case(Runtime&, Args args) {
-    bool cased = false;
-    for (CharReader reader(self_of(args)->text()); !reader.done();) {
-        char32_t c = reader.next();
-        if (wants_upper ? is_lower(c) || is_title(c) : is_upper(c) || is_title(c)) return View::boolean(false);
-        if (wants_upper ? is_upper(c) : is_lower(c)) cased = true;
-    }
-    return View::boolean(cased);
-}
-
-Result<Value> istitle(Runtime&, Args args) {
-    bool cased = false, inside = false;
-    for (CharReader reader(self_of(args)->text()); !reader.done();) {
-        char32_t c = reader.next();
-        if (is_upper(c) || is_title(c)) {
-            if (inside) return View::boolean(false);
-            inside = cased = true;
-        } else if (is_lower(c)) {
-            if (!inside) return View::boolean(false);
-            cased = true;
-        } else {
-            inside = false;
-        }
-    }
-    return View::boolean(cased);
-}
-
-Result<Value> isidentifier(Runtime&, Args args) {
-    Str* text = self_of(args);
-    if (!text->size) return View::boolean(false);
-    CharReader reader(text->text());
-    if (!is_identifier_start(reader.next())) return View::boolean(false);
-    while (!reader.done())
-        if (!is_identifier_part(reader.next())) return View::boolean(false);
-    return View::boolean(true);
 }
 
 // ---- padding
@@ -646,9 +502,14 @@ Result<Value> format_map(Runtime& rt, Args args) { return format_string(rt, self
 Result<Value> format_dunder(Runtime& rt, Args args) {
     Str* specification = as_str(args[1]);
     if (!specification) return rt.raise(TypeError, "__format__() argument must be str, not %s", type_name(rt, args[1]));
-    if (!specification->size) return unchanged(rt, self_of(args));
-    FormatSpec spec = TRY(parse_format_spec(rt, specification, args[0]));
-    Ref<Str> made = TRY(format_text(rt, self_of(args), spec));
+    if (!specification->size) {
+        Ref<Str> text = TRY(to_str(rt, args[0]));
+        return text;
+    }
+    FormatSpec spec = TRY(parse_format_spec(rt, specification->text(), args[0]));
+    StrBuilder out(rt);
+    TRY(format_text(rt, self_of(args), spec, out));
+    Ref<Str> made = TRY(out.take());
     return made;
 }
 
@@ -702,6 +563,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
     std::int64_t n = TRY(index_clipped(rt, times));
     if (n <= 0 || !text->size) return rt.empty_str;
+    if (n == PTRDIFF_MAX && !times.is_int()) return rt.raise(OverflowError, "cannot fit '%s' into an index-sized integer", type_name(rt, times));
     if (n == 1) return unchanged(rt, text);
     std::size_t size;
     if (__builtin_mul_overflow(text->size, static_cast<std::size_t>(n), &size)) return rt.raise_memory_error();
@@ -776,9 +638,9 @@ constexpr FunctionDef methods[] = {
     {"split(self, /, sep=None, maxsplit=-1)", split<false>, "Return a list of the substrings in the string, using sep as the separator string."},
     {"rsplit(self, /, sep=None, maxsplit=-1)", split<true>, "Return a list of the substrings in the string, from the right."},
     {"join(self, iterable, /)", join, "Concatenate any number of strings."},
-    {"capitalize(self, /)", capitalize, "Return a capitalized version of the string."},
-    {"casefold(self, /)", casefold, "Return a version of the string suitable for caseless comparisons."},
-    {"title(self, /)", title, "Return a version of the string where each word is titlecased."},
+    {"capitalize(self, /)", str_case::capitalize, "Return a capitalized version of the string."},
+    {"casefold(self, /)", str_case::casefold, "Return a version of the string suitable for caseless comparisons."},
+    {"title(self, /)", str_case::title, "Return a version of the string where each word is titlecased."},
     {"center(self, width, fillchar=<no value>, /)", justify<Side::both>, "Return a centered string of length width."},
     {"count(self, sub, start=None, end=None, /)", count, "Return the number of non-overlapping occurrences of sub."},
     {"expandtabs(self, /, tabsize=8)", expandtabs, "Return a copy where all tab characters are expanded using spaces."},
@@ -786,7 +648,7 @@ constexpr FunctionDef methods[] = {
     {"partition(self, sep, /)", partition<false>, "Partition the string into three parts using the given separator."},
     {"index(self, sub, start=None, end=None, /)", index_of<false>, "Return the lowest index where sub is found."},
     {"ljust(self, width, fillchar=<no value>, /)", justify<Side::left>, "Return a left-justified string of length width."},
-    {"lower(self, /)", lower, "Return a copy of the string converted to lowercase."},
+    {"lower(self, /)", str_case::lower, "Return a copy of the string converted to lowercase."},
     {"lstrip(self, chars=None, /)", strip<true, false>, "Return a copy with leading whitespace removed."},
     {"rfind(self, sub, start=None, end=None, /)", find<true>, "Return the highest index where sub is found, or -1."},
     {"rindex(self, sub, start=None, end=None, /)", index_of<true>, "Return the highest index where sub is found."},
@@ -795,26 +657,26 @@ constexpr FunctionDef methods[] = {
     {"rpartition(self, sep, /)", partition<true>, "Partition the string into three parts, searching from the end."},
     {"splitlines(self, /, keepends=False)", splitlines, "Return a list of the lines in the string, breaking at line boundaries."},
     {"strip(self, chars=None, /)", strip<true, true>, "Return a copy with leading and trailing whitespace removed."},
-    {"swapcase(self, /)", swapcase, "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
+    {"swapcase(self, /)", str_case::swapcase, "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
     {"translate(self, table, /)", translate, "Replace each character in the string using the given translation table."},
-    {"upper(self, /)", upper, "Return a copy of the string converted to uppercase."},
+    {"upper(self, /)", str_case::upper, "Return a copy of the string converted to uppercase."},
     {"startswith(self, prefix, start=None, end=None, /)", starts_or_ends<true>, "Return True if the string starts with the specified prefix."},
     {"endswith(self, suffix, start=None, end=None, /)", starts_or_ends<false>, "Return True if the string ends with the specified suffix."},
     {"removeprefix(self, prefix, /)", remove_affix<true>, "Return a str with the given prefix string removed if present."},
     {"removesuffix(self, suffix, /)", remove_affix<false>, "Return a str with the given suffix string removed if present."},
     {"isascii(self, /)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(self_of(args)->ascii()); },
      "Return True if all characters in the string are ASCII."},
-    {"islower(self, /)", is_case<false>, "Return True if the string is a lowercase string."},
-    {"isupper(self, /)", is_case<true>, "Return True if the string is an uppercase string."},
-    {"istitle(self, /)", istitle, "Return True if the string is a title-cased string."},
-    {"isspace(self, /)", all_are<is_space>, "Return True if the string is a whitespace string."},
-    {"isdecimal(self, /)", all_are<is_decimal>, "Return True if the string is a decimal string."},
-    {"isdigit(self, /)", all_are<is_digit>, "Return True if the string is a digit string."},
-    {"isnumeric(self, /)", all_are<is_numeric>, "Return True if the string is a numeric string."},
-    {"isalpha(self, /)", all_are<is_alpha>, "Return True if the string is an alphabetic string."},
-    {"isalnum(self, /)", all_are<is_alnum>, "Return True if the string is an alpha-numeric string."},
-    {"isidentifier(self, /)", isidentifier, "Return True if the string is a valid Python identifier."},
-    {"isprintable(self, /)", all_are<is_printable, true>, "Return True if all characters in the string are printable."},
+    {"islower(self, /)", str_case::islower, "Return True if the string is a lowercase string."},
+    {"isupper(self, /)", str_case::isupper, "Return True if the string is an uppercase string."},
+    {"istitle(self, /)", str_case::istitle, "Return True if the string is a title-cased string."},
+    {"isspace(self, /)", str_case::isspace, "Return True if the string is a whitespace string."},
+    {"isdecimal(self, /)", str_case::isdecimal, "Return True if the string is a decimal string."},
+    {"isdigit(self, /)", str_case::isdigit, "Return True if the string is a digit string."},
+    {"isnumeric(self, /)", str_case::isnumeric, "Return True if the string is a numeric string."},
+    {"isalpha(self, /)", str_case::isalpha, "Return True if the string is an alphabetic string."},
+    {"isalnum(self, /)", str_case::isalnum, "Return True if the string is an alpha-numeric string."},
+    {"isidentifier(self, /)", str_case::isidentifier, "Return True if the string is a valid Python identifier."},
+    {"isprintable(self, /)", str_case::isprintable, "Return True if all characters in the string are printable."},
     {"zfill(self, width, /)", zfill, "Pad a numeric string with zeros on the left, to fill a field of the given width."},
     {"format(self, /, *args, **kwargs)", format_method, "Return a formatted version of the string, using substitutions from args and kwargs."},
     {"format_map(self, mapping, /)", format_map, "Return a formatted version of the string, using substitutions from mapping."},

@@ -193,10 +193,12 @@ private:
                     if (d.precision >= 0 && static_cast<std::size_t>(d.precision) < text.size()) text.resize(static_cast<std::size_t>(d.precision));
                     return padded(d, "", text, false);
                 }
+                bool whole = d.width < 0 && d.precision < 0;
+                if (whole && d.code == 's' && argument.is_int()) return out_.append_integer(argument.as_int());
                 Ref<Str> shown = TRY(d.code == 's' ? to_str(rt_, argument) : d.code == 'r' && !bytes_ ? repr(rt_, argument) : ascii(rt_, argument));
                 if (d.precision >= 0 && static_cast<std::size_t>(d.precision) < shown->length())
                     shown = TRY(substring(rt_, shown.get(), 0, static_cast<std::size_t>(d.precision)));
-                return padded(d, "", shown->text(), false);
+                return whole ? out_.append(shown.get()) : padded(d, "", shown->text(), false);
             }
             case 'c': {
                 Value argument = TRY(next_argument());
@@ -223,6 +225,7 @@ private:
             }
             case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': {
                 Value argument = TRY(next_argument());
+                if (d.code == 'd' && argument.is_int() && d.width < 0 && d.precision < 0 && !d.plus && !d.space) return out_.append_integer(argument.as_int());
                 return integer(d, argument);
             }
             case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': {

@@ -56,12 +56,19 @@ Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& a
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
     const Signature* signature = TRY(constructor_of(rt, owner));
-    constexpr std::size_t kMost = 8;
+    constexpr std::size_t kMost = 12;
     std::size_t count = signature->parameters.size();
     Value values[kMost];
     View views[kMost + 1];
     if (count > kMost) return rt.raise(SystemError, "too many parameters of %s", type_name(owner));
     views[0] = View(type);
+    if (!arguments.names && !signature->has_var_positional && !signature->has_var_keyword && arguments.count <= signature->positional_count) {
+        // Positions only: nothing needs to be bound.
+        std::size_t n = 0;
+        for (; n < arguments.count; ++n) views[n + 1] = arguments[n];
+        for (; n < count && !signature->parameters[n].required; ++n) views[n + 1] = signature->parameters[n].default_value;
+        if (n == count) return def.construct_bound(rt, type, Args(rt, views, count + 1, signature));
+    }
     // A subclass with an __init__ of its own may take keywords that the built-in constructor, which knows none, leaves to it.
     Arguments given = arguments;
     if (type != owner && !signature->takes_keywords() && type->slots.init != owner->slots.init) given.names = nullptr;
@@ -83,7 +90,9 @@ Result<Value> call_new(Runtime& rt, Args args) {
     if (!is_subtype(type, owner)) return rt.raise(TypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
     Type* native = type;
     while (native->has(Type::heap_type)) native = native->base;
-    if (native->slots.construct != owner->slots.construct && !(native->def == nullptr))
+    bool same_constructor = native->slots.construct == owner->slots.construct &&
+                            (!native->def || !owner->def || !native->def->construct_bound || native->def->construct_bound == owner->def->construct_bound);
+    if (!same_constructor && native->def)
         return rt.raise(TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(native));
     std::vector<View> values;
     for (std::size_t n = 1; n < given->size; ++n) values.push_back(given->items[n]);
@@ -308,7 +317,7 @@ Result<Value> call_type(Runtime& rt, View self, const Arguments& arguments) {
     Value made = TRY(type->slots.construct(rt, type, arguments));
     Type* kind = rt.type_of(made);
     if (kind->slots.init && kind->slots.init != init_object && is_subtype(kind, type)) TRY(kind->slots.init(rt, made, arguments));
-    else if (kind->slots.init == init_object && is_subtype(kind, type) && type->slots.construct == construct_object) TRY(init_object(rt, made, arguments));
+    else if (kind->slots.init == init_object && type->slots.construct == construct_object && is_subtype(kind, type)) TRY(init_object(rt, made, arguments));
     return made;
 }
 

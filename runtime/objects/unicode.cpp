@@ -239,11 +239,14 @@ bool is_printable(char32_t c) {
 
 bool is_identifier_start(char32_t c) {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (c == 0x37a || c == 0xe33 || c == 0xeb3 || c == 0xfdfa || c == 0xfdfb || (c >= 0xfc5e && c <= 0xfc63) || c == 0xff9e || c == 0xff9f ||
+        (c >= 0xfe70 && c <= 0xfe7e && c % 2 == 0))
+        return false;  // letters whose compatibility form is none (XID_Start)
     return is_alpha(c) || category(c) == UTF8PROC_CATEGORY_NL || c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212e;
 }
 
 bool is_identifier_part(char32_t c) {
-    if (is_identifier_start(c)) return true;
+    if (is_identifier_start(c) || c == 0xe33 || c == 0xeb3 || c == 0xff9e || c == 0xff9f) return true;
     if (c < 0x80) return c >= '0' && c <= '9';
     auto g = category(c);
     return g == UTF8PROC_CATEGORY_MN || g == UTF8PROC_CATEGORY_MC || g == UTF8PROC_CATEGORY_ND || g == UTF8PROC_CATEGORY_PC || c == 0xb7 ||

@@ -39,7 +39,6 @@ Result<Value> extreme(Runtime& rt, Args args) {
     constexpr const char* name = better == CompareOp::lt ? "min" : "max";
     Tuple* positional = as_tuple(args[0]);
     View key = args[1];
-    if (!positional->size) return rt.raise(TypeError, "%s expected at least 1 argument, got 0", name);
     if (positional->size > 1 && args.given(2)) return rt.raise(TypeError, "Cannot specify a default for %s() with multiple positional arguments", name);
     Value best, best_key;
     TRY(for_each(rt, positional->size == 1 ? View(positional->items[0]) : View(positional), [&](View each) -> Result<bool> {

@@ -309,3 +309,29 @@ def _reduce(pattern):
 
 import copyreg
 copyreg.pickle(Pattern, _reduce, _compile)
+
+
+class Scanner:
+    """Cuts a text into what the patterns of a lexicon match, in the order of the lexicon; each has an action."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._rows, number = {}, 1
+        for row, (phrase, _) in enumerate(lexicon):
+            self._rows[number] = row
+            number += compile(phrase, flags).groups + 1
+        self.scanner = compile("|".join(f"({phrase})" for phrase, _ in lexicon), flags)
+
+    def scan(self, string):
+        """What the actions gave, and the rest of the text."""
+        result, end = [], 0
+        match = self.scanner.scanner(string).match
+        while (found := match()) and found.end() != end:
+            end = found.end()
+            action = self.lexicon[self._rows[found.lastindex]][1]
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+        return result, string[end:]

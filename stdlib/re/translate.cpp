@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
+
+#include "lexer/character_names.h"
 
 namespace ouro::re {
 
@@ -138,6 +141,47 @@ private:
         to += text;
     }
 
+    static bool is_i(char32_t c) { return c == 'i' || c == 'I' || c == 0x130 || c == 0x131; }
+
+    /// A character that stands for itself, or for what it equals where case is ignored. What PCRE2 holds equal is not quite that: i and its
+    /// Turkish forms are equal in Python, and with ASCII only the letters of ASCII have two cases.
+    void literal(char32_t c, int flags) {
+        if (!is_text_ || !(flags & kIgnoreCase)) return add_char(out_.pattern, c);
+        if (!ascii(flags)) {
+            if (is_i(c)) emit("[iI\\x{130}\\x{131}]");
+            else add_char(out_.pattern, c);
+        } else if (is_letter(c)) {
+            emit("(?-i:[");
+            add_char(out_.pattern, c);
+            add_char(out_.pattern, c ^ 32);
+            emit("])");
+        } else {
+            emit("(?-i:");
+            add_char(out_.pattern, c);
+            emit(")");
+        }
+    }
+
+    /// Adds to the inside of a class what its characters from `low` to `high` equal where case is ignored and PCRE2 does not know.
+    void add_equals(std::string& inside, char32_t low, char32_t high, int flags) const {
+        if (!is_text_ || !(flags & kIgnoreCase)) return;
+        if (!ascii(flags)) {
+            for (char32_t c : {U'i', U'I', U'\x130', U'\x131'})
+                if (low <= c && c <= high) {
+                    inside += "iI\\x{130}\\x{131}";
+                    return;
+                }
+            return;
+        }
+        for (auto [first, last] : {std::pair{U'A', U'Z'}, std::pair{U'a', U'z'}}) {
+            char32_t from = std::max(low, first), to = std::min(high, last);
+            if (from > to) continue;
+            add_char(inside, from ^ 32);
+            inside += '-';
+            add_char(inside, to ^ 32);
+        }
+    }
+
     // ---- classes of characters
 
     bool ascii(int flags) const { return !is_text_ || (flags & kAscii); }
@@ -172,6 +216,20 @@ private:
         return true;
     }
 
+    /// \\N{NAME}; at_ is behind the N.
+    bool named_escape(std::size_t start, char32_t& value) {
+        if (!more() || text_[at_] != '{') return fail("missing {", at_);
+        std::size_t from = ++at_;
+        while (more() && text_[at_] != '}') ++at_;
+        if (!more()) return at_ == from ? fail("missing character name", at_) : fail("missing }, unterminated name", from);
+        std::string name = slice(from, at_++);
+        if (name.empty()) return fail("missing character name", from);
+        std::optional<char32_t> found = lookup_character_name(name);
+        if (!found) return fail("undefined character name " + shown(from, at_ - 1), start);
+        value = *found;
+        return true;
+    }
+
     /// An escape that means one character, in a class or outside; `start` is at the backslash, at_ behind the letter `c`.
     /// found: false where it is none.
     bool char_escape(std::size_t start, char32_t c, char32_t& value, bool& found) {
@@ -192,7 +250,7 @@ private:
                 if (is_text_) return hex_escape(start, 8, value);
                 break;
             case 'N':
-                if (is_text_) return fail("\\N escapes are not in ouro yet", start);
+                if (is_text_) return named_escape(start, value);
                 break;
             default: break;
         }
@@ -247,6 +305,7 @@ private:
                 if (high == ']') {
                     if (literal) add_char(inside, low);
                     else inside += set;
+                    if (literal) add_equals(inside, low, low, flags);
                     add_char(inside, '-');
                     break;
                 }
@@ -258,14 +317,18 @@ private:
                 add_char(inside, low);
                 inside += '-';
                 add_char(inside, high);
+                add_equals(inside, low, high, flags);
                 continue;
             }
             if (literal) add_char(inside, low);
             else inside += set;
+            if (literal) add_equals(inside, low, low, flags);
         }
+        bool exact = is_text_ && (flags & kIgnoreCase) && ascii(flags);
+        if (exact) emit("(?-i:");
         emit(negated ? "[^" : "[");
         out_.pattern += inside;
-        emit("]");
+        emit(exact ? "])" : "]");
         return true;
     }
 
@@ -316,7 +379,7 @@ private:
             if (is_letter(c)) return fail("bad escape " + slice(start, at_), start);
             value = c;
         }
-        add_char(out_.pattern, value);
+        literal(value, flags);
         return true;
     }
 
@@ -331,12 +394,12 @@ private:
 
     void boundary(bool wanted, int flags) {
         if (ascii(flags) == ascii(global_)) {
-            emit(wanted ? "\\b" : "\\B");
+            emit(wanted ? "\\b" : "(?!\\A\\z)\\B");
             return;
         }
         std::string word = "[" + category('w', flags) + "]";
         if (wanted) out_.pattern += "(?:(?<=" + word + ")(?!" + word + ")|(?<!" + word + ")(?=" + word + "))";
-        else out_.pattern += "(?:(?<=" + word + ")(?=" + word + ")|(?<!" + word + ")(?!" + word + "))";
+        else out_.pattern += "(?!\\A\\z)(?:(?<=" + word + ")(?=" + word + ")|(?<!" + word + ")(?!" + word + "))";
     }
 
     // ---- groups
@@ -425,7 +488,7 @@ private:
                 if (!flag_of(c)) return fail(is_letter(c) ? "unknown flag" : "missing :", at_ - 1);
             }
         }
-        if (added & removed) return fail("bad inline flags: flag turned on and off", at_);
+        if (added & removed) return fail("bad inline flags: flag turned on and off", at_ - 1);
         return true;
     }
 
@@ -567,7 +630,7 @@ private:
         if (take('|')) {
             emit("|");
             if (!sequence(flags, no, depth + 1)) return false;
-            if (next_is('|')) return fail("conditional backref with more than two branches", at_ + 1);
+            if (next_is('|')) return fail("conditional backref with more than two branches", at_);
         }
         if (!take(')')) return unterminated(start);
         emit(")");
@@ -705,7 +768,7 @@ private:
                     }
                     break;
                 }
-                default: add_char(out_.pattern, c); break;
+                default: literal(c, flags); break;
             }
         }
         finish();

@@ -146,6 +146,15 @@ Result<Value> strftime(Runtime& rt, Args args) {
     }
 }
 
+/// The module _strptime does it.
+Result<Value> strptime(Runtime& rt, Args args) {
+    Value module = TRY(rt.hooks.import(rt, TRY(intern(rt, "_strptime")).get(), rt.builtins.get(), View::none(), 0));
+    Value function = TRY(get_attribute(rt, module, TRY(intern(rt, "_strptime_time")).get()));
+    Tuple* given = args[0].as<Tuple>();
+    std::vector<View> values(given->view().begin(), given->view().end());
+    return call(rt, function, Arguments{.values = values.data(), .count = values.size()});
+}
+
 Result<Value> mktime(Runtime& rt, Args args) {
     Value zone;
     std::tm tm = TRY(to_tm(rt, args[0], "mktime", zone));
@@ -193,6 +202,7 @@ constexpr FunctionDef functions[] = {
     {"asctime(tuple=<no value>, /)", asctime, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
     {"ctime(seconds=None, /)", ctime, "Convert a time in seconds since the Epoch to a string in local time."},
     {"strftime(format, tuple=<no value>, /)", strftime, "Convert a time tuple to a string according to a format specification."},
+    {"strptime(*args)", strptime, "Parse a string to a time tuple according to a format specification."},
     {"mktime(tuple, /)", mktime, "Convert a time tuple in local time to seconds since the Epoch."},
     {"tzset()", set_zone, "Initialize, or reinitialize, the local timezone from the environment variable TZ."},
 };

@@ -37,11 +37,23 @@ Outcome<Value> run_source(State& state, std::string_view source, std::string_vie
     return run_code(rt, code.get(), state.main_dict(), View());
 }
 
-/// What __main__ holds is dropped while everything still works: private names first, as at CPython's end.
+/// What __main__ holds is dropped while everything still works. The module goes first, so that the finalisers of what dies with it find its
+/// names as they were. Where something else keeps its namespace, the names are dropped there: private ones first, as at CPython's end.
 void clear_main(State& state) {
     Runtime& rt = *state.runtime;
     if (!state.main) return;
-    Ref<Dict> main = state.main->dict;
+    Dict* known = state.main->dict.get();
+    (void)dict_pop(rt, rt.modules.get(), View(rt.names.main_));
+    state.main = nullptr;
+    rt.pending = Value();
+    rt.cycles.collect();
+    Ref<Dict> main;
+    rt.heap.walk([&](auto* object) {
+        if (View(object) != View(known) || !is_kind(View(object), Kind::dict) || !object->references) return;
+        Str* name = as_str(namespace_get(known, rt.names.name_));
+        if (name && name->text() == "__main__") main = Ref<Dict>(known);
+    });
+    if (!main) return;
     for (bool private_names : {true, false}) {
         Outcome<Ref<List>> keys = list_from(rt, View(main.get()));
         if (keys.raised()) break;

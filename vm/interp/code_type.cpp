@@ -231,6 +231,12 @@ void traverse_code(Object* object, Visitor& visit) {
     for (const Value& each : static_cast<Code*>(object)->constants) visit(each);
 }
 
+/// Bytecode from outside is never run.
+Result<Value> refuse(Runtime& rt, Type*, const Arguments& arguments) {
+    if (arguments.count < 16) return rt.raise(TypeError, "code expected at least 16 arguments, got %zu", arguments.count);
+    return rt.raise(NotImplementedError, "making code objects from bytecode is not in ouro");
+}
+
 }  // namespace
 
 const TypeDef code_type{
@@ -238,8 +244,8 @@ const TypeDef code_type{
     .doc = "Compiled source: a function, class body, module or expression.",
     .kind = Kind::code,
     .size = sizeof(Code),
-    .flags = Type::weak_referable | Type::disallow_construct | Type::immutable | Type::container,
-    .slots = {.destroy = destroy_code, .traverse = traverse_code, .repr = code_repr, .hash = hash_code, .compare = compare_code},
+    .flags = Type::weak_referable | Type::immutable | Type::container,
+    .slots = {.destroy = destroy_code, .traverse = traverse_code, .construct = refuse, .repr = code_repr, .hash = hash_code, .compare = compare_code},
     .methods = methods,
     .properties = properties,
 };

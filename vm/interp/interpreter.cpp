@@ -572,27 +572,31 @@ dispatch:
         NEXT();                                                        \
     } while (0)
 
+// A text that is replaced by its sum with something may grow where it lies.
+#define SUM_OR(op, operation)                                                                                          \
+    (BinaryOp::op == BinaryOp::add && A == B && x.is_object() && x.object()->type() == rt.types.str ? add_to_text(rt, &r[B], y) \
+                                                                                                        : (operation))
 // The last argument is a statement that may store a result and NEXT(); x and y are the operands.
 #define BINARY_CASES(NAME, op, ...)                                                                    \
     OP(NAME) {                                                                                         \
         View x = r[B], y = r[C];                                                                   \
         __VA_ARGS__;                                                                                   \
-        BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, true);                                          \
+        BINARY_SLOW(SUM_OR(op, binary(rt, BinaryOp::op, x, y)), y, true);                              \
     }                                                                                                  \
     OP(NAME##_CONST) {                                                                                 \
         View x = r[B], y = constants[C];                                                           \
         __VA_ARGS__;                                                                                   \
-        BINARY_SLOW(binary(rt, BinaryOp::op, x, y), y, false);                                         \
+        BINARY_SLOW(SUM_OR(op, binary(rt, BinaryOp::op, x, y)), y, false);                             \
     }                                                                                                  \
     OP(INPLACE_##NAME) {                                                                               \
         View x = r[B], y = r[C];                                                                   \
         __VA_ARGS__;                                                                                   \
-        BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, true);                          \
+        BINARY_SLOW(SUM_OR(op, inplace(rt, BinaryOp::op, x, y)), y, true);                             \
     }                                                                                                  \
     OP(INPLACE_##NAME##_CONST) {                                                                       \
         View x = r[B], y = constants[C];                                                           \
         __VA_ARGS__;                                                                                   \
-        BINARY_SLOW(inplace(rt, BinaryOp::op, x, y), y, false);                         \
+        BINARY_SLOW(SUM_OR(op, inplace(rt, BinaryOp::op, x, y)), y, false);                            \
     }
 
 // Stores a result that owns nothing; the operands own nothing either.

@@ -75,6 +75,16 @@ Raised raise_unbound_free(Runtime& rt, Frame* frame, std::uint32_t index) {
 
 // ---- names
 
+Result<Value> add_to_text(Runtime& rt, View* text, View more) {
+    if (!more.is_object() || more.object()->type() != rt.types.str) return binary(rt, BinaryOp::add, *text, more);
+    Ref<Str> own = Ref<Str>::adopt(text->as<Str>());
+    *text = View();
+    Result<Ref<Str>> sum = extend(rt, own, more.as<Str>());
+    if (!sum.raised()) return Value(sum.take());
+    *text = View(static_cast<const Object*>(own.detach()));
+    return Raised{};
+}
+
 Result<Value> load_global(Runtime& rt, Function* function, Str* name, GlobalCache* cache) {
     std::ptrdiff_t at = namespace_find(function->globals, name);
     if (at >= 0) {

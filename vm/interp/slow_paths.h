@@ -23,6 +23,9 @@ Result<Value> make_cell(Runtime& rt, View content);
 [[gnu::cold]] Raised raise_unbound_local(Runtime& rt, Frame* frame, std::uint32_t local);
 [[gnu::cold]] Raised raise_unbound_free(Runtime& rt, Frame* frame, std::uint32_t index);
 
+/// A register's text (an exact str) with something added. The register gives its text up, unless this raises.
+Result<Value> add_to_text(Runtime& rt, View* text, View more);
+
 Result<Value> load_global(Runtime& rt, Function* function, Str* name, GlobalCache* cache);
 Result<void> delete_global(Runtime& rt, Function* function, Str* name);
 Result<Value> load_name(Runtime& rt, Frame* frame, Str* name);

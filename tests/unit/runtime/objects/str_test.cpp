@@ -73,3 +73,26 @@ TEST_CASE("a builder makes what was appended") {
     CHECK(made->length() == 204);
     CHECK(made->text().substr(198) == "ab\xe2\x82\xac---");
 }
+
+TEST_CASE("a text that nobody else holds grows where it lies, with room for more") {
+    World world;
+    Ref<Str> text = new_str(world.rt, std::string(2000, 'a')).take(), more = new_str(world.rt, "bc").take();
+    text = extend(world.rt, text, more.get()).take();
+    Str* where = text.get();
+    for (int i = 0; i < 100; ++i) text = extend(world.rt, text, more.get()).take();
+    CHECK(text.get() == where);
+    CHECK(text->size == 2202);
+    CHECK(text->text().substr(1998, 4) == "aabc");
+    CHECK(text->data()[text->size] == 0);
+    hash_of(world.rt, text.get());
+    Ref<Str> held = text;
+    text = extend(world.rt, text, more.get()).take();
+    CHECK(held->size == 2202);
+    CHECK(text.get() != held.get());
+    Ref<Str> wide = new_str(world.rt, "\xe6\x97\xa5").take();
+    text = extend(world.rt, text, wide.get()).take();
+    CHECK(text->length() == 2205);
+    CHECK(char_at(world.rt, text.get(), 2204) == 0x65e5);
+    text = extend(world.rt, text, more.get()).take();
+    CHECK(char_at(world.rt, text.get(), 2206) == 'c');
+}
