@@ -23,6 +23,7 @@ Allocator default_allocator() {
             return memory;
         },
         .release = [](void*, void* memory, std::size_t) { std::free(memory); },
+        .resize = [](void*, void* memory, std::size_t, std::size_t bytes) { return std::realloc(memory, bytes); },
     };
 }
 
@@ -145,6 +146,14 @@ void* Heap::resize_raw(void* memory, std::size_t old_bytes, std::size_t new_byte
     if (memory && old_bytes <= kLargestCell && new_bytes <= kLargestCell &&
         (old_bytes + kGranule - 1) / kGranule == (new_bytes + kGranule - 1) / kGranule && old_bytes && new_bytes)
         return memory;
+    if (memory && old_bytes > kLargestCell && new_bytes > kLargestCell && allocator_.resize) {
+        // Large blocks may move by their pages, without a second one beside them.
+        if (new_bytes > old_bytes && !limits_.charge(new_bytes - old_bytes)) return nullptr;
+        void* moved = allocator_.resize(allocator_.context, memory, old_bytes, new_bytes);
+        if (moved ? new_bytes < old_bytes : new_bytes > old_bytes)
+            limits_.refund(new_bytes < old_bytes ? old_bytes - new_bytes : new_bytes - old_bytes);
+        return moved;
+    }
     void* fresh = allocate_raw(new_bytes);
     if (!fresh) return nullptr;
     if (memory) {

@@ -125,7 +125,7 @@ Result<Value> gather(Runtime& rt, Args args) {
     }
     outer->initialized = true;
     outer->complete = true;
-    if (LoopObject* plain = as_plain_loop(outer->loop); !plain || plain->debug) outer->source_traceback = TRY(creation_traceback(rt, outer->loop));
+    TRY(note_source(rt, outer.get()));
     for (std::size_t n = 0; n < done->size; ++n) TRY(child_done(rt, callback.get(), Value(done->items[n])));
     return outer;
 }

@@ -12,15 +12,6 @@ namespace {
 
 bool is_error(View value) { return is_kind(value, Kind::exception); }
 
-void link(Runtime& rt, Task* task) {
-    Task*& head = rt.asyncio->tasks;
-    task->previous = nullptr;
-    task->next = head;
-    if (head) head->previous = task;
-    head = task;
-    task->linked = true;
-}
-
 /// CPython's words for what a task cannot drive.
 Result<bool> can_drive(Runtime& rt, View coroutine) { return is_coroutine(rt, coroutine); }
 
@@ -161,17 +152,12 @@ Result<void> wait_for(Runtime& rt, Task* task, View yielded) {
     return {};
 }
 
-Result<void> finish(Runtime& rt, Task* task) {
-    forget_task(rt, task);
-    expect_report(task, false);
-    return {};
-}
-
 /// The coroutine has returned or raised: the task is done. Raised: what must end the loop.
 Result<void> settle(Runtime& rt, Task* task, bool returned) {
     if (returned) {
         Value result = std::exchange(rt.sent_result, Value());
-        TRY(finish(rt, task));
+        task->registered = false;
+        expect_report(task, false);
         if (!task->must_cancel) return finish_with_result(rt, task, result);
         // Cancelled right before the coroutine ended.
         task->must_cancel = false;
@@ -179,7 +165,8 @@ Result<void> settle(Runtime& rt, Task* task, bool returned) {
         return finish_cancelled(rt, task, message);
     }
     Value exception = rt.take_exception();
-    TRY(finish(rt, task));
+    task->registered = false;
+    expect_report(task, false);
     task->must_cancel = false;
     Type* type = exception.object()->type();
     if (is_subtype(type, rt.asyncio->cancelled_error.get())) {
@@ -397,13 +384,6 @@ Result<std::int64_t> uncancel(Runtime&, Task* task) {
 
 // ---- making
 
-void forget_task(Runtime& rt, Task* task) {
-    if (!task->linked) return;
-    (task->previous ? task->previous->next : rt.asyncio->tasks) = task->next;
-    if (task->next) task->next->previous = task->previous;
-    task->linked = false;
-}
-
 Result<bool> is_coroutine(Runtime& rt, View value) {
     if (is_kind(value, Kind::coroutine) || is_kind(value, Kind::native_coroutine)) return true;
     if (!value.is_object()) return false;
@@ -416,14 +396,12 @@ namespace {
 void begin_task(Task* task) {
     begin_future(task, View());
     for (Value* field : {&task->coroutine, &task->context, &task->waiting_on, &task->name}) new (field) Value();
-    task->previous = task->next = nullptr;
-    task->linked = false;
 }
 
 Result<void> start_eagerly(Runtime& rt, Task* task) {
     Ref<Task> held(task);
     Value before = TRY(swap_current_task(rt, task->loop, View(task)));
-    link(rt, task);
+    task->registered = true;
     Result<void> result = in_context(rt, task, [&] { return step(rt, task, Value()); });
     Value pending = std::exchange(rt.pending, Value());
     Result<Value> swapped = swap_current_task(rt, task->loop, before);
@@ -461,7 +439,7 @@ Result<void> init_task(Runtime& rt, Task* task, View coroutine, View loop, View 
         if (running) return start_eagerly(rt, task);
     }
     TRY(step_again(rt, task));
-    if (!task->linked) link(rt, task);
+    task->registered = true;
     return {};
 }
 
@@ -565,7 +543,7 @@ void finalize_task(Runtime& rt, Object* object) {
     auto* task = static_cast<Task*>(object);
     if (task->initialized && !task->done() && task->log_destroy) {
         task->log_destroy = false;
-        View source = task->source_traceback.is_none() ? View() : View(task->source_traceback);
+        Value source = source_of(rt, task);
         if (call_exception_handler(rt, task->loop, "Task was destroyed but it is pending!",
                                    {{"task", View(object)}, {"source_traceback", source}}).raised())
             rt.report_unraisable(object);
@@ -577,7 +555,6 @@ namespace {
 
 void destroy_task(Runtime& rt, Object* object) {
     auto* task = static_cast<Task*>(object);
-    forget_task(rt, task);
     for (Value* field : {&task->coroutine, &task->context, &task->waiting_on, &task->name}) field->~Value();
     release_future_fields(rt, task);
     rt.free_instance(object, sizeof(Task));
@@ -722,9 +699,16 @@ Result<Value> all_tasks(Runtime& rt, Args args) {
     Value loop(args[0]);
     if (loop.is_none()) loop = TRY(running_loop(rt));
     Ref<Set> all = TRY(new_set(rt));
+    // Tasks are looked for where they lie: a list of them would cost each task two words, and its neighbours' cache lines.
     std::vector<Ref<Task>> found;
-    for (Task* task = rt.asyncio->tasks; task; task = task->next)
-        if (!task->done() && task->references && View(task->loop) == View(loop)) found.emplace_back(task);
+    rt.heap.walk(
+        [&](Object* object) {
+            if (object->kind != Kind::task || !object->references) return;
+            auto* task = static_cast<Task*>(object);
+            if (task->registered && !task->done() && View(task->loop) == View(loop)) found.emplace_back(task);
+        },
+        sizeof(Task));
+    TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 16)));
     for (auto& task : found) {
         TRY(rt.charge(1));
         TRY(set_add(rt, all.get(), View(task)));

@@ -254,7 +254,7 @@ Result<void> note_creation(Runtime& rt, Generator* generator) {
         TRY(list_append(rt, origin.get(), Value(View(entry.get()))));
     }
     Value made = TRY(list_to_tuple(rt, origin.get()));
-    generator->extra = made.detach().object();
+    set_extra(generator, std::move(made));
     return {};
 }
 
