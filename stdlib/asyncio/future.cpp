@@ -693,6 +693,7 @@ const TypeDef future_type{
     .kind = Kind::future,
     .size = sizeof(Future),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .inline_slots = 0,
     .construct_signature = "(*, loop=None)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {

@@ -678,6 +678,7 @@ const TypeDef task_type{
     .kind = Kind::task,
     .size = sizeof(Task),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .inline_slots = 0,
     .base = [](Runtime& rt) { return rt.asyncio->future; },
     .construct_signature = "(coro, *, loop=None, name=None, context=None, eager_start=False)",
     .slots = {.destroy = destroy_task,
