@@ -17,7 +17,7 @@ struct FunctionDef {
     const char* signature = nullptr;  // "dumps(obj, /, *, indent=None)"; a method's first parameter is self (or cls)
     NativeCall call = nullptr;
     const char* doc = "";
-    enum Kind : std::uint8_t { plain, class_method, static_method } kind = plain;
+    enum Kind : std::uint8_t { plain, class_method, static_method, coroutine } kind = plain;  // coroutine: makes one, as `async def`
 };
 
 /// A computed attribute of a type.

@@ -56,7 +56,9 @@ Result<Signature*> signature_of(Runtime& rt, NativeFunction* function) {
     if (!function->signature) {
         std::unique_ptr<Signature> made = TRY(Signature::parse(rt, function->def->signature, std::string(name_in(function->def->signature))));
         made->method = !function->self.is_unbound();
-        if (Str* module = as_str(function->module); module && !made->method && module != rt.names.builtins)
+        Str* module = as_str(function->module);
+        if (module && module->text().starts_with("asyncio.")) made->as_python = true;
+        else if (module && !made->method && module != rt.names.builtins)
             made->full_name = std::string(module->text()) + "." + made->name;
         function->signature = made.release();
     }

@@ -43,6 +43,7 @@ struct Future : Object {
     bool timer_dropped : 1;    // the same, and the sleep is over already
     bool gathering : 1;        // what gather() returns: cancel() is for its children
     bool sourced : 1;          // in debug mode: AsyncioState::source_tracebacks has where it was made
+    std::uint8_t serial_high;  // of a task: which it is, in the order in which tasks are made; the low 16 bits are in Object::aux
     std::uint32_t cancel_requests;  // of a task: Task.cancelling()
     Value outcome;        // finished: result or exception; cancelled (or a task to be cancelled): the message, or the CancelledError caught
     Value loop;           // a LoopObject, or whatever a script gave
@@ -58,6 +59,13 @@ struct Task : Future {
     Value context;     // a held context: see stdlib/contextvars.h
     Value waiting_on;  // _fut_waiter: the future it waits for, or Unbound
     Value name;        // str, or the number of "Task-<n>"
+
+    static constexpr std::uint32_t kSerialMask = 0xff'ffff;
+    std::uint32_t serial() const { return std::uint32_t{serial_high} << 16 | aux; }
+    void set_serial(std::uint32_t serial) {
+        serial_high = static_cast<std::uint8_t>(serial >> 16);
+        aux = static_cast<std::uint16_t>(serial);
+    }
 };
 
 /// asyncio.Handle and asyncio.TimerHandle; Kind::handle.
@@ -102,6 +110,7 @@ struct AsyncioState {
     Value policy, set_loop;     // events.set_event_loop_policy(), set_event_loop(): Unbound where not set
     Ref<Dict> source_tracebacks; // in debug mode: address of a future → traceback.extract_stack() of where it was made
     std::uint64_t next_task_number = 1;
+    std::uint32_t next_serial = 0;
 };
 
 /// The state of asyncio in this VM, made at the first call (the import of `_asyncio`, or a native that needs a future).

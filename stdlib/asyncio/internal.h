@@ -51,6 +51,7 @@ struct AsyncioWords {
 
 struct AsyncioPrivate final : AsyncioState {
     AsyncioWords words;
+    bool foreign_tasks = false;  // a task of another class has registered itself
     Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
 

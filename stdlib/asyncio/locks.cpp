@@ -93,10 +93,12 @@ Result<Value> lock_enter(Runtime& rt, Args args) {
 
 constexpr FunctionDef lock_methods[] = {
     {"locked(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(args.self<AsyncLock>()->locked); }, "Whether the lock is taken."},
-    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_acquire<false>); }, "Takes the lock, waiting for it: True."},
+    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_acquire<false>); },
+     "Takes the lock, waiting for it: True.", FunctionDef::coroutine},
     {"release(self)", lock_release, "Gives the lock back; wakes the first that waits."},
-    {"__aenter__(self)", lock_enter, "Takes the lock."},
-    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_exit); }, "Gives the lock back."},
+    {"__aenter__(self)", lock_enter, "Takes the lock.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_exit); },
+     "Gives the lock back.", FunctionDef::coroutine},
     {"_wake_up_first(self)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(wake_first(rt, args.self<AsyncLock>()));
@@ -195,7 +197,8 @@ constexpr FunctionDef event_methods[] = {
          return View::none();
      },
      "Makes the flag false."},
-    {"wait(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, event_wait); }, "Waits until the flag is true: True."},
+    {"wait(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, event_wait); },
+     "Waits until the flag is true: True.", FunctionDef::coroutine},
     get_loop_method,
 };
 
@@ -329,10 +332,12 @@ Result<Value> semaphore_enter(Runtime& rt, Args args) {
 constexpr FunctionDef semaphore_methods[] = {
     {"locked(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(is_locked(rt, args.self<Semaphore>()))); },
      "Whether acquire() would have to wait."},
-    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_acquire<false>); }, "Takes one, waiting for it: True."},
+    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_acquire<false>); },
+     "Takes one, waiting for it: True.", FunctionDef::coroutine},
     {"release(self)", semaphore_release, "Gives one back; wakes the first that waits."},
-    {"__aenter__(self)", semaphore_enter, "Takes one."},
-    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_exit); }, "Gives one back."},
+    {"__aenter__(self)", semaphore_enter, "Takes one.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_exit); },
+     "Gives one back.", FunctionDef::coroutine},
     {"_wake_up_next(self)",
      [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(wake_next(rt, args.self<Semaphore>()))); },
      "Wakes the first that waits; whether there was one."},

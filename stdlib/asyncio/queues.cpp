@@ -321,17 +321,20 @@ constexpr FunctionDef methods[] = {
     {"empty(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(base_empty(rt, queue_of(args)))); }, "Whether there is no item."},
     {"full(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(base_full(rt, queue_of(args)))); },
      "Whether there are `maxsize` items."},
-    {"put(self, item)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<true>, args[1]); }, "Adds an item, waiting for room."},
+    {"put(self, item)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<true>, args[1]); },
+     "Adds an item, waiting for room.", FunctionDef::coroutine},
     {"put_nowait(self, item)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(base_put(rt, queue_of(args), args[1]));
          return View::none();
      },
      "Adds an item; QueueFull where there is no room."},
-    {"get(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<false>); }, "Takes an item, waiting for one."},
+    {"get(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<false>); },
+     "Takes an item, waiting for one.", FunctionDef::coroutine},
     {"get_nowait(self)", [](Runtime& rt, Args args) { return base_get(rt, queue_of(args)); }, "Takes an item; QueueEmpty where there is none."},
     {"task_done(self)", task_done, "An item that was taken has been dealt with."},
-    {"join(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_join); }, "Waits until all items have been dealt with."},
+    {"join(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_join); },
+     "Waits until all items have been dealt with.", FunctionDef::coroutine},
     {"shutdown(self, immediate=False)", shutdown, "Makes put() and get() raise QueueShutDown: get() only once the queue is empty, unless `immediate`."},
     {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.",
      FunctionDef::class_method},

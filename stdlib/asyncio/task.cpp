@@ -3,6 +3,8 @@
 // ready queue straight into the coroutine's frame.
 #include "stdlib/asyncio/internal.h"
 
+#include <algorithm>
+
 #include "runtime/native/async.h"
 #include "runtime/objects/method.h"
 
@@ -30,9 +32,9 @@ Result<Ref<Context>> context_object(Runtime& rt, Task* task) {
 /// Runs `go` in the task's context. Raised without running it if the context cannot be entered.
 template <typename Go>
 Result<void> in_context(Runtime& rt, Task* task, Go&& go) {
-    Value context = task->context;  // holds the context that ran before, meanwhile
-    bool named = is_context(context);
-    if (!named) task->context = Value();
+    bool named = is_context(task->context);
+    // Holds the context that ran before, meanwhile.
+    Value context = named ? task->context : std::move(task->context);
     if (enter_context(rt, context).raised()) [[unlikely]] return Raised{};
     task->context_lent = true;
     Result<void> result = go();
@@ -424,6 +426,7 @@ Result<void> init_task(Runtime& rt, Task* task, View coroutine, View loop, View 
     task->log_destroy = true;
     task->cancel_requests = 0;
     task->coroutine = Value(coroutine);
+    task->set_serial(rt.asyncio->next_serial++);
     if (name.is_none() || name.is_unbound()) {
         task->name = View::small_int(static_cast<std::int64_t>(rt.asyncio->next_task_number++));
     } else if (is_kind(name, Kind::str)) {
@@ -696,25 +699,58 @@ const TypeDef task_type{
 
 namespace {
 
-Result<Value> all_tasks(Runtime& rt, Args args) {
-    Value loop(args[0]);
-    if (loop.is_none()) loop = TRY(running_loop(rt));
-    Ref<Set> all = TRY(new_set(rt));
+/// The tasks of a loop that are not done, in the order in which they were made.
+Result<std::vector<Ref<Task>>> tasks_of(Runtime& rt, View loop) {
     // Tasks are looked for where they lie: a list of them would cost each task two words, and its neighbours' cache lines.
     std::vector<Ref<Task>> found;
     rt.heap.walk(
         [&](Object* object) {
             if (object->kind != Kind::task || !object->references) return;
             auto* task = static_cast<Task*>(object);
-            if (task->registered && !task->done() && View(task->loop) == View(loop)) found.emplace_back(task);
+            if (task->registered && !task->done() && View(task->loop) == loop) found.emplace_back(task);
         },
         sizeof(Task));
     TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 16)));
+    std::sort(found.begin(), found.end(), [&](const Ref<Task>& a, const Ref<Task>& b) {
+        std::uint32_t next = rt.asyncio->next_serial;
+        return ((a->serial() - next) & Task::kSerialMask) < ((b->serial() - next) & Task::kSerialMask);
+    });
+    return found;
+}
+
+Result<Value> all_tasks(Runtime& rt, Args args) {
+    Value loop(args[0]);
+    if (loop.is_none()) loop = TRY(running_loop(rt));
+    Ref<Set> all = TRY(new_set(rt));
+    std::vector<Ref<Task>> found = TRY(tasks_of(rt, loop));
     for (auto& task : found) {
         TRY(rt.charge(1));
         TRY(set_add(rt, all.get(), View(task)));
     }
+    if (state_of(rt).foreign_tasks) [[unlikely]] TRY(set_update(rt, all.get(), TRY(call_python_half(rt, "asyncio.tasks", "_foreign_tasks", {loop}))));
     return all;
+}
+
+/// all_tasks() as a list, oldest first, for what is done with all of them at the end.
+Result<Value> tasks_in_order(Runtime& rt, Args args) {
+    Ref<List> all = TRY(new_list(rt));
+    std::vector<Ref<Task>> found = TRY(tasks_of(rt, args[0]));
+    for (auto& task : found) {
+        TRY(rt.charge(1));
+        TRY(list_append(rt, all.get(), View(task)));
+    }
+    if (state_of(rt).foreign_tasks) [[unlikely]] TRY(list_extend(rt, all.get(), TRY(call_python_half(rt, "asyncio.tasks", "_foreign_tasks", {args[0]}))));
+    return all;
+}
+
+template <bool registered>
+Result<Value> register_task(Runtime& rt, Args args) {
+    if (Task* task = as_task(args[0])) {
+        task->registered = registered;
+        return View::none();
+    }
+    if (registered) state_of(rt).foreign_tasks = true;
+    return call_python_half(rt, "asyncio.tasks", registered ? "_register_foreign" : "_unregister_foreign", {args[0]});
 }
 
 Result<Value> enter_task(Runtime& rt, Args args) {
@@ -749,6 +785,11 @@ const FunctionDef task_functions[] = {
      "A future for a coroutine or awaitable; futures are returned as they are."},
     {"_enter_task(loop, task)", enter_task, "A task of another kind begins a step."},
     {"_leave_task(loop, task)", leave_task, "The step is over."},
+    {"_tasks_in_order(loop)", tasks_in_order, "The list of all tasks of the loop that are not done, oldest first."},
+    {"_register_task(task)", register_task<true>, "all_tasks() shall count it."},
+    {"_register_eager_task(task)", register_task<true>, "The same, of one whose first step runs at once."},
+    {"_unregister_task(task)", register_task<false>, "all_tasks() shall not count it."},
+    {"_unregister_eager_task(task)", register_task<false>, "The same, of one whose first step is over."},
     {"_swap_current_task(loop, task)", [](Runtime& rt, Args args) { return swap_current_task(rt, args[0], args[1]); },
      "Another task becomes the running one; the one before."},
 };
