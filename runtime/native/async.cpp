@@ -143,7 +143,12 @@ Result<Value> raise_in_awaited(Runtime& rt, View awaitable) {
     if (awaitable.is_unbound() || is_kind(awaitable, Kind::future) || is_kind(awaitable, Kind::task)) return Raised{};
     NativeGuard guard(rt);
     if (guard.raised()) return Raised{};
-    if (is_kind(awaitable, Kind::native_coroutine)) return raise_in_native(rt, awaitable.as<NativeCoroutine>());
+    if (is_kind(awaitable, Kind::native_coroutine)) {
+        auto* coroutine = awaitable.as<NativeCoroutine>();
+        // Closing whoever awaits it: it may have been closed before, where both are part of a cycle that the collector ends.
+        if (coroutine->state == NativeCoroutine::finished && rt.pending_is(GeneratorExit)) return Raised{};
+        return raise_in_native(rt, coroutine);
+    }
     if (is_kind(awaitable, Kind::coroutine) || is_kind(awaitable, Kind::generator))
         return rt.hooks.resume_raising(rt, reinterpret_cast<Generator*>(awaitable.object()));
     Value method = TRY([&]() -> Result<Value> {

@@ -35,9 +35,9 @@ std::string_view name_in(const char* signature) {
 /// Binds and calls. `leading` comes before the arguments.
 Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
                          const Arguments& arguments) {
-    std::size_t count = signature->positional_count, given = leading_count + arguments.count;
-    // Where there are positional parameters only, no arguments are copied that need not be.
-    if (arguments.names || !signature->only_positional || given > count || given < signature->required_positional) [[unlikely]]
+    std::size_t count = signature->parameters.size(), given = leading_count + arguments.count;
+    // Where nothing has to be given by name, no arguments are copied that need not be.
+    if (arguments.names || !signature->only_positional || given > signature->positional_count || given < signature->required_positional) [[unlikely]]
         return bind_and_call(rt, def, signature, leading, leading_count, arguments);
     if (leading_count == 0 && given == count) return def.call(rt, Args(rt, arguments.values, count, signature));
     constexpr std::size_t kFew = 8;

@@ -229,8 +229,8 @@ Result<void> finish_with_exception(Runtime& rt, Future* future, View exception) 
     future->failed = true;
     Result<void> scheduled;
     if (future->first || future->more) scheduled = schedule_callbacks(rt, future);
-    if (traceback.is_object() && future->first) {
-        // The callback that waits for its turn makes room.
+    if (future->first) {
+        // The callback that waits for its turn makes room for the traceback.
         Ref<Object> callback = Ref<Object>::adopt(std::exchange(future->first, nullptr));
         TRY(append(rt, future, View(callback), View()));
     }

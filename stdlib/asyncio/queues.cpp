@@ -94,12 +94,22 @@ Result<bool> base_full(Runtime& rt, Queue* queue) {
     return compare_truth(rt, size, queue->maxsize, CompareOp::ge);
 }
 
+/// The deque of a queue whose methods are not overridden; else null.
+Deque* plain_deque(Runtime& rt, Queue* queue) {
+    return rt.type_of(View(queue))->has(Type::heap_type) ? nullptr : as_deque(rt, queue->items);
+}
+
 Result<bool> is_empty(Runtime& rt, Queue* queue) {
+    if (Deque* deque = plain_deque(rt, queue)) [[likely]] return !deque->size;
     Value answer = TRY(own(rt, View(queue), "empty"));
     return answer.is_unbound() ? base_empty(rt, queue) : truth(rt, answer);
 }
 
 Result<bool> is_full(Runtime& rt, Queue* queue) {
+    if (Deque* deque = plain_deque(rt, queue); deque && queue->maxsize.is_int()) [[likely]] {
+        std::int64_t most = queue->maxsize.as_int();
+        return most > 0 && static_cast<std::int64_t>(deque->size) >= most;
+    }
     Value answer = TRY(own(rt, View(queue), "full"));
     return answer.is_unbound() ? base_full(rt, queue) : truth(rt, answer);
 }

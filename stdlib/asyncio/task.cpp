@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "runtime/native/async.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/method.h"
 
 namespace ouro {
@@ -705,7 +706,7 @@ Result<std::vector<Ref<Task>>> tasks_of(Runtime& rt, View loop) {
     std::vector<Ref<Task>> found;
     rt.heap.walk(
         [&](Object* object) {
-            if (object->kind != Kind::task || !object->references) return;
+            if (object->kind != Kind::task || !object->references || (object->flags & kDying)) return;
             auto* task = static_cast<Task*>(object);
             if (task->registered && !task->done() && View(task->loop) == loop) found.emplace_back(task);
         },
