@@ -125,7 +125,9 @@ std::size_t CycleCollector::collect() {
     ++collections;
     collected += found;
     std::size_t live = heap_size();
-    threshold_ = live + (live / 2 > kGrowth && kGrowth > 1 ? live / 2 : kGrowth);
+    // Where there was little to find, the next one can wait: a heap that only grows is not looked through again and again.
+    std::size_t growth = found > live / 8 ? live / 2 : live * 2;
+    threshold_ = live + (growth > kGrowth && kGrowth > 1 ? growth : kGrowth);
     running_ = false;
     return found;
 }
