@@ -2,10 +2,13 @@
 // The VM's lock, waiting, and the life of threads.
 #include "runtime/threads.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <uv.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 
 namespace ouro {
@@ -83,6 +86,22 @@ void WaitQueue::wake_one() {
 
 void WaitQueue::wake_all() {
     while (first_) wake_one();
+}
+
+Result<void> wait_until_readable(Runtime& rt, int descriptor) {
+    pollfd what{.fd = descriptor, .events = POLLIN, .revents = 0};
+    if (::poll(&what, 1, 0) != 0) return {};  // ready, or read() will say what is wrong
+    if (int flags = ::fcntl(descriptor, F_GETFL); flags < 0 || flags & O_NONBLOCK) return {};
+    for (;;) {
+        bool over;
+        {
+            Unlocked unlocked(rt);
+            int ready = ::poll(&what, 1, static_cast<int>(kSlice * 1000));
+            over = ready > 0 || (ready < 0 && errno != EINTR);
+        }
+        TRY(rt.check_stop());
+        if (over) return {};
+    }
 }
 
 // ---- the lock

@@ -128,6 +128,9 @@ private:
     ThreadState state_;
 };
 
+/// Waits without the VM's lock until a descriptor has something to read, or its end; one that never blocks does not wait. Raised: a stop,
+/// or what a signal handler raised.
+Result<void> wait_until_readable(Runtime& rt, int descriptor);
 /// Which thread this is: threading.get_ident().
 std::uint64_t thread_identity();
 /// The Threads of this VM, made at the first call.

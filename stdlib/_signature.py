@@ -445,7 +445,9 @@ def _from_text(cls, obj, text, skip_bound=True):
                 name = name[1:]
                 drop = skip_bound and getattr(obj, "__self__", None) is not None and \
                     not isinstance(getattr(obj, "__self__", None), types.ModuleType)
-                parameters.append(make(name, _POSITIONAL_ONLY))
+                # asyncio's methods are native here, but written in Python in CPython.
+                home = getattr(getattr(obj, "__objclass__", None), "__module__", None) or ""
+                parameters.append(make(name, kind if home.startswith("asyncio.") else _POSITIONAL_ONLY))
                 continue
             if default == "<unrepresentable>":
                 raise ValueError(f"{obj!r} builtin has invalid signature")

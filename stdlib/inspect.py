@@ -97,6 +97,9 @@ def iscoroutinefunction(obj):
     f = _unwrap_partial(obj)
     if ismethod(f):
         f = f.__func__
+    native = sys.modules.get("_asyncio")  # whose functions and methods are native
+    if native is not None and native._makes_coroutines(f):
+        return True
     return getattr(f, "_is_coroutine_marker", None) is _is_coroutine_mark
 
 

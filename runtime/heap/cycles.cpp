@@ -89,7 +89,9 @@ std::size_t CycleCollector::heap_size() const { return runtime_.heap.live_object
 
 void CycleCollector::set_growth(std::size_t objects) {
     growth_ = objects;
-    threshold_ = !objects ? SIZE_MAX : survived_ + (survived_ / 2 > objects && objects > 1 ? survived_ / 2 : objects);
+    // Where there was little to find, the next one can wait: a heap that only grows is not looked through again and again.
+    std::size_t share = objects > 1 ? (found_ > survived_ / 8 ? survived_ / 2 : survived_ * 2) : 0;
+    threshold_ = !objects ? SIZE_MAX : survived_ + (share > objects ? share : objects);
 }
 
 std::size_t CycleCollector::collect(int generation) {
@@ -137,6 +139,7 @@ std::size_t CycleCollector::collect(int generation) {
     ++collections;
     collected += found;
     survived_ = heap_size();
+    found_ = found;
     set_growth(growth_);
     if (report) report(runtime_, true, generation, found);
     running_ = false;

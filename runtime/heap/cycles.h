@@ -65,7 +65,7 @@ private:
 #endif
     std::size_t growth_ = kGrowth;
     std::size_t threshold_ = kGrowth;
-    std::size_t survived_ = 0;  // the last collection
+    std::size_t survived_ = 0, found_ = 0;  // by the last collection
     std::uint32_t pass_ = 0;
     bool running_ = false;
 };

@@ -10,11 +10,21 @@
 
 namespace ouro {
 
+namespace {
+
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+constexpr std::size_t kHugeFrom = std::size_t{8} << 20;  // a heap of this size grows by huge pages
+
+}  // namespace
+
 Allocator default_allocator() {
     return {
         .allocate = [](void*, std::size_t bytes, std::size_t alignment) -> void* {
             if (alignment <= alignof(std::max_align_t)) return std::malloc(bytes);
             void* memory = std::aligned_alloc(alignment, (bytes + alignment - 1) & ~(alignment - 1));
+#ifdef MADV_HUGEPAGE
+            if (memory && alignment >= kHugePage) (void)madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
 #ifdef MADV_POPULATE_WRITE
             // Chunks of slabs are used from one end to the other: one call instead of a page fault for each page. An older kernel
             // says no, which does no harm.
@@ -23,6 +33,7 @@ Allocator default_allocator() {
             return memory;
         },
         .release = [](void*, void* memory, std::size_t) { std::free(memory); },
+        .resize = [](void*, void* memory, std::size_t, std::size_t bytes) { return std::realloc(memory, bytes); },
     };
 }
 
@@ -114,13 +125,13 @@ Heap::Slab* Heap::take_slab() {
         return slab;
     }
     if (chunk_next_ == chunk_end_) {
-        std::size_t bytes = chunk_bytes_;
+        std::size_t bytes = limits_.memory_used < kHugeFrom ? chunk_bytes_ : kHugePage;
         if (!limits_.charge(bytes)) {
             bytes = kSlabBytes;  // the last of the allowance, slab by slab
             if (!limits_.charge(bytes)) return reclaim() ? take_slab() : nullptr;
         }
         auto* chunk = static_cast<Chunk*>(std::malloc(sizeof(Chunk)));
-        void* memory = chunk ? allocator_.allocate(allocator_.context, bytes, kSlabBytes) : nullptr;
+        void* memory = chunk ? allocator_.allocate(allocator_.context, bytes, bytes == kHugePage ? kHugePage : kSlabBytes) : nullptr;
         if (!memory) {
             std::free(chunk);
             limits_.refund(bytes);
@@ -216,6 +227,13 @@ void* Heap::resize_raw(void* memory, std::size_t old_bytes, std::size_t new_byte
     if (memory && old_bytes <= kLargestCell && new_bytes <= kLargestCell &&
         (old_bytes + kGranule - 1) / kGranule == (new_bytes + kGranule - 1) / kGranule && old_bytes && new_bytes)
         return memory;
+    if (memory && old_bytes > kLargestCell && new_bytes > kLargestCell && allocator_.resize) {
+        // It may move by its pages; if it is copied after all, both are charged meanwhile.
+        if (!limits_.charge(new_bytes)) return nullptr;
+        void* moved = allocator_.resize(allocator_.context, memory, old_bytes, new_bytes);
+        limits_.refund(moved ? old_bytes : new_bytes);
+        return moved;
+    }
     void* fresh = allocate_raw(new_bytes);
     if (!fresh) return nullptr;
     if (memory) {

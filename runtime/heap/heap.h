@@ -13,6 +13,8 @@ namespace ouro {
 struct Allocator {
     void* (*allocate)(void* context, std::size_t bytes, std::size_t alignment) = nullptr;
     void (*release)(void* context, void* memory, std::size_t bytes) = nullptr;
+    /// As realloc, of what `allocate` gave with the least alignment; may be null.
+    void* (*resize)(void* context, void* memory, std::size_t old_bytes, std::size_t new_bytes) = nullptr;
     void* context = nullptr;
 };
 Allocator default_allocator();
@@ -74,9 +76,9 @@ public:
     /// Objects alive (for the collector's threshold and the teardown check).
     std::size_t live_objects() const { return allocated_; }
 
-    /// Calls `visit(Object*)` for each live object.
+    /// Calls `visit(Object*)` for each live object; those in smaller cells than `least_bytes` are left out.
     template <typename Visit>
-    void walk(Visit&& visit);
+    void walk(Visit&& visit, std::size_t least_bytes = 0);
 
     Limits& limits() { return limits_; }
 
@@ -145,9 +147,10 @@ private:
 };
 
 template <typename Visit>
-void Heap::walk(Visit&& visit) {
+void Heap::walk(Visit&& visit, std::size_t least_bytes) {
     ++walks_;
     for (Slab* slab = slabs_[true]; slab; slab = slab->next) {
+        if (slab->cell_bytes < least_bytes) continue;
         char* cell = slab->first();
         for (std::uint32_t i = 0; i < slab->cells; ++i, cell += slab->cell_bytes) {
             auto* object = reinterpret_cast<Object*>(cell);

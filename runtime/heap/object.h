@@ -27,7 +27,7 @@ struct Object {
     static constexpr std::uint8_t kMark = 4;               // the cycle collector's
     static constexpr std::uint8_t kUntracked = 8;          // the cycle collector need not look at it (no children that could form a cycle)
     static constexpr std::uint8_t kLarge = 128;            // bigger than Heap::kLargestCell: whoever fills the header sets it
-    static constexpr std::uint8_t kOwnFlag = 16;           // free for the kind's own use (three bits: 16, 32, 64)
+    static constexpr std::uint8_t kOwnFlag = 16;           // free for the kind's own use (two bits: 16, 32; see also kDying, lifetime.h)
 
     Type* type() const;  // shape.h
 };

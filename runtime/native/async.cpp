@@ -127,13 +127,9 @@ void clear_native(Runtime& rt, NativeCoroutine* coroutine) {
     end(rt, coroutine);
 }
 
-// ---- C++20 coroutines
+// ---- what they wait for
 
-namespace {
-
-Async::Handle handle_of(AsyncObject* object) { return Async::Handle::from_address(object->frame()); }
-
-Result<Value> drive(Runtime& rt, View awaitable, View sent) {
+Result<Value> step_awaited(Runtime& rt, View awaitable, View sent) {
     if (is_kind(awaitable, Kind::native_coroutine)) {
         NativeGuard guard(rt);
         if (guard.raised()) return Raised{};
@@ -143,12 +139,16 @@ Result<Value> drive(Runtime& rt, View awaitable, View sent) {
     return rt.raise(TypeError, "object %s can't be used in 'await' expression", type_name(rt, awaitable));
 }
 
-/// Raises the pending exception in what is awaited.
-Result<Value> drive_raising(Runtime& rt, View awaitable) {
+Result<Value> raise_in_awaited(Runtime& rt, View awaitable) {
     if (awaitable.is_unbound() || is_kind(awaitable, Kind::future) || is_kind(awaitable, Kind::task)) return Raised{};
     NativeGuard guard(rt);
     if (guard.raised()) return Raised{};
-    if (is_kind(awaitable, Kind::native_coroutine)) return raise_in_native(rt, awaitable.as<NativeCoroutine>());
+    if (is_kind(awaitable, Kind::native_coroutine)) {
+        auto* coroutine = awaitable.as<NativeCoroutine>();
+        // Closing whoever awaits it: it may have been closed before, where both are part of a cycle that the collector ends.
+        if (coroutine->state == NativeCoroutine::finished && rt.pending_is(GeneratorExit)) return Raised{};
+        return raise_in_native(rt, coroutine);
+    }
     if (is_kind(awaitable, Kind::coroutine) || is_kind(awaitable, Kind::generator))
         return rt.hooks.resume_raising(rt, reinterpret_cast<Generator*>(awaitable.object()));
     Value method = TRY([&]() -> Result<Value> {
@@ -166,6 +166,22 @@ Result<Value> drive_raising(Runtime& rt, View awaitable) {
     return View();
 }
 
+Result<Ref<Str>> coroutine_name(Runtime& rt, const Args& args) {
+    const Signature* signature = args.signature();
+    if (!signature) return rt.empty_str;
+    if (!signature->qualified_name) {
+        Value name = TRY(rt.str(signature->method ? signature->full_name : signature->name));
+        signature->qualified_name = Ref<Str>(name.as<Str>());
+    }
+    return signature->qualified_name;
+}
+
+// ---- C++20 coroutines
+
+namespace {
+
+Async::Handle handle_of(AsyncObject* object) { return Async::Handle::from_address(object->frame()); }
+
 Result<Value> step_async(Runtime& rt, NativeCoroutine* coroutine, View sent) {
     auto* object = static_cast<AsyncObject*>(coroutine);
     bool raising = sent.is_raised();
@@ -173,7 +189,7 @@ Result<Value> step_async(Runtime& rt, NativeCoroutine* coroutine, View sent) {
     bool at_rest = object->awaiting.is_unbound() && !raising;
     object->state = NativeCoroutine::running;
     Value awaited = object->awaiting;
-    Result<Value> step = at_rest ? Result<Value>(View()) : raising ? drive_raising(rt, awaited) : drive(rt, awaited, sent);
+    Result<Value> step = at_rest ? Result<Value>(View()) : raising ? raise_in_awaited(rt, awaited) : step_awaited(rt, awaited, sent);
     for (;; at_rest = false) {
         if (!at_rest) {
             if (!step.raised() && !step.value().is_unbound()) {
@@ -197,7 +213,7 @@ Result<Value> step_async(Runtime& rt, NativeCoroutine* coroutine, View sent) {
         if (object->awaiting.is_unbound()) return View::none();
         awaited = object->awaiting;
         object->state = NativeCoroutine::running;
-        step = drive(rt, awaited, View::none());
+        step = step_awaited(rt, awaited, View::none());
     }
 }
 
@@ -215,19 +231,10 @@ void traverse_async(NativeCoroutine* coroutine, Visitor& visit) {
 
 constexpr NativeBody async_body{.step = step_async, .drop = drop_async, .traverse = traverse_async};
 
-Result<Ref<Str>> name_of(Runtime& rt, const Signature* signature) {
-    if (!signature) return rt.empty_str;
-    if (!signature->qualified_name) {
-        Value name = TRY(rt.str(signature->method ? signature->full_name : signature->name));
-        signature->qualified_name = Ref<Str>(name.as<Str>());
-    }
-    return signature->qualified_name;
-}
-
 }  // namespace
 
 void* Async::promise_type::allocate(std::size_t bytes, Runtime& rt, Args& args) noexcept {
-    Result<Ref<Str>> name = name_of(rt, args.signature());
+    Result<Ref<Str>> name = coroutine_name(rt, args);
     if (name.raised()) return nullptr;
     std::size_t offset = (sizeof(AsyncObject) + args.count() * sizeof(Value) + 15) & ~std::size_t{15};
     auto* object = static_cast<AsyncObject*>(allocate_native_coroutine(rt, async_body, name.value(), offset + bytes));

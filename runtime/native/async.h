@@ -57,6 +57,11 @@ Result<Value> step_native(Runtime& rt, NativeCoroutine* coroutine, View sent);
 Result<Value> raise_in_native(Runtime& rt, NativeCoroutine* coroutine);
 /// close().
 Result<Value> close_native(Runtime& rt, NativeCoroutine* coroutine);
+/// One step of what a native coroutine waits for, as step_native of whatever it is; the same with the pending exception.
+Result<Value> step_awaited(Runtime& rt, View awaitable, View sent);
+Result<Value> raise_in_awaited(Runtime& rt, View awaitable);
+/// The qualified name of the function that was called with these arguments, for its coroutine.
+Result<Ref<Str>> coroutine_name(Runtime& rt, const Args& args);
 void finalize_native(Runtime& rt, NativeCoroutine* coroutine);
 void destroy_native(Runtime& rt, NativeCoroutine* coroutine);
 void clear_native(Runtime& rt, NativeCoroutine* coroutine);

@@ -17,7 +17,7 @@ struct FunctionDef {
     const char* signature = nullptr;  // "dumps(obj, /, *, indent=None)"; a method's first parameter is self (or cls)
     NativeCall call = nullptr;
     const char* doc = "";
-    enum Kind : std::uint8_t { plain, class_method, static_method } kind = plain;
+    enum Kind : std::uint8_t { plain, class_method, static_method, coroutine } kind = plain;  // coroutine: makes one, as `async def`
 };
 
 /// A computed attribute of a type.
@@ -43,6 +43,7 @@ struct TypeDef {
     Kind kind = Kind::other;        // layout of instances
     std::uint32_t size = sizeof(Object);  // of an instance without a variable part
     std::uint32_t flags = 0;        // Type::Flag
+    std::uint16_t inline_slots = 2; // attributes that an instance of a type with `has_dict` has room for, before it gets a dict
     Type* (*base)(Runtime&) = nullptr;    // null: object
     const char* construct_signature = nullptr;  // "(iterable=(), /)": binds the arguments of `construct_bound`, and is __text_signature__
     Result<Value> (*construct_bound)(Runtime&, Type* type, Args) = nullptr;

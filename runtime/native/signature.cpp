@@ -113,7 +113,11 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
             made->required_positional += p.required;
         }
     }
-    made->only_positional = made->parameters.size() == made->positional_count;
+    made->only_positional = true;
+    for (const Parameter& p : made->parameters) {
+        bool positional = p.kind == Parameter::positional_only || p.kind == Parameter::positional;
+        if (!positional && (p.kind != Parameter::keyword_only || p.required)) made->only_positional = false;
+    }
     return made;
 }
 

@@ -15,6 +15,7 @@ constexpr int kDestroyDepth = 40;
 Object* next_pending(Object* object) {
     std::uint64_t bits = std::uint64_t{object->references} | std::uint64_t{object->aux} << 32;
     object->references = 0;
+    object->flags &= static_cast<std::uint8_t>(~kDying);
     return reinterpret_cast<Object*>(bits);
 }
 
@@ -22,6 +23,7 @@ void push_pending(Heap& heap, Object* object) {
     auto bits = reinterpret_cast<std::uint64_t>(heap.pending_destroy);
     object->references = static_cast<std::uint32_t>(bits);
     object->aux = static_cast<std::uint16_t>(bits >> 32);
+    object->flags |= kDying;
     heap.pending_destroy = object;
 }
 
@@ -85,6 +87,16 @@ void clear_attributes(Runtime&, Object* object) {
 }
 
 Object* Runtime::allocate_instance(Type* type, std::size_t bytes) {
+    if (!(type->type_flags & (Type::heap_type | Type::has_dict)) && !type->inline_slots) [[likely]] {
+        auto* plain = static_cast<Object*>(heap.allocate_object(bytes));
+        if (!plain) return nullptr;
+        plain->references = 1;
+        plain->aux = 0;
+        plain->kind = type->instance_kind;
+        plain->flags = bytes > Heap::kLargestCell ? Object::kLarge : 0;
+        plain->shape = type->root_shape;
+        return plain;
+    }
     std::size_t total = bytes;
     bool attributes = type->stores_attributes();
     if (attributes) total = ((bytes + 7) & ~std::size_t{7}) + sizeof(AttributeStorage) + type->inline_slots * sizeof(Value);
@@ -117,6 +129,10 @@ void Runtime::free_instance(Object* object, std::size_t bytes) {
         }
         if (type->has(Type::heap_type)) release(static_cast<Object*>(type));
 #endif
+        return;
+    }
+    if (!(type->type_flags & (Type::heap_type | Type::has_dict)) && !type->inline_slots) [[likely]] {
+        heap.free_object(object, bytes);
         return;
     }
     std::size_t total = bytes;

@@ -8,6 +8,9 @@
 
 namespace ouro {
 
+/// In Object::flags: dead, and on destroy()'s work list; its count of references is another thing now.
+constexpr std::uint8_t kDying = 64;
+
 class Visitor;
 
 /// Clears the weak references to one object and runs their callbacks (weakref.cpp).

@@ -35,9 +35,9 @@ std::string_view name_in(const char* signature) {
 /// Binds and calls. `leading` comes before the arguments.
 Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
                          const Arguments& arguments) {
-    std::size_t count = signature->positional_count, given = leading_count + arguments.count;
-    // Where there are positional parameters only, no arguments are copied that need not be.
-    if (arguments.names || !signature->only_positional || given > count || given < signature->required_positional) [[unlikely]]
+    std::size_t count = signature->parameters.size(), given = leading_count + arguments.count;
+    // Where nothing has to be given by name, no arguments are copied that need not be.
+    if (arguments.names || !signature->only_positional || given > signature->positional_count || given < signature->required_positional) [[unlikely]]
         return bind_and_call(rt, def, signature, leading, leading_count, arguments);
     if (leading_count == 0 && given == count) return def.call(rt, Args(rt, arguments.values, count, signature));
     constexpr std::size_t kFew = 8;
@@ -56,7 +56,9 @@ Result<Signature*> signature_of(Runtime& rt, NativeFunction* function) {
     if (!function->signature) {
         std::unique_ptr<Signature> made = TRY(Signature::parse(rt, function->def->signature, std::string(name_in(function->def->signature))));
         made->method = !function->self.is_unbound();
-        if (Str* module = as_str(function->module); module && !made->method && module != rt.names.builtins)
+        Str* module = as_str(function->module);
+        if (module && module->text().starts_with("asyncio.")) made->as_python = true;
+        else if (module && !made->method && module != rt.names.builtins)
             made->full_name = std::string(module->text()) + "." + made->name;
         function->signature = made.release();
     }

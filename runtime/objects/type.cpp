@@ -335,7 +335,7 @@ void begin_builtin_type(Type* type, const TypeDef& def) {
     type->instance_kind = def.kind;
     type->basic_size = def.size;
     type->attributes_offset = (type->basic_size + 7) & ~7u;
-    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
+    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = def.inline_slots;
 }
 
 Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base) {
@@ -358,7 +358,7 @@ Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* seco
     inherit_slots(type->slots, base->slots);
     type->type_flags |= base->type_flags & kInheritedFlags;
     if (def.kind == Kind::other) type->instance_kind = base->instance_kind;
-    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = 2;
+    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = def.inline_slots;
     if (def.construct_bound) type->slots.construct = construct_by_signature;
     // Instances with fields of their own are not made by object's constructor.
     if (!constructs && base == rt.types.object && def.size > sizeof(Object)) type->type_flags |= Type::disallow_construct;

@@ -11,7 +11,7 @@ from _asyncio import (
 _HOMES = {
     "base_events": "BaseEventLoop",
     "coroutines": "iscoroutinefunction iscoroutine",
-    "events": "AbstractEventLoopPolicy AbstractEventLoop Handle TimerHandle get_event_loop_policy set_event_loop_policy"
+    "events": "AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle get_event_loop_policy set_event_loop_policy"
               " get_event_loop set_event_loop new_event_loop _set_running_loop get_running_loop _get_running_loop",
     "exceptions": "BrokenBarrierError CancelledError InvalidStateError TimeoutError IncompleteReadError"
                   " LimitOverrunError SendfileNotAvailableError",
@@ -27,7 +27,7 @@ _HOMES = {
     "threads": "to_thread",
     "unix_events": "SelectorEventLoop DefaultEventLoopPolicy EventLoop",
 }
-_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events"
+_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events staggered"
 
 
 def __getattr__(name):

@@ -16,7 +16,7 @@ struct LoopCore;  // stdlib/asyncio/event_loop.cpp, over runtime/loop
 struct Task;
 struct LoopObject;
 
-/// What waits for a future besides its first waiter: callables with their contexts, and tasks, in order.
+/// What waits for a future besides the first that came: callables with their contexts, and tasks, in order.
 struct FutureCallbacks {
     struct Entry {
         Value callable;  // a Task in the role of a waiter, if `context` is Raised; else what is called with the future
@@ -30,24 +30,25 @@ struct FutureCallbacks {
 struct Future : Object {
     enum State : std::uint8_t { pending, cancelled, finished };
     State state;
-    bool blocking;        // _asyncio_future_blocking: yielded by an await, not yet taken up by a task
-    bool log_traceback;   // the exception was never looked at
-    bool failed;          // finished: `outcome` is an exception
-    bool initialized;
-    bool must_cancel;     // of a task: CancelledError is to be raised at its next step
-    bool log_destroy;     // of a task: report its end while pending
-    bool context_lent;    // of a task: `context` is running, so it is in rt.context
+    bool blocking : 1;         // _asyncio_future_blocking: yielded by an await, not yet taken up by a task
+    bool log_traceback : 1;    // the exception was never looked at
+    bool failed : 1;           // finished: `outcome` is an exception
+    bool initialized : 1;
+    bool must_cancel : 1;      // of a task: CancelledError is to be raised at its next step
+    bool log_destroy : 1;      // of a task: report its end while pending
+    bool context_lent : 1;     // of a task: `context` is running, so it is in rt.context
+    bool registered : 1;       // of a task: all_tasks() counts it
+    bool outcome_is_error : 1; // cancelled: `outcome` is the CancelledError that the task's coroutine ended with
+    bool scheduled : 1;        // of a sleep's future: an entry of the loop's timers refers to it
+    bool timer_dropped : 1;    // the same, and the sleep is over already
+    bool gathering : 1;        // what gather() returns: cancel() is for its children
+    bool sourced : 1;          // in debug mode: AsyncioState::source_tracebacks has where it was made
+    std::uint8_t serial_high;  // of a task: which it is, in the order in which tasks are made; the low 16 bits are in Object::aux
     std::uint32_t cancel_requests;  // of a task: Task.cancelling()
-    bool outcome_is_error; // cancelled: `outcome` is the CancelledError that the task's coroutine ended with
-    bool scheduled;        // of a sleep's future: an entry of the loop's timers refers to it
-    bool timer_dropped;    // the same, and the sleep is over already
-    bool linked;           // of a task: is among AsyncioState::tasks
-    bool gathering;        // what gather() returns: cancel() is for its children
     Value outcome;        // finished: result or exception; cancelled (or a task to be cancelled): the message, or the CancelledError caught
     Value loop;           // a LoopObject, or whatever a script gave
-    Object* first;        // pending: the task that waits, or null; failed: the exception's traceback, or null; owned
-    FutureCallbacks* more; // done: the one native callback that the ready queue is about to call, or null
-    Value source_traceback;  // in debug mode
+    Object* first;        // the task that waits or the native callback; failed: the exception's traceback; null: none; owned
+    FutureCallbacks* more; // what waits behind it; done: the one native callback that the ready queue is about to call, or null
 
     bool done() const { return state != pending; }
 };
@@ -58,8 +59,13 @@ struct Task : Future {
     Value context;     // a held context: see stdlib/contextvars.h
     Value waiting_on;  // _fut_waiter: the future it waits for, or Unbound
     Value name;        // str, or the number of "Task-<n>"
-    Task* previous;    // all tasks that are not done
-    Task* next;
+
+    static constexpr std::uint32_t kSerialMask = 0xff'ffff;
+    std::uint32_t serial() const { return std::uint32_t{serial_high} << 16 | aux; }
+    void set_serial(std::uint32_t serial) {
+        serial_high = static_cast<std::uint8_t>(serial >> 16);
+        aux = static_cast<std::uint16_t>(serial);
+    }
 };
 
 /// asyncio.Handle and asyncio.TimerHandle; Kind::handle.
@@ -102,8 +108,9 @@ struct AsyncioState {
     Value running_loop;         // Unbound where none runs
     Value current_tasks;        // dict: a loop that is not ours → its running task
     Value policy, set_loop;     // events.set_event_loop_policy(), set_event_loop(): Unbound where not set
-    Task* tasks = nullptr;      // all that are not done, newest first; not owned
+    Ref<Dict> source_tracebacks; // in debug mode: address of a future → traceback.extract_stack() of where it was made
     std::uint64_t next_task_number = 1;
+    std::uint32_t next_serial = 0;
 };
 
 /// The state of asyncio in this VM, made at the first call (the import of `_asyncio`, or a native that needs a future).

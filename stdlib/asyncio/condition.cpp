@@ -132,8 +132,8 @@ Async condition_exit(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef condition_methods[] = {
-    {"wait(self)", async<condition_wait>, "Gives up the lock until notified, then takes it again: True."},
-    {"wait_for(self, predicate)", async<condition_wait_for>, "Waits until the predicate is true; its value."},
+    {"wait(self)", async<condition_wait>, "Gives up the lock until notified, then takes it again: True.", FunctionDef::coroutine},
+    {"wait_for(self, predicate)", async<condition_wait_for>, "Waits until the predicate is true; its value.", FunctionDef::coroutine},
     {"notify(self, n=1)", condition_notify, "Wakes `n` of those that wait."},
     {"notify_all(self)", condition_notify_all, "Wakes all that wait."},
     {"_notify(self, n)",
@@ -142,8 +142,8 @@ constexpr FunctionDef condition_methods[] = {
          return View::none();
      },
      "Wakes `n` of those that wait, whoever has the lock."},
-    {"__aenter__(self)", async<condition_enter>, "Takes the lock."},
-    {"__aexit__(self, exc_type, exc, tb)", async<condition_exit>, "Gives the lock back."},
+    {"__aenter__(self)", async<condition_enter>, "Takes the lock.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc, tb)", async<condition_exit>, "Gives the lock back.", FunctionDef::coroutine},
     get_loop_method,
 };
 
@@ -356,11 +356,11 @@ Async barrier_enter(Runtime& rt, Args args) {
 Async barrier_exit(Runtime&, Args) { co_return View::none(); }
 
 constexpr FunctionDef barrier_methods[] = {
-    {"wait(self)", async<locked<pass>>, "Waits for the others; each task gets another number from 0."},
-    {"reset(self)", async<reset>, "Empties the barrier: those that wait get a BrokenBarrierError."},
-    {"abort(self)", async<abort_barrier>, "Breaks the barrier for good."},
-    {"__aenter__(self)", async<barrier_enter>, "Waits for the others."},
-    {"__aexit__(self, *args)", async<barrier_exit>, "Does nothing."},
+    {"wait(self)", async<locked<pass>>, "Waits for the others; each task gets another number from 0.", FunctionDef::coroutine},
+    {"reset(self)", async<reset>, "Empties the barrier: those that wait get a BrokenBarrierError.", FunctionDef::coroutine},
+    {"abort(self)", async<abort_barrier>, "Breaks the barrier for good.", FunctionDef::coroutine},
+    {"__aenter__(self)", async<barrier_enter>, "Waits for the others.", FunctionDef::coroutine},
+    {"__aexit__(self, *args)", async<barrier_exit>, "Does nothing.", FunctionDef::coroutine},
     get_loop_method,
 };
 

@@ -4,7 +4,7 @@
 import sys
 from types import FunctionType, GeneratorType, MethodType
 
-from _asyncio import _is_debug_mode, _iscoroutine
+from _asyncio import _is_debug_mode, _iscoroutine, _makes_coroutines
 
 __all__ = "iscoroutinefunction", "iscoroutine"
 
@@ -27,7 +27,7 @@ def iscoroutinefunction(func):
         elif isinstance(func, MethodType):
             func = func.__func__
         else:
-            return isinstance(func, FunctionType) and bool(func.__code__.co_flags & _CO_COROUTINE)
+            return _makes_coroutines(func) or isinstance(func, FunctionType) and bool(func.__code__.co_flags & _CO_COROUTINE)
 
 
 def _isawaitable(obj):

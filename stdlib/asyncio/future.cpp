@@ -60,17 +60,18 @@ Result<void> schedule_waiter(Runtime& rt, Future* future, Ref<Task> task) {
 /// The future is done: everything that waits goes to the loop, in order.
 Result<void> schedule_callbacks(Runtime& rt, Future* future) {
     Ref<Future> held(future);
-    Ref<Task> first = Ref<Task>::adopt(static_cast<Task*>(std::exchange(future->first, nullptr)));
-    if (!first && future->more && future->more->count == 1 && as_done_callback(future->more->entries[0].callable)) {
+    if (future->first && future->first->kind == Kind::done_callback && !future->more) {
         // One native callback: it stays where it is until its turn.
         if (LoopObject* plain = as_plain_loop(future->loop); plain && !plain->debug) {
             TRY(check_open(rt, plain));
             return push_ready(rt, plain, Ready::notify, held.detach());
         }
     }
+    Ref<Object> first = Ref<Object>::adopt(std::exchange(future->first, nullptr));
     FutureCallbacks* list = std::exchange(future->more, nullptr);
     Result<void> outcome;
-    if (first) outcome = schedule_waiter(rt, future, std::move(first));
+    if (first && first->kind == Kind::task) outcome = schedule_waiter(rt, future, Ref<Task>::adopt(static_cast<Task*>(first.detach())));
+    else if (first) outcome = schedule(rt, future->loop, View(first), future, Value());
     for (std::uint32_t n = 0; list && n < list->count && !outcome.raised(); ++n) {
         FutureCallbacks::Entry& entry = list->entries[n];
         outcome = is_waiter(entry) ? schedule_waiter(rt, future, Ref<Task>(entry.callable.as<Task>()))
@@ -99,22 +100,48 @@ void expect_report(Future* future, bool wanted) {
 
 void begin_future(Future* future, View loop) {
     future->state = Future::pending;
-    future->blocking = future->log_traceback = future->failed = future->initialized = false;
-    future->gathering = false;
-    future->must_cancel = future->log_destroy = future->context_lent = future->scheduled = future->timer_dropped = future->outcome_is_error = future->linked = false;
+    future->blocking = future->log_traceback = future->failed = future->initialized = future->must_cancel = false;
+    future->log_destroy = future->context_lent = future->registered = future->outcome_is_error = false;
+    future->scheduled = future->timer_dropped = future->gathering = future->sourced = false;
     future->cancel_requests = 0;
     new (&future->outcome) Value();
     new (&future->loop) Value(loop);
     future->first = nullptr;
     future->more = nullptr;
-    new (&future->source_traceback) Value();
+}
+
+namespace {
+
+View source_key(const Future* future) { return View::small_int(static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(future))); }
+
+void forget_source(Runtime& rt, Future* future) {
+    future->sourced = false;
+    if (dict_pop(rt, rt.asyncio->source_tracebacks.get(), source_key(future)).raised()) rt.report_unraisable(View());
+}
+
+}  // namespace
+
+Result<void> note_source(Runtime& rt, Future* future) {
+    if (LoopObject* plain = as_plain_loop(future->loop); plain && !plain->debug) [[likely]] return {};
+    Value source = TRY(creation_traceback(rt, future->loop));
+    if (source.is_none()) return {};
+    Ref<Dict>& all = rt.asyncio->source_tracebacks;
+    if (!all) all = TRY(new_dict(rt));
+    TRY(dict_set(rt, all.get(), source_key(future), source));
+    future->sourced = true;
+    return {};
+}
+
+Value source_of(Runtime& rt, const Future* future) {
+    if (!future->sourced) return Value();
+    Result<View> found = dict_get(rt, rt.asyncio->source_tracebacks.get(), source_key(future));
+    return found.raised() ? Value() : Value(found.value());
 }
 
 void traverse_future_fields(Future* future, Visitor& visit) {
     visit(future->outcome);
     visit(future->loop);
     visit(future->first);
-    visit(future->source_traceback);
     if (FutureCallbacks* list = future->more) {
         for (std::uint32_t n = 0; n < list->count; ++n) {
             visit(list->entries[n].callable);
@@ -124,15 +151,15 @@ void traverse_future_fields(Future* future, Visitor& visit) {
 }
 
 void clear_future_fields(Runtime& rt, Future* future) {
-    Value outcome = std::move(future->outcome), source = std::move(future->source_traceback);
+    Value outcome = std::move(future->outcome);
     Ref<Object> first = Ref<Object>::adopt(std::exchange(future->first, nullptr));
     free_callbacks(rt, std::exchange(future->more, nullptr));
 }
 
 void release_future_fields(Runtime& rt, Future* future) {
+    if (future->sourced && !rt.closing) [[unlikely]] forget_source(rt, future);
     clear_future_fields(rt, future);
     future->outcome.~Value();
-    future->source_traceback.~Value();
     future->loop.~Value();
 }
 
@@ -155,9 +182,7 @@ Result<void> init_future(Runtime& rt, Future* future, View loop) {
     future->blocking = future->log_traceback = future->failed = false;
     future->initialized = true;
     future->loop = chosen;
-    LoopObject* plain = as_plain_loop(chosen);
-    if (!plain || plain->debug) future->source_traceback = TRY(creation_traceback(rt, chosen));
-    return {};
+    return note_source(rt, future);
 }
 
 Result<Ref<Future>> new_future(Runtime& rt, View loop) {
@@ -168,8 +193,7 @@ Result<Ref<Future>> new_future(Runtime& rt, View loop) {
     made->initialized = true;
     made->flags |= Object::kFinalized;
     Ref<Future> future = Ref<Future>::adopt(made);
-    LoopObject* plain = as_plain_loop(loop);
-    if (!plain || plain->debug) future->source_traceback = TRY(creation_traceback(rt, loop));
+    TRY(note_source(rt, made));
     return future;
 }
 
@@ -183,7 +207,7 @@ void finalize_future(Runtime& rt, Object* object) {
     if (!future->log_traceback) return;
     future->log_traceback = false;
     std::string message = std::string(short_type_name(object->type())) + " exception was never retrieved";
-    View source = future->source_traceback.is_none() ? View() : View(future->source_traceback);
+    Value source = source_of(rt, future);
     if (call_exception_handler(rt, future->loop, message.c_str(),
                                {{"exception", future->outcome}, {"future", View(object)}, {"source_traceback", source}}).raised())
         rt.report_unraisable(object);
@@ -205,6 +229,11 @@ Result<void> finish_with_exception(Runtime& rt, Future* future, View exception) 
     future->failed = true;
     Result<void> scheduled;
     if (future->first || future->more) scheduled = schedule_callbacks(rt, future);
+    if (future->first) {
+        // The callback that waits for its turn makes room for the traceback.
+        Ref<Object> callback = Ref<Object>::adopt(std::exchange(future->first, nullptr));
+        TRY(append(rt, future, View(callback), View()));
+    }
     if (traceback.is_object()) future->first = traceback.detach().object();
     future->log_traceback = true;
     expect_report(future, true);
@@ -311,10 +340,15 @@ Value cancel_message(const Future* future) {
 // ---- callbacks
 
 Result<void> notify(Runtime& rt, Ref<Future> future) {
-    FutureCallbacks* list = std::exchange(future->more, nullptr);
-    if (!list) return {};
-    Value callback = list->entries[0].callable;
-    free_callbacks(rt, list);
+    Value callback;
+    if (FutureCallbacks* list = std::exchange(future->more, nullptr)) {
+        callback = list->entries[0].callable;
+        free_callbacks(rt, list);
+    } else if (future->first && future->first->kind == Kind::done_callback) {
+        callback = Value::adopt(View(std::exchange(future->first, nullptr)));
+    } else {
+        return {};  // the collector has cleared it
+    }
     DoneCallback* native = as_done_callback(callback);
     Result<void> done = native->body->run(rt, native, View(future));
     if (!done.raised()) [[likely]] return {};
@@ -336,12 +370,24 @@ Result<void> add_waiter(Runtime& rt, Future* future, Ref<Task> task) {
 
 Result<void> add_done_callback(Runtime& rt, Future* future, View callable, View context) {
     if (future->done()) return schedule(rt, future->loop, callable, future, context);
+    if (!future->first && !future->more && as_done_callback(callable) && context.is_unbound()) {
+        future->first = Value(callable).detach().object();
+        return {};
+    }
     return append(rt, future, callable, context);
 }
 
 Result<std::int64_t> remove_done_callback(Runtime& rt, Future* future, View callable) {
     std::int64_t removed = 0;
     if (future->done()) return removed;
+    if (future->first && future->first->kind == Kind::done_callback) {
+        Value each{View(future->first)};
+        if (TRY(equal(rt, each, callable)) && View(future->first) == View(each)) {
+            Ref<Object> gone = Ref<Object>::adopt(std::exchange(future->first, nullptr));
+            ++removed;
+        }
+        if (future->done()) return removed;
+    }
     // Comparing may run script code that changes the list: each entry is looked at afresh.
     for (std::uint32_t n = 0; future->more && n < future->more->count;) {
         FutureCallbacks* list = future->more;
@@ -381,7 +427,7 @@ Result<Value> future_callbacks(Runtime& rt, View self) {
         Ref<Tuple> pair = TRY(new_tuple(rt, {View(shown), View(object)}));
         return list_append(rt, all.get(), pair);
     };
-    if (future->first) TRY(add(View(future->first), Value(), true));
+    if (future->first) TRY(add(View(future->first), Value(), future->first->kind == Kind::task));
     for (std::uint32_t n = 0; future->more && n < future->more->count; ++n) {
         FutureCallbacks::Entry& entry = future->more->entries[n];
         TRY(add(Value(entry.callable), is_waiter(entry) ? Value() : entry.context, is_waiter(entry)));
@@ -583,9 +629,9 @@ constexpr PropertyDef properties[] = {
     {"_log_traceback", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<Future>()->log_traceback); },
      set_log_traceback},
     {"_source_traceback",
-     [](Runtime&, View self) -> Result<Value> {
-         auto* future = self.as<Future>();
-         return future->source_traceback.is_unbound() ? Value(View::none()) : Value(future->source_traceback);
+     [](Runtime& rt, View self) -> Result<Value> {
+         Value source = source_of(rt, self.as<Future>());
+         return source.is_unbound() ? Value(View::none()) : source;
      }},
     {"_cancel_message", get_cancel_message, set_cancel_message},
 };
@@ -647,6 +693,7 @@ const TypeDef future_type{
     .kind = Kind::future,
     .size = sizeof(Future),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .inline_slots = 0,
     .construct_signature = "(*, loop=None)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {

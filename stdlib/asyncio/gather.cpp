@@ -18,11 +18,12 @@ GatheringFuture* self_of(View value) { return value.as<GatheringFuture>(); }
 
 /// What a child that is done contributes to the list of results.
 Result<Value> outcome_of(Runtime& rt, View child) {
+    if (is_exact_future(rt, child) && child.as<Future>()->state == Future::finished && !child.as<Future>()->failed) [[likely]]
+        return Value(child.as<Future>()->outcome);
     if (TRY(is_cancelled(rt, child))) {
         Value message = TRY(any_cancel_message(rt, child));
         return new_exception(rt, rt.asyncio->cancelled_error.get(), message.is_none() ? View(rt.empty_str) : View(message));
     }
-    if (is_exact_future(rt, child) && !child.as<Future>()->failed) return Value(child.as<Future>()->outcome);
     Value error = TRY(any_exception(rt, child));
     if (!error.is_none()) return error;
     return any_result(rt, child);
@@ -46,6 +47,8 @@ Result<void> finish_all(Runtime& rt, GatheringFuture* outer) {
 Result<void> child_done(Runtime& rt, DoneCallback* callback, View child) {
     GatheringFuture* outer = self_of(callback->target);
     ++outer->finished;
+    if (is_exact_future(rt, child) && child.as<Future>()->state == Future::finished && !child.as<Future>()->failed) [[likely]]
+        return outer->finished == outer->awaited && outer->complete && !outer->done() ? finish_all(rt, outer) : Result<void>();
     if (!outer->complete || outer->done()) {
         if (!TRY(is_cancelled(rt, child))) TRY(any_exception(rt, child));
         return {};
@@ -97,6 +100,22 @@ Result<Value> add_child(Runtime& rt, GatheringFuture* outer, View argument, View
     return child;
 }
 
+/// In Object::flags of a coroutine or future, for as long as distinct() looks: it was seen already.
+constexpr std::uint8_t kSeen = Object::kOwnFlag;
+
+/// Whether no argument comes twice, of coroutines and futures: other things may be equal without being the same.
+bool distinct(Runtime& rt, Tuple* arguments) {
+    std::size_t seen = 0;
+    for (; seen < arguments->size; ++seen) {
+        View each = arguments->items[seen];
+        if (!is_kind(each, Kind::coroutine) && !is_kind(each, Kind::native_coroutine) && !is_exact_future(rt, each)) break;
+        if (each.object()->flags & kSeen) break;
+        each.object()->flags |= kSeen;
+    }
+    for (std::size_t n = 0; n < seen; ++n) View(arguments->items[n]).object()->flags &= static_cast<std::uint8_t>(~kSeen);
+    return seen == arguments->size;
+}
+
 Result<Value> gather(Runtime& rt, Args args) {
     Tuple* arguments = args[0].as<Tuple>();
     if (!arguments->size) {
@@ -111,21 +130,23 @@ Result<Value> gather(Runtime& rt, Args args) {
     Ref<GatheringFuture> outer = TRY(new_gathering(rt, return_exceptions, arguments->size));
     Ref<DoneCallback> callback = TRY(new_done_callback(rt, child_body, View(outer)));
     Ref<List> done = TRY(new_list(rt));
-    Ref<Dict> known = TRY(new_dict(rt));
+    Ref<Dict> known;  // argument → its future
+    if (!distinct(rt, arguments)) known = TRY(new_dict(rt));
     List* children = View(outer->children).as<List>();
     for (std::size_t n = 0; n < arguments->size; ++n) {
         TRY(rt.charge(1));
         View argument = arguments->items[n];
-        Value child(TRY(dict_get(rt, known.get(), argument)));
+        Value child;
+        if (known) child = Value(TRY(dict_get(rt, known.get(), argument)));
         if (child.is_unbound()) {
             child = TRY(add_child(rt, outer.get(), argument, View(callback), done.get()));
-            if (arguments->size > 1) TRY(dict_set(rt, known.get(), argument, child));
+            if (known) TRY(dict_set(rt, known.get(), argument, child));
         }
         TRY(list_append(rt, children, child));
     }
     outer->initialized = true;
     outer->complete = true;
-    if (LoopObject* plain = as_plain_loop(outer->loop); !plain || plain->debug) outer->source_traceback = TRY(creation_traceback(rt, outer->loop));
+    TRY(note_source(rt, outer.get()));
     for (std::size_t n = 0; n < done->size; ++n) TRY(child_done(rt, callback.get(), Value(done->items[n])));
     return outer;
 }

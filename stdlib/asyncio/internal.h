@@ -51,6 +51,7 @@ struct AsyncioWords {
 
 struct AsyncioPrivate final : AsyncioState {
     AsyncioWords words;
+    bool foreign_tasks = false;  // a task of another class has registered itself
     Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
 
@@ -99,6 +100,10 @@ Result<Value> future_callbacks(Runtime& rt, View self);
 Value cancel_message(const Future* future);
 /// Calls the native callback of a future that is done.
 Result<void> notify(Runtime& rt, Ref<Future> future);
+/// Notes where a future is made, if its loop is in debug mode.
+Result<void> note_source(Runtime& rt, Future* future);
+/// What note_source() has noted; Unbound: nothing.
+Value source_of(Runtime& rt, const Future* future);
 /// traceback.extract_stack() for debug mode, or None.
 Result<Value> creation_traceback(Runtime& rt, View loop);
 
@@ -108,7 +113,6 @@ Result<Value> new_wakeup(Runtime& rt, Task* task);
 /// Runs one step of a task (`task` is given up); raised: SystemExit, KeyboardInterrupt, or a stop.
 Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken);
 Result<bool> cancel_task(Runtime& rt, Task* task, View message);
-void forget_task(Runtime& rt, Task* task);
 Result<Value> make_task(Runtime& rt, View loop, View coroutine, View name, View context, bool eager);
 extern const FunctionDef task_functions[];
 extern const std::size_t task_function_count;

@@ -35,33 +35,35 @@ Result<void> wake_first(Runtime& rt, AsyncLock* lock) {
     return wake(rt, first, View::boolean(true));
 }
 
-template <bool entering>
-Async lock_acquire(Runtime& rt, Args args) {
-    if constexpr (entering) {
-        Value own = co_await overridden(rt, args[0], async_lock_type, "acquire");
-        if (!own.is_unbound()) {
-            Value driven = co_await awaitable_of(rt, std::move(own));
-            co_await wait_on(std::move(driven));
-            co_return View::none();
-        }
-    }
-    auto* lock = args.self<AsyncLock>();
-    bool taken = co_await try_lock(rt, lock);
-    if (!taken) {
-        Local future(args, co_await new_waiter(rt, args[0]));
-        lock->waited = true;
-        Waiter waiter(lock->waiters, future);
-        Outcome outcome = co_await attempt(future);
-        waiter.leave();
-        if (outcome.failed()) {
-            // If nobody has the lock, the next one must not wait for what this one was woken for.
-            if (is_cancelled_error(rt, outcome.error) && !lock->locked) co_await wake_first(rt, lock);
-            co_return rethrow(rt, std::move(outcome));
-        }
-        lock->locked = true;
-    }
-    co_return entering ? View::none() : View::boolean(true);
+/// acquire() of a class written in Python, on behalf of our __aenter__().
+Async enter_overridden(Runtime& rt, Args args) {
+    Value own = co_await call_named(rt, args[0], "acquire");
+    Value driven = co_await awaitable_of(rt, std::move(own));
+    co_await wait_on(std::move(driven));
+    co_return View::none();
 }
+
+AsyncLock* lock_of(const Wait* wait) { return wait->self.as<AsyncLock>(); }
+
+template <bool entering>
+constexpr WaitKind lock_acquire{
+    .attempt = [](Runtime& rt, Wait* wait, bool woken) -> Result<Value> {
+        AsyncLock* lock = lock_of(wait);
+        if (woken) {
+            lock->locked = true;
+        } else if (!TRY(try_lock(rt, lock))) {
+            lock->waited = true;
+            return View();
+        }
+        return entering ? View::none() : View::boolean(true);
+    },
+    .list = [](View self) -> Waiters& { return self.as<AsyncLock>()->waiters; },
+    .gave_up = [](Runtime& rt, Wait* wait, View, View error) -> Result<void> {
+        // If nobody has the lock, the next one must not wait for what this one was woken for.
+        if (is_cancelled_error(rt, error) && !lock_of(wait)->locked) return wake_first(rt, lock_of(wait));
+        return {};
+    },
+};
 
 }  // namespace
 
@@ -78,18 +80,25 @@ Result<Value> lock_release(Runtime& rt, Args args) {
     return View::none();
 }
 
-Async lock_exit(Runtime& rt, Args args) {
-    Value own = co_await overridden(rt, args[0], async_lock_type, "release");
-    if (own.is_unbound()) co_await release_async_lock(rt, args.self<AsyncLock>());
-    co_return View::none();
+constexpr WaitKind lock_exit{.attempt = [](Runtime& rt, Wait* wait, bool) -> Result<Value> {
+    Value own = TRY(overridden(rt, wait->self, async_lock_type, "release"));
+    if (own.is_unbound()) TRY(release_async_lock(rt, lock_of(wait)));
+    return View::none();
+}};
+
+Result<Value> lock_enter(Runtime& rt, Args args) {
+    if (TRY(overrides(rt, args[0], async_lock_type, "acquire"))) return async<enter_overridden>(rt, args);
+    return new_wait(rt, args, lock_acquire<true>);
 }
 
 constexpr FunctionDef lock_methods[] = {
     {"locked(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(args.self<AsyncLock>()->locked); }, "Whether the lock is taken."},
-    {"acquire(self)", async<lock_acquire<false>>, "Takes the lock, waiting for it: True."},
+    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_acquire<false>); },
+     "Takes the lock, waiting for it: True.", FunctionDef::coroutine},
     {"release(self)", lock_release, "Gives the lock back; wakes the first that waits."},
-    {"__aenter__(self)", async<lock_acquire<true>>, "Takes the lock."},
-    {"__aexit__(self, exc_type, exc, tb)", async<lock_exit>, "Gives the lock back."},
+    {"__aenter__(self)", lock_enter, "Takes the lock.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, lock_exit); },
+     "Gives the lock back.", FunctionDef::coroutine},
     {"_wake_up_first(self)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(wake_first(rt, args.self<AsyncLock>()));
@@ -165,15 +174,12 @@ Result<void> set_async_event(Runtime& rt, AsyncEvent* event) {
     return event->waiters.set_results(rt, View::boolean(true));
 }
 
-Async wait_for_event(Runtime& rt, Args args) {
-    auto* event = args.self<AsyncEvent>();
-    if (!event->value) {
-        Local future(args, co_await new_waiter(rt, args[0]));
-        Waiter waiter(event->waiters, future);
-        co_await wait_on(future);
-    }
-    co_return View::boolean(true);
-}
+const WaitKind event_wait{
+    .attempt = [](Runtime&, Wait* wait, bool woken) -> Result<Value> {
+        return woken || wait->self.as<AsyncEvent>()->value ? View::boolean(true) : View();
+    },
+    .list = [](View self) -> Waiters& { return self.as<AsyncEvent>()->waiters; },
+};
 
 namespace {
 
@@ -191,7 +197,8 @@ constexpr FunctionDef event_methods[] = {
          return View::none();
      },
      "Makes the flag false."},
-    {"wait(self)", async<wait_for_event>, "Waits until the flag is true: True."},
+    {"wait(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, event_wait); },
+     "Waits until the flag is true: True.", FunctionDef::coroutine},
     get_loop_method,
 };
 
@@ -273,40 +280,30 @@ Result<void> wake_allowed(Runtime& rt, Semaphore* semaphore) {
     return {};
 }
 
+Semaphore* semaphore_of(const Wait* wait) { return wait->self.as<Semaphore>(); }
+
 template <bool entering>
-Async semaphore_acquire(Runtime& rt, Args args) {
-    if constexpr (entering) {
-        Value own = co_await overridden(rt, args[0], async_semaphore_type, "acquire");
-        if (!own.is_unbound()) {
-            Value driven = co_await awaitable_of(rt, std::move(own));
-            co_await wait_on(std::move(driven));
-            co_return View::none();
+constexpr WaitKind semaphore_acquire{
+    .attempt = [](Runtime& rt, Wait* wait, bool woken) -> Result<Value> {
+        Semaphore* semaphore = semaphore_of(wait);
+        if (woken) {
+            TRY(wake_allowed(rt, semaphore));
+        } else if (TRY(is_locked(rt, semaphore))) {
+            semaphore->waited = true;
+            return View();
+        } else {
+            TRY(add(rt, semaphore, -1));
         }
-    }
-    auto* semaphore = args.self<Semaphore>();
-    bool locked = co_await is_locked(rt, semaphore);
-    if (!locked) {
-        co_await add(rt, semaphore, -1);
-    } else {
-        Local future(args, co_await new_waiter(rt, args[0]));
-        semaphore->waited = true;
-        Waiter waiter(semaphore->waiters, future);
-        Outcome outcome = co_await attempt(future);
-        waiter.leave();
-        if (outcome.failed()) {
-            if (is_cancelled_error(rt, outcome.error)) {
-                bool given = co_await is_done(rt, future);
-                bool cancelled = co_await is_cancelled(rt, future);
-                // It was given one, which it does not take.
-                if (given && !cancelled) co_await add(rt, semaphore, 1);
-            }
-            co_await wake_allowed(rt, semaphore);
-            co_return rethrow(rt, std::move(outcome));
-        }
-        co_await wake_allowed(rt, semaphore);
-    }
-    co_return entering ? View::none() : View::boolean(true);
-}
+        return entering ? View::none() : View::boolean(true);
+    },
+    .list = [](View self) -> Waiters& { return self.as<Semaphore>()->waiters; },
+    .gave_up = [](Runtime& rt, Wait* wait, View future, View error) -> Result<void> {
+        Semaphore* semaphore = semaphore_of(wait);
+        // Perhaps it was given one, which it does not take.
+        if (is_cancelled_error(rt, error) && TRY(is_done(rt, future)) && !TRY(is_cancelled(rt, future))) TRY(add(rt, semaphore, 1));
+        return wake_allowed(rt, semaphore);
+    },
+};
 
 Result<void> release_semaphore(Runtime& rt, Semaphore* semaphore) {
     if (!semaphore->bound.is_unbound() && TRY(compare_truth(rt, semaphore->value, semaphore->bound, CompareOp::ge)))
@@ -321,19 +318,26 @@ Result<Value> semaphore_release(Runtime& rt, Args args) {
     return View::none();
 }
 
-Async semaphore_exit(Runtime& rt, Args args) {
-    Value own = co_await overridden(rt, args[0], async_semaphore_type, "release");
-    if (own.is_unbound()) co_await release_semaphore(rt, args.self<Semaphore>());
-    co_return View::none();
+constexpr WaitKind semaphore_exit{.attempt = [](Runtime& rt, Wait* wait, bool) -> Result<Value> {
+    Value own = TRY(overridden(rt, wait->self, async_semaphore_type, "release"));
+    if (own.is_unbound()) TRY(release_semaphore(rt, semaphore_of(wait)));
+    return View::none();
+}};
+
+Result<Value> semaphore_enter(Runtime& rt, Args args) {
+    if (TRY(overrides(rt, args[0], async_semaphore_type, "acquire"))) return async<enter_overridden>(rt, args);
+    return new_wait(rt, args, semaphore_acquire<true>);
 }
 
 constexpr FunctionDef semaphore_methods[] = {
     {"locked(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(is_locked(rt, args.self<Semaphore>()))); },
      "Whether acquire() would have to wait."},
-    {"acquire(self)", async<semaphore_acquire<false>>, "Takes one, waiting for it: True."},
+    {"acquire(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_acquire<false>); },
+     "Takes one, waiting for it: True.", FunctionDef::coroutine},
     {"release(self)", semaphore_release, "Gives one back; wakes the first that waits."},
-    {"__aenter__(self)", async<semaphore_acquire<true>>, "Takes one."},
-    {"__aexit__(self, exc_type, exc, tb)", async<semaphore_exit>, "Gives one back."},
+    {"__aenter__(self)", semaphore_enter, "Takes one.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc, tb)", [](Runtime& rt, Args args) { return new_wait(rt, args, semaphore_exit); },
+     "Gives one back.", FunctionDef::coroutine},
     {"_wake_up_next(self)",
      [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(wake_next(rt, args.self<Semaphore>()))); },
      "Wakes the first that waits; whether there was one."},

@@ -2,7 +2,7 @@
 // The layouts of asyncio's locks, for natives that are built on them.
 #pragma once
 
-#include "stdlib/asyncio/waiters.h"
+#include "stdlib/asyncio/wait.h"
 
 namespace ouro {
 
@@ -41,7 +41,7 @@ Result<void> release_async_lock(Runtime& rt, AsyncLock* lock);
 
 Result<Ref<AsyncEvent>> new_async_event(Runtime& rt, bool set);
 Result<void> set_async_event(Runtime& rt, AsyncEvent* event);
-/// Event.wait(): a coroutine.
-Async wait_for_event(Runtime& rt, Args args);
+/// Event.wait().
+extern const WaitKind event_wait;
 
 }  // namespace ouro

@@ -427,8 +427,9 @@ constexpr FunctionDef loop_methods[] = {
      "Logs the error."},
     {"get_task_factory(self)", [](Runtime&, Args args) -> Result<Value> { return Value(self_of(args)->task_factory); }, "The task factory, or None."},
     {"set_task_factory(self, factory)", set_task_factory, "Sets factory(loop, coro, context=…), which makes tasks; None: Task."},
-    {"shutdown_asyncgens(self)", async<shutdown_asyncgens>, "Closes the asynchronous generators that are alive."},
-    {"shutdown_default_executor(self, timeout=None)", async<shutdown_default_executor>, "Waits for the default executor's threads."},
+    {"shutdown_asyncgens(self)", async<shutdown_asyncgens>, "Closes the asynchronous generators that are alive.", FunctionDef::coroutine},
+    {"shutdown_default_executor(self, timeout=None)", async<shutdown_default_executor>,
+     "Waits for the default executor's threads.", FunctionDef::coroutine},
     {"run_in_executor(self, executor, func, *args)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(check_open(rt, self_of(args)));
@@ -497,22 +498,77 @@ Result<Value> not_implemented(Runtime& rt, Args args) {
     return Raised{};
 }
 
-#define ABSTRACT(name) {name "(self, *args, **kwargs)", not_implemented, "Not implemented."}
+Async not_implemented_awaited(Runtime& rt, Args args) { co_return not_implemented(rt, args); }
+
+#define ABSTRACT(signature) {signature, not_implemented, "Not implemented."}
+#define AWAITED(signature) {signature, async<not_implemented_awaited>, "Not implemented.", FunctionDef::coroutine}
 constexpr FunctionDef abstract_methods[] = {
-    ABSTRACT("run_forever"), ABSTRACT("run_until_complete"), ABSTRACT("stop"), ABSTRACT("is_running"), ABSTRACT("is_closed"),
-    ABSTRACT("close"), ABSTRACT("shutdown_asyncgens"), ABSTRACT("shutdown_default_executor"), ABSTRACT("_timer_handle_cancelled"),
-    ABSTRACT("call_soon"), ABSTRACT("call_later"), ABSTRACT("call_at"), ABSTRACT("time"), ABSTRACT("create_future"), ABSTRACT("create_task"),
-    ABSTRACT("call_soon_threadsafe"), ABSTRACT("run_in_executor"), ABSTRACT("set_default_executor"), ABSTRACT("getaddrinfo"),
-    ABSTRACT("getnameinfo"), ABSTRACT("create_connection"), ABSTRACT("create_server"), ABSTRACT("sendfile"), ABSTRACT("start_tls"),
-    ABSTRACT("create_unix_connection"), ABSTRACT("create_unix_server"), ABSTRACT("connect_accepted_socket"),
-    ABSTRACT("create_datagram_endpoint"), ABSTRACT("connect_read_pipe"), ABSTRACT("connect_write_pipe"), ABSTRACT("subprocess_shell"),
-    ABSTRACT("subprocess_exec"), ABSTRACT("add_reader"), ABSTRACT("remove_reader"), ABSTRACT("add_writer"), ABSTRACT("remove_writer"),
-    ABSTRACT("sock_recv"), ABSTRACT("sock_recv_into"), ABSTRACT("sock_recvfrom"), ABSTRACT("sock_recvfrom_into"), ABSTRACT("sock_sendall"),
-    ABSTRACT("sock_sendto"), ABSTRACT("sock_connect"), ABSTRACT("sock_accept"), ABSTRACT("sock_sendfile"), ABSTRACT("add_signal_handler"),
-    ABSTRACT("remove_signal_handler"), ABSTRACT("set_task_factory"), ABSTRACT("get_task_factory"), ABSTRACT("get_exception_handler"),
-    ABSTRACT("set_exception_handler"), ABSTRACT("default_exception_handler"), ABSTRACT("call_exception_handler"), ABSTRACT("get_debug"),
-    ABSTRACT("set_debug"),
+    ABSTRACT("run_forever(self)"),
+    ABSTRACT("run_until_complete(self, future)"),
+    ABSTRACT("stop(self)"),
+    ABSTRACT("is_running(self)"),
+    ABSTRACT("is_closed(self)"),
+    ABSTRACT("close(self)"),
+    AWAITED("shutdown_asyncgens(self)"),
+    AWAITED("shutdown_default_executor(self)"),
+    ABSTRACT("_timer_handle_cancelled(self, handle)"),
+    ABSTRACT("call_soon(self, callback, *args, context=None)"),
+    ABSTRACT("call_later(self, delay, callback, *args, context=None)"),
+    ABSTRACT("call_at(self, when, callback, *args, context=None)"),
+    ABSTRACT("time(self)"),
+    ABSTRACT("create_future(self)"),
+    ABSTRACT("create_task(self, coro, *, name=None, context=None)"),
+    ABSTRACT("call_soon_threadsafe(self, callback, *args, context=None)"),
+    ABSTRACT("run_in_executor(self, executor, func, *args)"),
+    ABSTRACT("set_default_executor(self, executor)"),
+    AWAITED("getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0)"),
+    AWAITED("getnameinfo(self, sockaddr, flags=0)"),
+    AWAITED("create_connection(self, protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, "
+        "sock=None, local_addr=None, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, "
+        "happy_eyeballs_delay=None, interleave=None)"),
+    AWAITED("create_server(self, protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, "
+        "ssl=None, reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, "
+        "ssl_shutdown_timeout=None, start_serving=True)"),
+    AWAITED("sendfile(self, transport, file, offset=0, count=None, *, fallback=True)"),
+    AWAITED("start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None, "
+        "ssl_handshake_timeout=None, ssl_shutdown_timeout=None)"),
+    AWAITED("create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None, "
+        "ssl_handshake_timeout=None, ssl_shutdown_timeout=None)"),
+    AWAITED("create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, "
+        "ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True)"),
+    AWAITED("connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, "
+        "ssl_shutdown_timeout=None)"),
+    AWAITED("create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0, "
+        "flags=0, reuse_address=None, reuse_port=None, allow_broadcast=None, sock=None)"),
+    AWAITED("connect_read_pipe(self, protocol_factory, pipe)"),
+    AWAITED("connect_write_pipe(self, protocol_factory, pipe)"),
+    AWAITED("subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1, **kwargs)"),
+    AWAITED("subprocess_exec(self, protocol_factory, *args, stdin=-1, stdout=-1, stderr=-1, **kwargs)"),
+    ABSTRACT("add_reader(self, fd, callback, *args)"),
+    ABSTRACT("remove_reader(self, fd)"),
+    ABSTRACT("add_writer(self, fd, callback, *args)"),
+    ABSTRACT("remove_writer(self, fd)"),
+    AWAITED("sock_recv(self, sock, nbytes)"),
+    AWAITED("sock_recv_into(self, sock, buf)"),
+    AWAITED("sock_recvfrom(self, sock, bufsize)"),
+    AWAITED("sock_recvfrom_into(self, sock, buf, nbytes=0)"),
+    AWAITED("sock_sendall(self, sock, data)"),
+    AWAITED("sock_sendto(self, sock, data, address)"),
+    AWAITED("sock_connect(self, sock, address)"),
+    AWAITED("sock_accept(self, sock)"),
+    AWAITED("sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=None)"),
+    ABSTRACT("add_signal_handler(self, sig, callback, *args)"),
+    ABSTRACT("remove_signal_handler(self, sig)"),
+    ABSTRACT("set_task_factory(self, factory)"),
+    ABSTRACT("get_task_factory(self)"),
+    ABSTRACT("get_exception_handler(self)"),
+    ABSTRACT("set_exception_handler(self, handler)"),
+    ABSTRACT("default_exception_handler(self, context)"),
+    ABSTRACT("call_exception_handler(self, context)"),
+    ABSTRACT("get_debug(self)"),
+    ABSTRACT("set_debug(self, enabled)"),
 };
+#undef AWAITED
 #undef ABSTRACT
 
 }  // namespace

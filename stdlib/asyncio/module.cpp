@@ -3,6 +3,7 @@
 #include "stdlib/asyncio/done_callback.h"
 
 #include "runtime/objects/module.h"
+#include "runtime/objects/native_function.h"
 #include "runtime/threads.h"
 
 namespace ouro {
@@ -235,7 +236,7 @@ constexpr FunctionDef functions[] = {
      },
      "Sets the policy; None: the default one."},
     {"sleep(delay, result=None)", [](Runtime& rt, Args args) { return new_sleep(rt, args[0], args[1]); },
-     "Suspends the task for `delay` seconds, then gives `result`."},
+     "Suspends the task for `delay` seconds, then gives `result`.", FunctionDef::coroutine},
     {"_is_debug_mode()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(TRY(is_debug_mode(rt))); },
      "Whether loops begin in debug mode."},
     {"_iscoroutine(obj, /)",
@@ -243,14 +244,39 @@ constexpr FunctionDef functions[] = {
          return View::boolean(is_kind(args[0], Kind::coroutine) || is_kind(args[0], Kind::native_coroutine));
      },
      "Whether the object is a coroutine of an `async def` function or of the library."},
+    {"_makes_coroutines(obj, /)",
+     [](Runtime&, Args args) -> Result<Value> {
+         const FunctionDef* def = nullptr;
+         if (is_kind(args[0], Kind::native_function)) def = args[0].as<NativeFunction>()->def;
+         else if (is_kind(args[0], Kind::descriptor)) def = args[0].as<MethodDescriptor>()->def;
+         return View::boolean(def && def->kind == FunctionDef::coroutine);
+     },
+     "Whether it is a native function or method that makes coroutines."},
     {"isfuture(obj)", isfuture, "Whether the object is a Future, or says that it is one."},
 };
 
+/// The module of Python's asyncio in which a function is written in Python there, and says so in __module__.
+std::string_view home_of(std::string_view name) {
+    struct Home {
+        std::string_view module, names;
+    };
+    constexpr Home homes[] = {
+        {"asyncio.tasks", " all_tasks create_task ensure_future gather shield sleep wait "},
+        {"asyncio.timeouts", " timeout timeout_at "},
+        {"asyncio.events", " new_event_loop set_event_loop "},
+        {"asyncio.base_futures", " isfuture "},
+    };
+    std::string word = " " + std::string(name) + " ";
+    for (const Home& home : homes)
+        if (home.names.find(word) != home.names.npos) return home.module;
+    return "_asyncio";
+}
+
 Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions) {
-    Value module_name = TRY(rt.str("_asyncio"));
     for (const FunctionDef& def : functions) {
-        Value function = TRY(make_native_function(rt, def, module_name));
         Ref<Str> name = TRY(intern(rt, std::string_view(def.signature, std::strchr(def.signature, '(') - def.signature)));
+        Value home = TRY(rt.str(home_of(name->text())));
+        Value function = TRY(make_native_function(rt, def, home));
         TRY(dict_set(rt, module->dict.get(), name.get(), function));
     }
     return {};
@@ -262,6 +288,7 @@ Result<void> init(Runtime& rt, Module* module) {
     for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
                        state.abstract_loop, state.base_loop, state.event_loop, state.timeout, TRY(native_type(rt, task_group_type))})
         TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
+    TRY(add_functions(rt, module, functions));
     TRY(add_functions(rt, module, {task_functions, task_function_count}));
     TRY(add_functions(rt, module, {waiting_functions, waiting_function_count}));
     TRY(add_functions(rt, module, {timeout_functions, timeout_function_count}));
@@ -273,6 +300,6 @@ Result<void> init(Runtime& rt, Module* module) {
 
 extern const ModuleDef asyncio_module;
 const ModuleDef asyncio_module{
-    .name = "_asyncio", .doc = "The native half of asyncio.", .functions = functions, .init = init};
+    .name = "_asyncio", .doc = "The native half of asyncio.", .init = init};
 
 }  // namespace ouro

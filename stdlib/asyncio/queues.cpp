@@ -94,12 +94,22 @@ Result<bool> base_full(Runtime& rt, Queue* queue) {
     return compare_truth(rt, size, queue->maxsize, CompareOp::ge);
 }
 
+/// The deque of a queue whose methods are not overridden; else null.
+Deque* plain_deque(Runtime& rt, Queue* queue) {
+    return rt.type_of(View(queue))->has(Type::heap_type) ? nullptr : as_deque(rt, queue->items);
+}
+
 Result<bool> is_empty(Runtime& rt, Queue* queue) {
+    if (Deque* deque = plain_deque(rt, queue)) [[likely]] return !deque->size;
     Value answer = TRY(own(rt, View(queue), "empty"));
     return answer.is_unbound() ? base_empty(rt, queue) : truth(rt, answer);
 }
 
 Result<bool> is_full(Runtime& rt, Queue* queue) {
+    if (Deque* deque = plain_deque(rt, queue); deque && queue->maxsize.is_int()) [[likely]] {
+        std::int64_t most = queue->maxsize.as_int();
+        return most > 0 && static_cast<std::int64_t>(deque->size) >= most;
+    }
     Value answer = TRY(own(rt, View(queue), "full"));
     return answer.is_unbound() ? base_full(rt, queue) : truth(rt, answer);
 }
@@ -182,61 +192,46 @@ Result<Value> get_now(Runtime& rt, Queue* queue) {
 
 // ---- coroutines
 
-/// The wait of a put or get has failed.
-Result<void> gave_up(Runtime& rt, Queue* queue, View future, Waiter& waiter, bool putting) {
-    (void)TRY(cancel_any(rt, future));
-    waiter.leave();
-    bool blocked = putting ? TRY(is_full(rt, queue)) : TRY(is_empty(rt, queue));
-    if (!blocked && !TRY(is_cancelled(rt, future))) {
+Queue* queue_of(const Wait* wait) { return wait->self.as<Queue>(); }
+
+template <bool putting>
+Result<bool> is_blocked(Runtime& rt, Queue* queue) {
+    return putting ? is_full(rt, queue) : is_empty(rt, queue);
+}
+
+template <bool putting>
+Waiters& waiters_of(View self) {
+    return putting ? self.as<Queue>()->putters : self.as<Queue>()->getters;
+}
+
+template <bool putting>
+constexpr WaitKind queue_wait{
+    .attempt = [](Runtime& rt, Wait* wait, bool) -> Result<Value> {
+        Queue* queue = queue_of(wait);
+        if (!TRY(is_blocked<putting>(rt, queue))) {
+            if constexpr (putting) return put_now(rt, queue, wait->argument[0]);
+            else return get_now(rt, queue);
+        }
+        if (queue->is_shutdown) return raise_error(rt, &QueueErrors::shut_down);
+        return View();
+    },
+    .list = waiters_of<putting>,
+    .gave_up = [](Runtime& rt, Wait* wait, View future, View) -> Result<void> {
+        Queue* queue = queue_of(wait);
+        (void)TRY(cancel_any(rt, future));
+        if (TRY(is_blocked<putting>(rt, queue)) || TRY(is_cancelled(rt, future))) return {};
         // It was woken, but will not come: the next one is.
-        return wake_next(rt, queue, putting ? queue->putters : queue->getters);
-    }
-    return {};
-}
+        return wake_next(rt, queue, waiters_of<putting>(wait->self));
+    },
+};
 
-Async queue_put(Runtime& rt, Args args) {
-    Queue* queue = queue_of(args);
-    for (;;) {
-        bool blocked = co_await is_full(rt, queue);
-        if (!blocked) break;
-        if (queue->is_shutdown) co_return raise_error(rt, &QueueErrors::shut_down);
-        Local future(args, co_await new_waiter(rt, args[0]));
-        Waiter waiter(queue->putters, future);
-        Outcome outcome = co_await attempt(future);
-        if (outcome.failed()) {
-            co_await gave_up(rt, queue, future, waiter, true);
-            co_return rethrow(rt, std::move(outcome));
-        }
-    }
-    co_return put_now(rt, queue, args[1]);
-}
-
-Async queue_get(Runtime& rt, Args args) {
-    Queue* queue = queue_of(args);
-    for (;;) {
-        bool blocked = co_await is_empty(rt, queue);
-        if (!blocked) break;
-        if (queue->is_shutdown) co_return raise_error(rt, &QueueErrors::shut_down);
-        Local future(args, co_await new_waiter(rt, args[0]));
-        Waiter waiter(queue->getters, future);
-        Outcome outcome = co_await attempt(future);
-        if (outcome.failed()) {
-            co_await gave_up(rt, queue, future, waiter, false);
-            co_return rethrow(rt, std::move(outcome));
-        }
-    }
-    co_return get_now(rt, queue);
-}
-
-Async queue_join(Runtime& rt, Args args) {
-    Queue* queue = queue_of(args);
-    if (queue->unfinished > 0) {
-        const View event[] = {View(queue->finished)};
-        Value waiting = co_await start_async(rt, wait_for_event, event);
-        co_await wait_on(std::move(waiting));
-    }
-    co_return View::none();
-}
+constexpr WaitKind queue_join{
+    .attempt = [](Runtime&, Wait* wait, bool woken) -> Result<Value> {
+        Queue* queue = queue_of(wait);
+        return woken || queue->unfinished <= 0 || queue->finished.as<AsyncEvent>()->value ? View::none() : View();
+    },
+    .list = [](View self) -> Waiters& { return self.as<Queue>()->finished.as<AsyncEvent>()->waiters; },
+};
 
 // ---- methods
 
@@ -336,17 +331,20 @@ constexpr FunctionDef methods[] = {
     {"empty(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(base_empty(rt, queue_of(args)))); }, "Whether there is no item."},
     {"full(self)", [](Runtime& rt, Args args) -> Result<Value> { return View::boolean(TRY(base_full(rt, queue_of(args)))); },
      "Whether there are `maxsize` items."},
-    {"put(self, item)", async<queue_put>, "Adds an item, waiting for room."},
+    {"put(self, item)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<true>, args[1]); },
+     "Adds an item, waiting for room.", FunctionDef::coroutine},
     {"put_nowait(self, item)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(base_put(rt, queue_of(args), args[1]));
          return View::none();
      },
      "Adds an item; QueueFull where there is no room."},
-    {"get(self)", async<queue_get>, "Takes an item, waiting for one."},
+    {"get(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_wait<false>); },
+     "Takes an item, waiting for one.", FunctionDef::coroutine},
     {"get_nowait(self)", [](Runtime& rt, Args args) { return base_get(rt, queue_of(args)); }, "Takes an item; QueueEmpty where there is none."},
     {"task_done(self)", task_done, "An item that was taken has been dealt with."},
-    {"join(self)", async<queue_join>, "Waits until all items have been dealt with."},
+    {"join(self)", [](Runtime& rt, Args args) { return new_wait(rt, args, queue_join); },
+     "Waits until all items have been dealt with.", FunctionDef::coroutine},
     {"shutdown(self, immediate=False)", shutdown, "Makes put() and get() raise QueueShutDown: get() only once the queue is empty, unless `immediate`."},
     {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.",
      FunctionDef::class_method},

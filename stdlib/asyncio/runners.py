@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """asyncio.run() and what it is made of."""
 
-from _asyncio import CancelledError, _get_running_loop, _iscoroutine, all_tasks, new_event_loop, set_event_loop
+from _asyncio import CancelledError, _get_running_loop, _iscoroutine, _tasks_in_order, new_event_loop, set_event_loop
 
 __all__ = ("Runner", "run")
 
@@ -130,7 +130,7 @@ def run(main, *, debug=None, loop_factory=None):
 
 
 def _cancel_all_tasks(loop):
-    tasks = all_tasks(loop)
+    tasks = _tasks_in_order(loop)
     if not tasks:
         return
     for task in tasks:

@@ -3,7 +3,10 @@
 // ready queue straight into the coroutine's frame.
 #include "stdlib/asyncio/internal.h"
 
+#include <algorithm>
+
 #include "runtime/native/async.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/method.h"
 
 namespace ouro {
@@ -11,15 +14,6 @@ namespace ouro {
 namespace {
 
 bool is_error(View value) { return is_kind(value, Kind::exception); }
-
-void link(Runtime& rt, Task* task) {
-    Task*& head = rt.asyncio->tasks;
-    task->previous = nullptr;
-    task->next = head;
-    if (head) head->previous = task;
-    head = task;
-    task->linked = true;
-}
 
 /// CPython's words for what a task cannot drive.
 Result<bool> can_drive(Runtime& rt, View coroutine) { return is_coroutine(rt, coroutine); }
@@ -39,9 +33,9 @@ Result<Ref<Context>> context_object(Runtime& rt, Task* task) {
 /// Runs `go` in the task's context. Raised without running it if the context cannot be entered.
 template <typename Go>
 Result<void> in_context(Runtime& rt, Task* task, Go&& go) {
-    Value context = task->context;  // holds the context that ran before, meanwhile
-    bool named = is_context(context);
-    if (!named) task->context = Value();
+    bool named = is_context(task->context);
+    // Holds the context that ran before, meanwhile.
+    Value context = named ? task->context : std::move(task->context);
     if (enter_context(rt, context).raised()) [[unlikely]] return Raised{};
     task->context_lent = true;
     Result<void> result = go();
@@ -161,17 +155,12 @@ Result<void> wait_for(Runtime& rt, Task* task, View yielded) {
     return {};
 }
 
-Result<void> finish(Runtime& rt, Task* task) {
-    forget_task(rt, task);
-    expect_report(task, false);
-    return {};
-}
-
 /// The coroutine has returned or raised: the task is done. Raised: what must end the loop.
 Result<void> settle(Runtime& rt, Task* task, bool returned) {
     if (returned) {
         Value result = std::exchange(rt.sent_result, Value());
-        TRY(finish(rt, task));
+        task->registered = false;
+        expect_report(task, false);
         if (!task->must_cancel) return finish_with_result(rt, task, result);
         // Cancelled right before the coroutine ended.
         task->must_cancel = false;
@@ -179,7 +168,8 @@ Result<void> settle(Runtime& rt, Task* task, bool returned) {
         return finish_cancelled(rt, task, message);
     }
     Value exception = rt.take_exception();
-    TRY(finish(rt, task));
+    task->registered = false;
+    expect_report(task, false);
     task->must_cancel = false;
     Type* type = exception.object()->type();
     if (is_subtype(type, rt.asyncio->cancelled_error.get())) {
@@ -397,13 +387,6 @@ Result<std::int64_t> uncancel(Runtime&, Task* task) {
 
 // ---- making
 
-void forget_task(Runtime& rt, Task* task) {
-    if (!task->linked) return;
-    (task->previous ? task->previous->next : rt.asyncio->tasks) = task->next;
-    if (task->next) task->next->previous = task->previous;
-    task->linked = false;
-}
-
 Result<bool> is_coroutine(Runtime& rt, View value) {
     if (is_kind(value, Kind::coroutine) || is_kind(value, Kind::native_coroutine)) return true;
     if (!value.is_object()) return false;
@@ -416,14 +399,12 @@ namespace {
 void begin_task(Task* task) {
     begin_future(task, View());
     for (Value* field : {&task->coroutine, &task->context, &task->waiting_on, &task->name}) new (field) Value();
-    task->previous = task->next = nullptr;
-    task->linked = false;
 }
 
 Result<void> start_eagerly(Runtime& rt, Task* task) {
     Ref<Task> held(task);
     Value before = TRY(swap_current_task(rt, task->loop, View(task)));
-    link(rt, task);
+    task->registered = true;
     Result<void> result = in_context(rt, task, [&] { return step(rt, task, Value()); });
     Value pending = std::exchange(rt.pending, Value());
     Result<Value> swapped = swap_current_task(rt, task->loop, before);
@@ -446,6 +427,7 @@ Result<void> init_task(Runtime& rt, Task* task, View coroutine, View loop, View 
     task->log_destroy = true;
     task->cancel_requests = 0;
     task->coroutine = Value(coroutine);
+    task->set_serial(rt.asyncio->next_serial++);
     if (name.is_none() || name.is_unbound()) {
         task->name = View::small_int(static_cast<std::int64_t>(rt.asyncio->next_task_number++));
     } else if (is_kind(name, Kind::str)) {
@@ -461,7 +443,7 @@ Result<void> init_task(Runtime& rt, Task* task, View coroutine, View loop, View 
         if (running) return start_eagerly(rt, task);
     }
     TRY(step_again(rt, task));
-    if (!task->linked) link(rt, task);
+    task->registered = true;
     return {};
 }
 
@@ -565,7 +547,7 @@ void finalize_task(Runtime& rt, Object* object) {
     auto* task = static_cast<Task*>(object);
     if (task->initialized && !task->done() && task->log_destroy) {
         task->log_destroy = false;
-        View source = task->source_traceback.is_none() ? View() : View(task->source_traceback);
+        Value source = source_of(rt, task);
         if (call_exception_handler(rt, task->loop, "Task was destroyed but it is pending!",
                                    {{"task", View(object)}, {"source_traceback", source}}).raised())
             rt.report_unraisable(object);
@@ -577,7 +559,6 @@ namespace {
 
 void destroy_task(Runtime& rt, Object* object) {
     auto* task = static_cast<Task*>(object);
-    forget_task(rt, task);
     for (Value* field : {&task->coroutine, &task->context, &task->waiting_on, &task->name}) field->~Value();
     release_future_fields(rt, task);
     rt.free_instance(object, sizeof(Task));
@@ -701,6 +682,7 @@ const TypeDef task_type{
     .kind = Kind::task,
     .size = sizeof(Task),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
+    .inline_slots = 0,
     .base = [](Runtime& rt) { return rt.asyncio->future; },
     .construct_signature = "(coro, *, loop=None, name=None, context=None, eager_start=False)",
     .slots = {.destroy = destroy_task,
@@ -718,18 +700,58 @@ const TypeDef task_type{
 
 namespace {
 
+/// The tasks of a loop that are not done, in the order in which they were made.
+Result<std::vector<Ref<Task>>> tasks_of(Runtime& rt, View loop) {
+    // Tasks are looked for where they lie: a list of them would cost each task two words, and its neighbours' cache lines.
+    std::vector<Ref<Task>> found;
+    rt.heap.walk(
+        [&](Object* object) {
+            if (object->kind != Kind::task || !object->references || (object->flags & kDying)) return;
+            auto* task = static_cast<Task*>(object);
+            if (task->registered && !task->done() && View(task->loop) == loop) found.emplace_back(task);
+        },
+        sizeof(Task));
+    TRY(rt.charge(static_cast<std::int64_t>(rt.heap.live_objects() / 16)));
+    std::sort(found.begin(), found.end(), [&](const Ref<Task>& a, const Ref<Task>& b) {
+        std::uint32_t next = rt.asyncio->next_serial;
+        return ((a->serial() - next) & Task::kSerialMask) < ((b->serial() - next) & Task::kSerialMask);
+    });
+    return found;
+}
+
 Result<Value> all_tasks(Runtime& rt, Args args) {
     Value loop(args[0]);
     if (loop.is_none()) loop = TRY(running_loop(rt));
     Ref<Set> all = TRY(new_set(rt));
-    std::vector<Ref<Task>> found;
-    for (Task* task = rt.asyncio->tasks; task; task = task->next)
-        if (!task->done() && task->references && View(task->loop) == View(loop)) found.emplace_back(task);
+    std::vector<Ref<Task>> found = TRY(tasks_of(rt, loop));
     for (auto& task : found) {
         TRY(rt.charge(1));
         TRY(set_add(rt, all.get(), View(task)));
     }
+    if (state_of(rt).foreign_tasks) [[unlikely]] TRY(set_update(rt, all.get(), TRY(call_python_half(rt, "asyncio.tasks", "_foreign_tasks", {loop}))));
     return all;
+}
+
+/// all_tasks() as a list, oldest first, for what is done with all of them at the end.
+Result<Value> tasks_in_order(Runtime& rt, Args args) {
+    Ref<List> all = TRY(new_list(rt));
+    std::vector<Ref<Task>> found = TRY(tasks_of(rt, args[0]));
+    for (auto& task : found) {
+        TRY(rt.charge(1));
+        TRY(list_append(rt, all.get(), View(task)));
+    }
+    if (state_of(rt).foreign_tasks) [[unlikely]] TRY(list_extend(rt, all.get(), TRY(call_python_half(rt, "asyncio.tasks", "_foreign_tasks", {args[0]}))));
+    return all;
+}
+
+template <bool registered>
+Result<Value> register_task(Runtime& rt, Args args) {
+    if (Task* task = as_task(args[0])) {
+        task->registered = registered;
+        return View::none();
+    }
+    if (registered) state_of(rt).foreign_tasks = true;
+    return call_python_half(rt, "asyncio.tasks", registered ? "_register_foreign" : "_unregister_foreign", {args[0]});
 }
 
 Result<Value> enter_task(Runtime& rt, Args args) {
@@ -764,6 +786,11 @@ const FunctionDef task_functions[] = {
      "A future for a coroutine or awaitable; futures are returned as they are."},
     {"_enter_task(loop, task)", enter_task, "A task of another kind begins a step."},
     {"_leave_task(loop, task)", leave_task, "The step is over."},
+    {"_tasks_in_order(loop)", tasks_in_order, "The list of all tasks of the loop that are not done, oldest first."},
+    {"_register_task(task)", register_task<true>, "all_tasks() shall count it."},
+    {"_register_eager_task(task)", register_task<true>, "The same, of one whose first step runs at once."},
+    {"_unregister_task(task)", register_task<false>, "all_tasks() shall not count it."},
+    {"_unregister_eager_task(task)", register_task<false>, "The same, of one whose first step is over."},
     {"_swap_current_task(loop, task)", [](Runtime& rt, Args args) { return swap_current_task(rt, args[0], args[1]); },
      "Another task becomes the running one; the one before."},
 };

@@ -10,7 +10,7 @@ namespace {
 struct TaskGroup : Object {
     bool entered, exiting, aborting, parent_cancel_requested;
     Value loop, parent;      // Unbound until entered
-    Ref<Set> tasks;          // not done
+    Ref<Dict> tasks;         // the keys are those not done, in the order in which they were made
     Value errors;            // list; None once they were raised
     Value base_error;        // SystemExit or KeyboardInterrupt, or None
     Value on_completed;      // a future, or None
@@ -62,7 +62,7 @@ Result<void> report_orphan(Runtime& rt, TaskGroup* group, View task, View error)
 
 Result<void> task_done(Runtime& rt, TaskGroup* group, View task) {
     Ref<TaskGroup> held(group);
-    TRY(set_discard(rt, group->tasks.get(), task));
+    TRY(dict_pop(rt, group->tasks.get(), task));
     if (Value future = group->on_completed; !future.is_none() && !group->waiting_for() && !TRY(is_done(rt, future))) {
         if (is_exact_future(rt, future)) TRY(set_result(rt, future.as<Future>(), View::boolean(true)));
         else TRY(call_method(rt, future, state_of(rt).words.set_result.get(), {View::boolean(true)}));
@@ -186,15 +186,15 @@ Result<Value> method_create_task(Runtime& rt, Args args) {
         TRY(task_done(rt, group, task));
         return task;
     }
-    TRY(set_add(rt, group->tasks.get(), task));
+    TRY(dict_set(rt, group->tasks.get(), task, View::none()));
     if (!group->callback) group->callback = TRY(new_done_callback(rt, done_body, View(static_cast<Object*>(group))));
     TRY(watch(rt, task, View(group->callback)));
     return task;
 }
 
 constexpr FunctionDef methods[] = {
-    {"__aenter__(self)", async<aenter>, "Begins the group: the running task is its parent."},
-    {"__aexit__(self, et, exc, tb)", async<aexit>, "Waits for all tasks of the group."},
+    {"__aenter__(self)", async<aenter>, "Begins the group: the running task is its parent.", FunctionDef::coroutine},
+    {"__aexit__(self, et, exc, tb)", async<aexit>, "Waits for all tasks of the group.", FunctionDef::coroutine},
     {"create_task(self, coro, *, name=None, context=None)", method_create_task, "Makes a task that belongs to the group."},
 };
 
@@ -209,13 +209,13 @@ Result<Value> group_repr(Runtime& rt, View self) {
 }
 
 Result<Value> construct(Runtime& rt, Type* type, Args) {
-    Ref<Set> tasks = TRY(new_set(rt));
+    Ref<Dict> tasks = TRY(new_dict(rt));
     auto* made = rt.allocate<TaskGroup>(type);
     if (!made) return rt.raise_memory_error();
     made->entered = made->exiting = made->aborting = made->parent_cancel_requested = false;
     for (Value* field : {&made->loop, &made->parent}) new (field) Value();
     for (Value* field : {&made->errors, &made->base_error, &made->on_completed}) new (field) Value(View::none());
-    new (&made->tasks) Ref<Set>(std::move(tasks));
+    new (&made->tasks) Ref<Dict>(std::move(tasks));
     new (&made->callback) Ref<DoneCallback>();
     return Value::adopt(View(static_cast<Object*>(made)));
 }

@@ -2,7 +2,8 @@
 """Tasks, and what is done with many of them."""
 
 from _asyncio import (
-    CancelledError, Task, Timeout, _cancel_and_wait, _enter_task, _leave_task, _swap_current_task, all_tasks, create_task,
+    CancelledError, Task, Timeout, _cancel_and_wait, _enter_task, _leave_task, _register_eager_task, _register_task, _swap_current_task,
+    _unregister_eager_task, _unregister_task, all_tasks, create_task,
     current_task, ensure_future, gather, get_event_loop, get_running_loop, isfuture, shield, sleep, timeout as _timeout, wait,
 )
 
@@ -42,7 +43,8 @@ class _AsCompletedIterator:
         self._done = Queue()
         self._timeout_handle = None
         loop = get_event_loop()
-        todo = {ensure_future(each, loop=loop) for each in set(aws)}
+        # Dicts, not sets: in the order in which they were given.
+        todo = dict.fromkeys([ensure_future(each, loop=loop) for each in dict.fromkeys(aws)])
         for future in todo:
             future.add_done_callback(self._handle_completion)
         if todo and timeout is not None:
@@ -77,7 +79,7 @@ class _AsCompletedIterator:
     def _handle_completion(self, future):
         if not self._todo:
             return
-        self._todo.remove(future)
+        del self._todo[future]
         self._done.put_nowait(future)
         if not self._todo and self._timeout_handle is not None:
             self._timeout_handle.cancel()
@@ -121,6 +123,28 @@ def _ensure_future(awaitable, loop):
 
 async def _wrap_awaitable(awaitable):
     return await awaitable
+
+
+_foreign = None  # tasks of other classes that have registered themselves
+
+
+def _register_foreign(task):
+    global _foreign
+    if _foreign is None:
+        from weakref import WeakSet
+        _foreign = WeakSet()
+    _foreign.add(task)
+
+
+def _unregister_foreign(task):
+    if _foreign is not None:
+        _foreign.discard(task)
+
+
+def _foreign_tasks(loop):
+    """Those of a loop that are not done."""
+    from .futures import _get_loop
+    return [task for task in _foreign or () if _get_loop(task) is loop and not task.done()]
 
 
 def create_eager_task_factory(custom_task_constructor):

@@ -167,8 +167,8 @@ constexpr FunctionDef methods[] = {
          return View::boolean(timeout->state == Timeout::expiring || timeout->state == Timeout::expired);
      },
      "Whether the deadline has passed inside the block."},
-    {"__aenter__(self)", async<aenter>, "Begins to count."},
-    {"__aexit__(self, exc_type, exc_val, exc_tb)", async<aexit>, "Ends it; a cancellation of its own becomes TimeoutError."},
+    {"__aenter__(self)", async<aenter>, "Begins to count.", FunctionDef::coroutine},
+    {"__aexit__(self, exc_type, exc_val, exc_tb)", async<aexit>, "Ends it; a cancellation of its own becomes TimeoutError.", FunctionDef::coroutine},
 };
 
 Result<Value> timeout_repr(Runtime& rt, View self) {

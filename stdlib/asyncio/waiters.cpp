@@ -37,86 +37,98 @@ Result<Value> new_waiter(Runtime& rt, View self) {
 
 // ---- the list
 
-Waiter::Waiter(Waiters& list, View future) : list_(&list), previous_(list.last_), future_(future) {
-    (previous_ ? previous_->next_ : list.first_) = this;
-    list.last_ = this;
-    ++list.count_;
+void WaiterPlace::join(Waiters& list, View future) {
+    future_ = Value(future);
+    previous = list.ring_.previous;
+    next = &list.ring_;
+    previous->next = next->previous = this;
 }
 
-void Waiter::leave() {
-    if (future_.is_unbound()) return;
-    (previous_ ? previous_->next_ : list_->first_) = next_;
-    (next_ ? next_->previous_ : list_->last_) = previous_;
-    --list_->count_;
+void WaiterPlace::leave() {
+    previous->next = next;
+    next->previous = previous;
+    previous = next = this;
     Value future = std::exchange(future_, Value());
 }
 
-View Waiters::first() const { return first_ ? View(first_->future_) : View(); }
+const WaiterPlace* Waiters::at(const WaiterLinks* links) const { return links == &ring_ ? nullptr : static_cast<const WaiterPlace*>(links); }
+
+std::size_t Waiters::count() const {
+    std::size_t count = 0;
+    for (const WaiterLinks* at = ring_.next; at != &ring_; at = at->next) ++count;
+    return count;
+}
+
+View Waiters::first() const {
+    const WaiterPlace* first = at(ring_.next);
+    return first ? View(first->future_) : View();
+}
 
 Value Waiters::pop() {
-    if (!first_) return Value();
-    Value future = first_->future_;
-    first_->leave();
+    if (empty()) return Value();
+    auto* first = static_cast<WaiterPlace*>(ring_.next);
+    Value future = first->future_;
+    first->leave();
     return future;
 }
 
 Result<Value> Waiters::first_pending(Runtime& rt) const {
-    for (Waiter* at = first_; at;) {
-        if (!is_exact_future(rt, at->future_)) [[unlikely]] {
+    for (const WaiterPlace* each = at(ring_.next); each;) {
+        if (!is_exact_future(rt, each->future_)) [[unlikely]] {
             // Asking such a future may change the list.
             Value all = TRY(as_list(rt));
-            for (const Value& each : all.as<List>()->view())
-                if (!TRY(done(rt, each))) return Value(each);
+            for (const Value& held : all.as<List>()->view())
+                if (!TRY(done(rt, held))) return Value(held);
             return Value();
         }
-        if (!at->future_.as<Future>()->done()) return at->future_;
+        if (!each->future_.as<Future>()->done()) return each->future_;
         TRY(rt.charge(1));
-        at = at->next_;
+        each = at(each->next);
     }
     return Value();
 }
 
 Result<bool> Waiters::any_live(Runtime& rt) const {
-    for (Waiter* at = first_; at; at = at->next_) {
-        if (!is_exact_future(rt, at->future_)) [[unlikely]] {
+    for (const WaiterPlace* each = at(ring_.next); each; each = at(each->next)) {
+        if (!is_exact_future(rt, each->future_)) [[unlikely]] {
             Value all = TRY(as_list(rt));
-            for (const Value& each : all.as<List>()->view())
-                if (!TRY(is_cancelled(rt, each))) return true;
+            for (const Value& held : all.as<List>()->view())
+                if (!TRY(is_cancelled(rt, held))) return true;
             return false;
         }
-        if (at->future_.as<Future>()->state != Future::cancelled) return true;
+        if (each->future_.as<Future>()->state != Future::cancelled) return true;
     }
     return false;
 }
 
 Result<void> Waiters::set_results(Runtime& rt, View result, std::size_t limit) const {
-    Waiter* at = first_;
-    for (; at && limit && is_quiet(rt, at->future_); at = at->next_) {
-        auto* future = at->future_.as<Future>();
+    const WaiterPlace* each = at(ring_.next);
+    for (; each && limit && is_quiet(rt, each->future_); each = at(each->next)) {
+        auto* future = each->future_.as<Future>();
         if (future->done()) continue;
         TRY(finish_with_result(rt, future, result));
         --limit;
     }
-    if (!at || !limit) [[likely]] return {};
+    if (!each || !limit) [[likely]] return {};
     Value all = TRY(as_list(rt));
-    for (const Value& each : all.as<List>()->view()) {
+    for (const Value& held : all.as<List>()->view()) {
         if (!limit) break;
         TRY(rt.charge(1));
-        if (TRY(done(rt, each))) continue;
-        TRY(wake(rt, each, result));
+        if (TRY(done(rt, held))) continue;
+        TRY(wake(rt, held, result));
         --limit;
     }
     return {};
 }
 
 Result<Value> Waiters::as_list(Runtime& rt) const {
-    Ref<List> all = TRY(new_list(rt, count_));
-    for (Waiter* at = first_; at; at = at->next_) TRY(list_append(rt, all.get(), at->future_));
+    Ref<List> all = TRY(new_list(rt, count()));
+    for (const WaiterPlace* each = at(ring_.next); each; each = at(each->next)) TRY(list_append(rt, all.get(), each->future_));
     return all;
 }
 
 void Waiters::traverse(Visitor& visit) const {
-    for (Waiter* at = first_; at; at = at->next_) visit(at->future_);
+    for (const WaiterPlace* each = at(ring_.next); each; each = at(each->next)) visit(each->future_);
 }
 
 // ---- futures and methods

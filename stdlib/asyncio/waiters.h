@@ -17,14 +17,21 @@ Result<Value> new_waiter(Runtime& rt, View self);
 /// _get_loop().
 Result<Value> bound_loop(Runtime& rt, View self);
 
-class Waiter;
+class WaiterPlace;
+
+/// A ring: the list's own links and those of the places in it.
+struct WaiterLinks {
+    WaiterLinks *previous = this, *next = this;
+};
 
 /// Futures in the order in which tasks began to wait. The list owns them, the links lie in the coroutines that wait: joining and leaving
 /// allocate nothing.
 class Waiters {
 public:
-    bool empty() const { return !first_; }
-    std::size_t count() const { return count_; }
+    Waiters() = default;
+    Waiters(const Waiters&) = delete;
+    bool empty() const { return ring_.next == &ring_; }
+    std::size_t count() const;
     /// The first future; Unbound if there is none.
     View first() const;
     /// Takes the first future out; Unbound if there is none.
@@ -40,24 +47,30 @@ public:
     void traverse(Visitor& visit) const;
 
 private:
-    friend class Waiter;
-    Waiter *first_ = nullptr, *last_ = nullptr;
-    std::size_t count_ = 0;
+    friend class WaiterPlace;
+    const WaiterPlace* at(const WaiterLinks* links) const;  // null: the end
+    WaiterLinks ring_;
 };
 
-/// A place in a list of waiters while it lives: a local variable of the coroutine that waits.
-class Waiter {
+/// A place in a list of waiters, which the coroutine that waits holds.
+class WaiterPlace : WaiterLinks {
 public:
-    Waiter(Waiters& list, View future);
-    ~Waiter() { leave(); }
-    Waiter(const Waiter&) = delete;
+    WaiterPlace() = default;
+    ~WaiterPlace() { leave(); }
+    WaiterPlace(const WaiterPlace&) = delete;
+    void join(Waiters& list, View future);
+    /// Nothing, if it stands in no list.
     void leave();
 
 private:
     friend class Waiters;
-    Waiters* list_;
-    Waiter *previous_, *next_ = nullptr;
-    Value future_;  // Unbound once it has left
+    Value future_;
+};
+
+/// The same as a local variable of an Async.
+class Waiter : public WaiterPlace {
+public:
+    Waiter(Waiters& list, View future) { join(list, future); }
 };
 
 /// future.set_result() of whatever kind it is, unless it is done.

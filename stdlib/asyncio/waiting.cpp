@@ -154,8 +154,9 @@ Async cancel_and_wait(Runtime& rt, Args args) {
 }  // namespace
 
 const FunctionDef waiting_functions[] = {
-    {"wait(fs, *, timeout=None, return_when='ALL_COMPLETED')", async<wait>, "Waits for futures: the set of those done, and of those pending."},
-    {"_cancel_and_wait(fut)", async<cancel_and_wait>, "Cancels a future and waits until it is done."},
+    {"wait(fs, *, timeout=None, return_when='ALL_COMPLETED')", async<wait>,
+     "Waits for futures: the set of those done, and of those pending.", FunctionDef::coroutine},
+    {"_cancel_and_wait(fut)", async<cancel_and_wait>, "Cancels a future and waits until it is done.", FunctionDef::coroutine},
 };
 const std::size_t waiting_function_count = std::size(waiting_functions);
 

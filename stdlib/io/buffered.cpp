@@ -12,6 +12,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
 #include "stdlib/io/io.h"
 
 namespace ouro {
@@ -25,6 +26,7 @@ struct Buffered : Object {
     ByteBuffer held;         // what is to be written
     std::size_t buffer_size;
     bool detached, readable, writable, finalizing, busy;
+    std::uint64_t user;  // while `busy`: the thread
 };
 
 Buffered* self_of(View v) { return v.as<Buffered>(); }
@@ -36,10 +38,18 @@ Result<void> check_usable(Runtime& rt, Buffered* b) {
     return b->detached ? rt.raise(ValueError, "raw stream has been detached") : rt.raise(ValueError, "I/O operation on uninitialized object");
 }
 
-/// Native code below may call a raw stream written in Python, which may call back.
+/// Native code below may call a raw stream written in Python, which may call back; and another thread may run while it waits.
 class Busy {
 public:
     Busy(Runtime& rt, View stream) : stream_(stream), buffered_(self_of(stream)) {
+        while (buffered_->busy && buffered_->user != thread_identity()) {
+            WaitQueue nobody_wakes;
+            nobody_wakes.wait(rt, 0.005);
+            if (rt.check_stop().raised()) {
+                raised_ = true;
+                return;
+            }
+        }
         if (buffered_->busy) {
             Result<Ref<Str>> shown = repr(rt, stream);
             if (!shown.raised()) (void)rt.raise(RuntimeError, "reentrant call inside %s", shown.value()->data());
@@ -47,6 +57,7 @@ public:
             return;
         }
         buffered_->busy = true;
+        buffered_->user = thread_identity();
     }
     ~Busy() {
         if (!raised_) buffered_->busy = false;

@@ -13,6 +13,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
 #include "stdlib/io/io.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/system_text.h"
@@ -213,7 +214,9 @@ Result<Value> file_over(Runtime& rt, int descriptor, bool readable, bool output)
 Result<std::ptrdiff_t> file_read(Runtime& rt, FileIO* file, char* data, std::size_t size) {
     if (file->descriptor < 0) return raise_closed_file(rt);
     if (!file->readable) return raise_mode(rt, "reading");
+    TRY(wait_until_readable(rt, file->descriptor));
     for (;;) {
+        if (file->descriptor < 0) return raise_closed_file(rt);  // meanwhile
         ssize_t got = ::read(file->descriptor, data, std::min(size, static_cast<std::size_t>(SSIZE_MAX)));
         if (got >= 0) return got;
         if (errno == EINTR) {

@@ -10,6 +10,7 @@
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/number.h"
+#include "runtime/threads.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -49,6 +50,7 @@ Result<Value> read(Runtime& rt, Args args) {
     std::int64_t size = TRY(args.integer(1));
     if (size < 0) return raise_os_error(rt, EINVAL);
     Ref<Bytes> bytes = TRY(new_bytes_uninitialized(rt, static_cast<std::size_t>(size)));
+    TRY(wait_until_readable(rt, descriptor));
     ssize_t got = TRY(repeat(rt, [&] { return ::read(descriptor, bytes->data, bytes->size); }));
     if (got < 0) return raise_os_error(rt, errno);
     if (got == size) return bytes;
@@ -94,6 +96,7 @@ Result<Value> vectors(Runtime& rt, Args args, bool writes) {
         if (guards.back()->raised()) return Raised{};
         pieces.push_back({guards.back()->data(), guards.back()->size()});
     }
+    if (!writes) TRY(wait_until_readable(rt, descriptor));
     ssize_t done = TRY(repeat(rt, [&] { return writes ? ::writev(descriptor, pieces.data(), static_cast<int>(pieces.size())) : ::readv(descriptor, pieces.data(), static_cast<int>(pieces.size())); }));
     if (done < 0) return raise_os_error(rt, errno);
     return rt.integer(done);

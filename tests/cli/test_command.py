@@ -168,8 +168,9 @@ class Command(unittest.TestCase):
         result = self.run_ouro("-c", "raise KeyboardInterrupt")
         self.assertEqual((result.returncode, result.stderr.splitlines()[-1]), (-signal.SIGINT, "KeyboardInterrupt"))
         for script in ("print('up', flush=True)\nwhile True: pass\n", "import time\nprint('up', flush=True)\ntime.sleep(60)\n",
-                       "import asyncio\nasync def main():\n    print('up', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(main())\n"):
-            process = subprocess.Popen([OURO, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                       "import asyncio\nasync def main():\n    print('up', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(main())\n",
+                       "print('up', flush=True)\ninput()\n"):
+            process = subprocess.Popen([OURO, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             self.assertEqual(process.stdout.readline(), "up\n")
             time.sleep(0.1)
             process.send_signal(signal.SIGINT)

@@ -135,8 +135,8 @@ FunctionCompiler::Target FunctionCompiler::comprehension_value(const Node* e, Re
     out_.set_live(with_result);
     out_.bind(end);
     out_.set_depth(mark + 1);
-    if (into < 0 || into == result) return result;
     out_.locate(e);
+    if (into < 0 || into == result) return result;
     out_.consume(result);
     return settle(into, mark, Opcode::MOVE, result, 0);
 }

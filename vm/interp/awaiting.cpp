@@ -132,7 +132,7 @@ Result<Value> drive_step(Runtime& rt, View driven, Value sent) {
 Result<Value> drive_raising(Runtime& rt, View driven) {
     Value held(driven);
     if (is_generator(driven)) return resume_raising(rt, driven.as<Generator>());
-    if (is_kind(driven, Kind::native_coroutine)) return raise_in_native(rt, driven.as<NativeCoroutine>());
+    if (is_kind(driven, Kind::native_coroutine)) return raise_in_awaited(rt, driven);
     if (rt.stopping()) return Raised{};
     Value exception = rt.take_exception();
     if (is_subtype(exception.object()->type(), rt.exceptions[GeneratorExit])) {

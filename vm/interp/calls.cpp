@@ -182,7 +182,7 @@ Frame* lay_frame(Runtime& rt, View* at, Function* function, Frame* caller, std::
     if (!next) return nullptr;
     if (own_chunk) flags |= Frame::own_chunk;
     *next = {.function = function, .code = function->code, .pc = function->code->instructions.data(), .caller = caller,
-             .result = result, .flags = flags, .reserved = 0};
+             .result = result, .flags = flags, .looked_up = 0};
     return next;
 }
 
@@ -254,7 +254,7 @@ Result<void> note_creation(Runtime& rt, Generator* generator) {
         TRY(list_append(rt, origin.get(), Value(View(entry.get()))));
     }
     Value made = TRY(list_to_tuple(rt, origin.get()));
-    generator->extra = made.detach().object();
+    set_extra(generator, std::move(made));
     return {};
 }
 

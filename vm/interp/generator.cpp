@@ -34,9 +34,9 @@ bool is_running(Generator* generator) {
 bool is_running(Generator* generator, std::uint32_t pass) {
     if (!pass || !generator->joined) return is_running(generator);
     Generator* known = generator;
-    while (known->joined && known->looked_up >> 1 != pass) known = Generator::of(known->frame.caller);
-    bool running = known->joined ? known->looked_up & 1 : known->state == Generator::running;
-    for (Generator* g = generator; g != known; g = Generator::of(g->frame.caller)) g->looked_up = pass << 1 | running;
+    while (known->joined && known->frame.looked_up >> 1 != pass) known = Generator::of(known->frame.caller);
+    bool running = known->joined ? known->frame.looked_up & 1 : known->state == Generator::running;
+    for (Generator* g = generator; g != known; g = Generator::of(g->frame.caller)) g->frame.looked_up = pass << 1 | running;
     return running;
 }
 
@@ -95,16 +95,14 @@ Generator* allocate_generator(Runtime& rt, Function* function) {
     new (&generator->handled) HandledException{View::none(), nullptr};
     generator->innermost = generator;
     generator->outer_root = nullptr;
-    generator->names = nullptr;
     generator->state = Generator::created;
     generator->resumer = Generator::by_native;
     generator->joined = generator->rewalk = generator->warned_or_awaited = generator->async_running = false;
-    generator->async_closed = generator->hooks_done = false;
+    generator->async_closed = generator->hooks_done = generator->renamed = false;
     generator->chain = 0;
-    generator->looked_up = 0;
     generator->extra = nullptr;
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
-                        .result = 0, .flags = Frame::heap, .reserved = 0};
+                        .result = 0, .flags = Frame::heap, .looked_up = 0};
     return generator;
 }
 
@@ -127,6 +125,16 @@ Generator* begin_generator(Runtime& rt, Function* function, const View* argument
     for (; n < function->code->argument_count; ++n) r[n] = arguments[n];
     for (; n < function->code->local_count; ++n) r[n] = View();
     return generator;
+}
+
+View extra_of(const Generator* generator) {
+    if (generator->renamed) return View(generator->extra).as<Tuple>()->items[2];
+    return generator->extra ? View(generator->extra) : View::none();
+}
+
+void set_extra(Generator* generator, Value extra) {
+    if (generator->renamed) View(generator->extra).as<Tuple>()->items[2] = std::move(extra);
+    else generator->extra = extra.detach().object();
 }
 
 View driven_by(Generator* generator) {
@@ -230,10 +238,10 @@ void finalize_generator(Runtime& rt, Object* object) {
     if (generator->kind == Kind::coroutine && generator->state == Generator::created && !generator->warned_or_awaited) {
         warn_never_awaited(rt, generator);
     }
-    if (generator->kind == Kind::async_generator && generator->extra && !generator->async_closed &&
+    if (generator->kind == Kind::async_generator && !extra_of(generator).is_none() && !generator->async_closed &&
         generator->state != Generator::created) {
         // PEP 525: the loop that first ran it closes it.
-        Value hook(View(generator->extra));
+        Value hook(extra_of(generator));
         if (call(rt, hook, {View(static_cast<const Object*>(generator))}).raised()) rt.report_unraisable(object);
         return;
     }
@@ -246,7 +254,6 @@ void destroy_generator(Runtime& rt, Object* object) {
     if (generator->state != Generator::finished) release_frame_contents(rt, &generator->frame);
     generator->state = Generator::finished;
     generator->handled.~HandledException();
-    if (generator->names) release(generator->names);
     if (generator->extra) release(generator->extra);
     std::size_t bytes = bytes_of(generator->frame.code);
     Object* function = generator->frame.function;
@@ -257,7 +264,6 @@ void destroy_generator(Runtime& rt, Object* object) {
 void traverse_generator(Object* object, Visitor& visit) {
     auto* generator = static_cast<Generator*>(object);
     visit(generator->handled.exception);
-    visit(generator->names);
     visit(generator->extra);
     if (generator->state == Generator::finished) {
         visit(generator->frame.function);

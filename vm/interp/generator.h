@@ -19,18 +19,17 @@ struct Generator : Object {
     HandledException handled;   // the exception that this generator is handling
     Generator* innermost;       // of a suspended root; itself when it drives no other
     Generator* outer_root;      // of a running root: the root that runs again when this one is suspended
-    Tuple* names;               // (name, qualified name) where set by a script; owned; null: the code's
     State state;
     Resumer resumer;            // of a running root
-    bool joined;
-    bool rewalk;                // `innermost` is out of date: walk down from the root
-    bool warned_or_awaited;     // coroutine: no "never awaited" warning
-    bool async_running;         // async generator: an asend() or the like is in progress
-    bool async_closed;
-    bool hooks_done;
+    bool joined : 1;
+    bool rewalk : 1;            // `innermost` is out of date: walk down from the root
+    bool warned_or_awaited : 1; // coroutine: no "never awaited" warning
+    bool async_running : 1;     // async generator: an asend() or the like is in progress
+    bool async_closed : 1;
+    bool hooks_done : 1;
+    bool renamed : 1;           // `extra` is a tuple: name and qualified name as a script has set them, and the other extra
     std::uint32_t chain;        // joined generators below a suspended root
-    std::uint32_t looked_up;    // whether it runs, as a pass of the collector found out: twice the pass's number, plus 1 if so
-    Object* extra;              // async generator: finaliser hook; coroutine: origin; owned
+    Object* extra;              // async generator: finaliser hook; coroutine: origin; else null; owned
     Frame frame;                // its registers follow
 
     View* registers() { return frame.registers(); }
@@ -44,6 +43,9 @@ inline bool is_generator(View value) {
                                  value.object()->kind == Kind::async_generator);
 }
 
+/// The finaliser hook of an async generator, the origin of a coroutine; else None.
+View extra_of(const Generator* generator);
+void set_extra(Generator* generator, Value extra);
 /// A generator object for a call of `function`, with its parameters unbound.
 Result<Ref<Generator>> new_generator(Runtime& rt, Function* function);
 /// The same for a call with exactly the positional parameters: takes over the references to the function and the arguments. Null, and

@@ -34,7 +34,7 @@ Result<Value> close_any(Runtime& rt, View self) {
 }
 
 Str* name_of(Generator* generator, bool qualified) {
-    if (generator->names) return View(generator->names->items[qualified]).as<Str>();
+    if (generator->renamed) return View(View(generator->extra).as<Tuple>()->items[qualified]).as<Str>();
     auto* function = static_cast<Function*>(generator->frame.function);
     return qualified ? function->qualified_name : function->name;
 }
@@ -49,13 +49,15 @@ template <bool qualified>
 Result<void> set_name(Runtime& rt, View self, View value) {
     if (!is_kind(value, Kind::str)) return rt.raise(TypeError, "%s must be set to a string object", qualified ? "__qualname__" : "__name__");
     Value other = TRY(get_name<!qualified>(rt, self));
-    Ref<Tuple> names = TRY(new_tuple(rt, {qualified ? View(other) : value, qualified ? value : View(other)}));
+    View name = qualified ? View(other) : value, qualified_name = qualified ? value : View(other);
     if (auto* native = as_native(self)) {
-        native->name = names;
+        native->name = TRY(new_tuple(rt, {name, qualified_name}));
         return {};
     }
     auto* generator = self.as<Generator>();
-    if (auto* old = std::exchange(generator->names, names.detach())) release(old);
+    Ref<Tuple> all = TRY(new_tuple(rt, {name, qualified_name, extra_of(generator)}));
+    generator->renamed = true;
+    if (Object* old = std::exchange(generator->extra, all.detach())) release(old);
     return {};
 }
 
@@ -152,8 +154,7 @@ Result<Value> frame_of(Runtime& rt, View self) {
 }
 Result<Value> origin_of(Runtime&, View self) {
     if (as_native(self)) return View::none();
-    Object* extra = self.as<Generator>()->extra;
-    return extra ? Value(View(extra)) : Value(View::none());
+    return Value(extra_of(self.as<Generator>()));
 }
 
 constexpr FunctionDef generator_methods[] = {
@@ -411,10 +412,7 @@ Result<Value> new_async_throw(Runtime& rt, Generator* generator, View type, View
 Result<void> init_async_hooks(Runtime& rt, Generator* generator) {
     generator->hooks_done = true;
     InterpreterState& state = *rt.interpreter;
-    if (state.asyncgen_finalizer.is_object()) {
-        retain(state.asyncgen_finalizer);
-        generator->extra = state.asyncgen_finalizer.object();
-    }
+    if (state.asyncgen_finalizer.is_object()) set_extra(generator, state.asyncgen_finalizer);
     if (state.asyncgen_first_iter.is_object()) {
         Value hook = state.asyncgen_first_iter;
         TRY(call(rt, hook, {View(static_cast<const Object*>(generator))}));

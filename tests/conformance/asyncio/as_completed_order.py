@@ -53,7 +53,7 @@ async def main():
             bad()
         except TypeError as error:
             print(error)
-    coros = [step(i, (i * 7) % 5) for i in range(8)]
+    coros = [step(i, (i * 3) % 8) for i in range(8)]
     print([await c for c in asyncio.as_completed(coros)])
 
 

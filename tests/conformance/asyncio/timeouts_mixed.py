@@ -18,7 +18,7 @@ async def main():
                 tg.create_task(forever(log, "a"))
                 tg.create_task(forever(log, "b"))
     except TimeoutError as error:
-        print("group timed out", log, repr(error.__cause__))
+        print("group timed out", sorted(log), repr(error.__cause__))
     log.clear()
     try:
         async with asyncio.TaskGroup() as tg:
