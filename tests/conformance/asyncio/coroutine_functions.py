@@ -4,7 +4,7 @@ import functools
 import inspect
 
 for function in (asyncio.sleep, asyncio.wait, asyncio.gather, asyncio.shield, asyncio.create_task, asyncio.to_thread, asyncio.wait_for,
-                 asyncio.Event.wait, asyncio.Event().wait, asyncio.Event.set, asyncio.Lock.acquire, asyncio.Lock.release, asyncio.Lock.__aenter__,
+                 asyncio.Event.wait, asyncio.Event().wait, asyncio.Event.set, asyncio.Lock.acquire, asyncio.Lock.release,
                  asyncio.Semaphore().acquire, asyncio.Queue.get, asyncio.Queue.put, asyncio.Queue.put_nowait, asyncio.Queue().join,
                  asyncio.Condition.wait_for, asyncio.Barrier.wait, asyncio.TaskGroup.__aexit__, asyncio.timeout, asyncio.Timeout.__aenter__,
                  asyncio.AbstractEventLoop.create_connection, asyncio.AbstractEventLoop.call_soon, functools.partial(asyncio.sleep, 1), len):
