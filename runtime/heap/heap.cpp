@@ -229,7 +229,7 @@ void* Heap::resize_raw(void* memory, std::size_t old_bytes, std::size_t new_byte
         return memory;
     if (memory && old_bytes > kLargestCell && new_bytes > kLargestCell && allocator_.resize) {
         // It may move by its pages; if it is copied after all, both are charged meanwhile.
-        if (!limits_.charge(new_bytes)) return nullptr;
+        if (!charge(new_bytes)) return nullptr;
         void* moved = allocator_.resize(allocator_.context, memory, old_bytes, new_bytes);
         limits_.refund(moved ? old_bytes : new_bytes);
         return moved;
