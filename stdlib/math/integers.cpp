@@ -14,6 +14,21 @@ namespace {
 
 /// n * (n - 1) * … * (n - k + 1): products of neighbouring halves, so that both factors are of a size.
 Result<Value> falling_product(Runtime& rt, View n, std::int64_t k) {
+    if (k < 24 && n.is_int() && n.as_int() >= k) {
+        // As machine words, as long as the product is one.
+        Value result = View::small_int(1);
+        std::int64_t word = 1;
+        for (std::int64_t factor = n.as_int(); k > 0; --k, --factor) {
+            std::int64_t next;
+            if (!__builtin_mul_overflow(word, factor, &next) && View::fits_small_int(next)) {
+                word = next;
+                continue;
+            }
+            result = TRY(binary(rt, BinaryOp::mul, result, View::small_int(word)));
+            word = factor;
+        }
+        return binary(rt, BinaryOp::mul, result, View::small_int(word));
+    }
     if (k < 12) {
         Value result = View::small_int(1), factor(n);
         for (; k > 0; --k) {
