@@ -39,7 +39,7 @@ public:
 
 private:
     static std::size_t bytes(std::size_t capacity) { return capacity * sizeof(ReadyEntry); }
-    bool grow() {
+    [[gnu::noinline]] bool grow() {
         std::size_t wanted = capacity_ ? capacity_ * 2 : 64;
         auto* larger = static_cast<ReadyEntry*>(memory_(entries_, bytes(capacity_), bytes(wanted)));
         if (!larger) return false;

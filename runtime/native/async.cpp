@@ -32,12 +32,16 @@ Str* qualified_name(NativeCoroutine* coroutine) {
 }  // namespace
 
 NativeCoroutine* allocate_native_coroutine(Runtime& rt, const NativeBody& body, View name, std::size_t bytes) {
-    auto* made = rt.allocate<NativeCoroutine>(rt.coroutine_type, bytes);
-    if (!made) {
+    auto* made = static_cast<NativeCoroutine*>(rt.heap.allocate_object(bytes));
+    if (!made) [[unlikely]] {
         (void)rt.raise_memory_error();
         return nullptr;
     }
+    made->references = 1;
+    made->aux = 0;
     made->kind = Kind::native_coroutine;
+    made->flags = bytes > Heap::kLargestCell ? Object::kLarge : 0;
+    made->shape = rt.coroutine_type->root_shape;
     made->body = &body;
     new (&made->name) Value(name);
     new (&made->awaiting) Value();
@@ -115,10 +119,10 @@ void finalize_native(Runtime& rt, NativeCoroutine* coroutine) {
 }
 
 void destroy_native(Runtime& rt, NativeCoroutine* coroutine) {
-    end(rt, coroutine);
+    if (coroutine->state != NativeCoroutine::finished) end(rt, coroutine);
     coroutine->name.~Value();
     coroutine->awaiting.~Value();
-    rt.free_instance(coroutine, coroutine->bytes);
+    if (!rt.closing) [[likely]] rt.heap.free_object(coroutine, coroutine->bytes);
 }
 
 void clear_native(Runtime& rt, NativeCoroutine* coroutine) {

@@ -33,7 +33,7 @@ std::string_view name_in(const char* signature) {
 }
 
 /// Binds and calls. `leading` comes before the arguments.
-Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
+[[gnu::always_inline]] inline Result<Value> call_bound(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading, std::size_t leading_count,
                          const Arguments& arguments) {
     std::size_t count = signature->parameters.size(), given = leading_count + arguments.count;
     // Where nothing has to be given by name, no arguments are copied that need not be.
@@ -82,11 +82,11 @@ Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments
     if (guard.raised()) return Raised{};
     if (is_kind(function->source, Kind::descriptor)) {
         auto* method = View(function->source).as<MethodDescriptor>();
-        Signature* signature = TRY(signature_of(rt, method));
+        Signature* signature = method->signature ? method->signature : TRY(signature_of(rt, method));
         View self = function->self;
         return call_bound(rt, *function->def, signature, &self, 1, arguments);
     }
-    Signature* signature = TRY(signature_of(rt, function));
+    Signature* signature = function->signature ? function->signature : TRY(signature_of(rt, function));
     if (function->self.is_unbound()) return call_bound(rt, *function->def, signature, nullptr, 0, arguments);
     View self = function->self;
     return call_bound(rt, *function->def, signature, &self, 1, arguments);
@@ -100,7 +100,7 @@ Result<Value> call_method_descriptor(Runtime& rt, MethodDescriptor* method, cons
     if (!is_subtype(rt.type_of(arguments[0]), method->owner))
         return rt.raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", method->name->data(), type_name(method->owner),
                         type_name(rt, arguments[0]));
-    Signature* signature = TRY(signature_of(rt, method));
+    Signature* signature = method->signature ? method->signature : TRY(signature_of(rt, method));
     return call_bound(rt, *method->def, signature, nullptr, 0, arguments);
 }
 

@@ -237,11 +237,19 @@ Result<void> check_open(Runtime& rt, LoopObject* loop) {
     return rt.raise(RuntimeError, "Event loop is closed");
 }
 
-Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned) {
-    if (loop->core && loop->core->ready.push(ready_entry(what, owned))) [[likely]] return {};
+namespace {
+
+[[gnu::noinline, gnu::cold]] Result<void> refuse_ready(Runtime& rt, LoopObject* loop, Object* owned) {
     Ref<Object> dropped = Ref<Object>::adopt(owned);
     if (!loop->core) return check_open(rt, loop);
     return rt.raise_memory_error();
+}
+
+}  // namespace
+
+Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned) {
+    if (loop->core && loop->core->ready.push(ready_entry(what, owned))) [[likely]] return {};
+    return refuse_ready(rt, loop, owned);
 }
 
 Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned) {

@@ -83,7 +83,7 @@ constexpr NativeBody body{.step = step, .drop = drop, .traverse = traverse};
 }  // namespace
 
 Result<Value> new_sleep(Runtime& rt, View delay, View result) {
-    TRY(asyncio_state(rt));
+    if (!rt.asyncio) [[unlikely]] TRY(asyncio_state(rt));
     auto* sleep = static_cast<Sleep*>(allocate_native_coroutine(rt, body, View(state_of(rt).words.sleep), sizeof(Sleep)));
     if (!sleep) return Raised{};
     new (&sleep->delay) Value(delay);

@@ -67,7 +67,7 @@ Result<Value> drive(Runtime& rt, View coroutine, Value exception) {
     return View();
 }
 
-Result<void> step_again(Runtime& rt, Task* task, View error = View()) {
+[[gnu::always_inline]] inline Result<void> step_again(Runtime& rt, Task* task, View error = View()) {
     task->waiting_on = Value(error);
     retain(static_cast<Object*>(task));
     if (LoopObject* loop = as_plain_loop(task->loop)) return push_ready(rt, loop, Ready::step, task);
@@ -185,7 +185,7 @@ Result<void> settle(Runtime& rt, Task* task, bool returned) {
 }
 
 /// Task.__step, in the task's context and as the loop's current task.
-Result<void> step(Runtime& rt, Task* task, Value exception) {
+[[gnu::always_inline]] inline Result<void> step(Runtime& rt, Task* task, Value exception) {
     if (task->done()) [[unlikely]] {
         Ref<Str> shown = TRY(repr(rt, View(task)));
         Value text = exception.is_unbound() ? Value(rt.empty_str) : Value(exception);
@@ -201,12 +201,15 @@ Result<void> step(Runtime& rt, Task* task, Value exception) {
     }
     { Value waited = std::exchange(task->waiting_on, Value()); }
     if (!task->initialized) return rt.raise(RuntimeError, "uninitialized Task object");
-    Result<Value> yielded = drive(rt, task->coroutine, std::move(exception));
+    Result<Value> yielded = exception.is_unbound() && is_kind(task->coroutine, Kind::coroutine)
+                                ? rt.hooks.resume(rt, generator_of(task->coroutine), View::none())
+                                : drive(rt, task->coroutine, std::move(exception));
     if (yielded.raised()) {
         if (rt.stopping()) return Raised{};
         return settle(rt, task, false);
     }
     if (yielded.value().is_unbound()) return settle(rt, task, true);
+    if (yielded.value().is_none()) return step_again(rt, task);
     return wait_for(rt, task, yielded.value());
 }
 
@@ -235,7 +238,7 @@ Raised raise_nested(Runtime& rt, View task, View running) {
 }
 
 /// Runs a step with the loop's current task set; the context is entered already.
-Result<void> step_as_current(Runtime& rt, Task* task, Value exception) {
+[[gnu::always_inline]] inline Result<void> step_as_current(Runtime& rt, Task* task, Value exception) {
     if (!is_kind(task->loop, Kind::event_loop)) {
         Value before = TRY(swap_current_task(rt, task->loop, View(task)));
         Result<void> result = step(rt, task, std::move(exception));

@@ -263,6 +263,12 @@ void release_window(View* window, std::uint32_t count, bool gap) {
     for (std::uint32_t n = 0; n < count; ++n) release(window[kWindowHeader + gap + n]);
 }
 
+void release_window_keeping_error(Runtime& rt, View* window, std::uint32_t count, bool gap) {
+    Value pending = std::move(rt.pending);
+    release_window(window, count, gap);
+    rt.pending = std::move(pending);
+}
+
 namespace {
 
 /// A call with borrowed callable and arguments; frames go to `at`.
@@ -341,24 +347,17 @@ View* place_for_frame(Runtime& rt) { return stack_top(*rt.interpreter); }
 
 CallOutcome call_slow(Runtime& rt, Frame* frame, View* window, std::uint32_t count, bool gap, std::uint16_t result) {
     View* values = window + kWindowHeader + gap;
-    bool native = is_kind(window[0], Kind::native_function);
-    if (native || (is_kind(window[0], Kind::descriptor) && window[0].object()->type() == rt.types.method_descriptor)) {
-        Arguments arguments{.values = values, .count = count, .names = nullptr};
-        Result<Value> value = native ? call_native(rt, window[0].as<NativeFunction>(), arguments)
-                                     : call_method_descriptor(rt, window[0].as<MethodDescriptor>(), arguments);
-        if (!value.raised()) [[likely]] {
-            release_window(window, count, gap);
-            return {CallOutcome::value, value.value().detach()};
+    if (is_kind(window[0], Kind::descriptor) && window[0].object()->type() == rt.types.method_descriptor) {
+        Result<Value> value = call_method_descriptor(rt, window[0].as<MethodDescriptor>(), {.values = values, .count = count, .names = nullptr});
+        if (value.raised()) {
+            release_window_keeping_error(rt, window, count, gap);
+            return {CallOutcome::raised, View()};
         }
-        Value pending = std::move(rt.pending);
         release_window(window, count, gap);
-        rt.pending = std::move(pending);
-        return {CallOutcome::raised, View()};
+        return {CallOutcome::value, value.value().detach()};
     }
     CallOutcome outcome = call_any(rt, frame, place_for_frame(rt), window[0], {.values = values, .count = count, .names = nullptr}, result);
-    Value pending = std::move(rt.pending);
-    release_window(window, count, gap);
-    rt.pending = std::move(pending);
+    release_window_keeping_error(rt, window, count, gap);
     return outcome;
 }
 
@@ -374,9 +373,7 @@ CallOutcome call_keywords(Runtime& rt, Frame* frame, View* window, std::uint32_t
         outcome = call_any(rt, frame, place_for_frame(rt), window[0],
                            {.values = values, .count = count - keywords->size, .names = keywords}, result);
     }
-    Value pending = std::move(rt.pending);
-    release_window(window, count, gap);
-    rt.pending = std::move(pending);
+    release_window_keeping_error(rt, window, count, gap);
     return outcome;
 }
 

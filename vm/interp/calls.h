@@ -37,5 +37,7 @@ Result<void> note_creation(Runtime& rt, Generator* generator);
 
 /// Releases callable and arguments of a window.
 void release_window(View* window, std::uint32_t count, bool gap);
+/// The same where an exception may be pending.
+void release_window_keeping_error(Runtime& rt, View* window, std::uint32_t count, bool gap);
 
 }  // namespace ouro

@@ -2,6 +2,7 @@
 // Making, resuming from native code, closing and ending generators and coroutines. Their methods are in generator_methods.cpp.
 #include "vm/interp/generator.h"
 
+#include "runtime/native/async.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
@@ -63,7 +64,7 @@ Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
     return result;
 }
 
-Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
+[[gnu::always_inline]] inline Result<Value> go_on(Runtime& rt, Generator* generator, Start start) {
     Ref<Generator> held(generator);
     if (rt.enter_native("").raised()) return Raised{};
     Frame* frame = begin_resume(rt, generator, Generator::by_native);
@@ -257,8 +258,20 @@ void destroy_generator(Runtime& rt, Object* object) {
     if (generator->extra) release(generator->extra);
     std::size_t bytes = bytes_of(generator->frame.code);
     Object* function = generator->frame.function;
-    rt.free_instance(generator, bytes);
+    if (!rt.closing) [[likely]] rt.heap.free_object(generator, bytes);
     release(function);
+}
+
+void end_driven(Runtime& rt, Object* object) {
+    if (!(object->flags & Object::kHasWeakReferences)) [[likely]] {
+        if (object->kind == Kind::native_coroutine) {
+            auto* coroutine = reinterpret_cast<NativeCoroutine*>(object);
+            if (coroutine->state == NativeCoroutine::finished) return destroy_native(rt, coroutine);
+        } else if (object->kind == Kind::coroutine && static_cast<Generator*>(object)->state == Generator::finished) {
+            return destroy_generator(rt, object);
+        }
+    }
+    destroy(object);
 }
 
 void traverse_generator(Object* object, Visitor& visit) {

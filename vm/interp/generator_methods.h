@@ -13,6 +13,8 @@ void finalize_generator(Runtime& rt, Object* object);
 void destroy_generator(Runtime& rt, Object* object);
 void traverse_generator(Object* object, Visitor& visit);
 void clear_generator(Runtime& rt, Object* object);
+/// destroy() of what was driven to its end, which for coroutines takes less.
+void end_driven(Runtime& rt, Object* object);
 bool generator_is_running(Generator* generator);
 /// RuntimeWarning: coroutine '…' was never awaited.
 void warn_never_awaited(Runtime& rt, Generator* coroutine);

@@ -13,10 +13,12 @@
 #include "runtime/native/async.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/caches.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/generator_methods.h"
 #include "vm/interp/slow_paths.h"
 #include "vm/interp/unwind.h"
 
@@ -1405,6 +1407,18 @@ call_window:
                 NEXT();
             }
         }
+        if (is_kind(callable, Kind::native_function)) {
+            SAVE();
+            Result<Value> value = call_native(rt, callable.as<NativeFunction>(), {.values = arguments, .count = count, .names = nullptr});
+            if (value.raised()) [[unlikely]] {
+                release_window_keeping_error(rt, &r[window], count, gap);
+                goto raised;
+            }
+            for (std::uint32_t n = 0; n < count; ++n) RELEASE(arguments[n]);
+            RELEASE(callable);
+            STORE(to, OWNED(value));
+            NEXT();
+        }
     call_slowly:
         SAVE();
         CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, to);
@@ -1543,7 +1557,10 @@ driven_done:  // `target` is at a SEND or FOR_AITER whose awaitable ended with `
         View driven = r[holder];
         if (is_kind(driven, Kind::async_generator)) driven.as<Generator>()->async_running = false;
         STORE(A, carried);
-        RELEASE(driven);
+        if (driven.is_object() && --driven.object()->references == 0) {
+            SAVE();
+            end_driven(rt, driven.object());
+        }
     }
     NEXT();
 
