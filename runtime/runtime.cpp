@@ -132,11 +132,7 @@ Result<void> Runtime::check_stop() {
     return {};
 }
 
-Result<void> Runtime::enter_native(const char* where) {
-    char here;
-    if (&here < stack_limit) return raise(RecursionError, "maximum recursion depth exceeded%s", where);
-    return {};
-}
+Raised Runtime::raise_too_deep(const char* where) { return raise(RecursionError, "maximum recursion depth exceeded%s", where); }
 
 Result<Value> Runtime::str(std::string_view utf8) {
     Ref<Str> made = TRY(new_str(*this, utf8));

@@ -157,7 +157,12 @@ public:
     /// Renews the slice, or raises: stops, signals to deliver, the lock to hand over, a collection that is due.
     Result<void> check_stop();
     /// To be called by native code that recurses: RecursionError when the machine stack is nearly used up; `where` ends its message.
-    Result<void> enter_native(const char* where = "");
+    Result<void> enter_native(const char* where = "") {
+        char here;
+        if (&here < stack_limit) [[unlikely]] return raise_too_deep(where);
+        return {};
+    }
+    [[gnu::cold]] Raised raise_too_deep(const char* where);
 
     Limits limits;
     int depth = 0;                 // Python calls in progress
