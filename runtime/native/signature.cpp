@@ -162,7 +162,9 @@ Raised Signature::raise_unexpected(Runtime& rt, Str* keyword) const {
         if (p.kind == Parameter::positional || p.kind == Parameter::keyword_only) known.push_back(p.name);
     std::string meant = nearest_name(keyword->text(), known);
     if (!meant.empty()) meant = ". Did you mean '" + meant + "'?";
-    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", (as_python ? full_name : name).c_str(), keyword->data(), meant.c_str());
+    // sorted() hands its keywords to list.sort().
+    std::string called = as_python ? full_name + "()" : name == "sorted" ? "sort()" : name + "()";
+    return rt.raise(TypeError, "%s got an unexpected keyword argument '%s'%s", called.c_str(), keyword->data(), meant.c_str());
 }
 
 Raised Signature::raise_as_python(Runtime& rt, std::size_t given, const Arguments& arguments, Value* out) const {

@@ -604,7 +604,7 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
 }
 
 Result<bool> bytes_contains(Runtime& rt, View self, View item) {
-    std::string what = TRY(needle(rt, item));
+    std::string what = TRY(needle(rt, item, is_integer(item)));
     return find_text(text_of(self), what) != std::string_view::npos;
 }
 

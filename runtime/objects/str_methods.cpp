@@ -646,7 +646,10 @@ Result<Value> format_map(Runtime& rt, Args args) { return format_string(rt, self
 Result<Value> format_dunder(Runtime& rt, Args args) {
     Str* specification = as_str(args[1]);
     if (!specification) return rt.raise(TypeError, "__format__() argument must be str, not %s", type_name(rt, args[1]));
-    if (!specification->size) return unchanged(rt, self_of(args));
+    if (!specification->size) {
+        Ref<Str> text = TRY(to_str(rt, args[0]));
+        return text;
+    }
     FormatSpec spec = TRY(parse_format_spec(rt, specification, args[0]));
     Ref<Str> made = TRY(format_text(rt, self_of(args), spec));
     return made;
@@ -756,7 +759,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
             return rt.raise(TypeError, "decoding to str: need a bytes-like object, %s found", type_name(rt, object));
         BufferGuard buffer(rt, object);
         if (buffer.raised()) return Raised{};
-        made = TRY(decode_bytes(rt, buffer.text(), encoding, errors));
+        made = buffer.text().empty() ? Value(rt.empty_str) : TRY(decode_bytes(rt, buffer.text(), encoding, errors));
     }
     if (type == rt.types.str) return made;
     Str* source = made.as<Str>();

@@ -104,7 +104,7 @@ Generator* allocate_generator(Runtime& rt, Function* function) {
     generator->looked_up = 0;
     generator->extra = nullptr;
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
-                        .result = 0, .flags = Frame::heap, .reserved = 0};
+                        .result = 0, .flags = Frame::heap, .object_number = 0};
     return generator;
 }
 
@@ -176,7 +176,7 @@ Result<Value> resume_raising(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::created) {
         add_traceback_entry(rt, &generator->frame);
         release_frame_contents(rt, &generator->frame);
-        finish_generator(rt, generator);
+        finish_generator(generator);
         return Raised{};
     }
     return go_on(rt, generator, Start::raise);
@@ -187,7 +187,7 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::created) {
         generator->warned_or_awaited = true;
         release_frame_contents(rt, &generator->frame);
-        finish_generator(rt, generator);
+        finish_generator(generator);
         return View::none();
     }
     if (generator->state == Generator::suspended) {
@@ -195,7 +195,7 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
         Frame& frame = generator->frame;
         if (!(frame.flags & Frame::in_send) && !frame.code->handler_at(current_instruction(&frame))) {
             release_frame_contents(rt, &frame);
-            finish_generator(rt, generator);
+            finish_generator(generator);
             return View::none();
         }
     }
@@ -271,7 +271,7 @@ void clear_generator(Runtime& rt, Object* object) {
     // What is joined is driven by garbage, which does not run.
     if (generator->state == Generator::finished || (!generator->joined && generator->state == Generator::running)) return;
     release_frame_contents(rt, &generator->frame);
-    finish_generator(rt, generator);
+    finish_generator(generator);
 }
 
 bool generator_is_running(Generator* generator) { return is_running(generator); }
