@@ -72,19 +72,39 @@ void Source::fail(std::string message, int line) {
     diagnostic_.line = line;
 }
 
+namespace {
+
+std::string normal_form(std::string_view declared) {
+    std::string encoding;
+    for (char c : declared) encoding += c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return encoding;
+}
+bool is_utf8(std::string_view encoding) {
+    return encoding.empty() || encoding == "utf-8" || encoding == "utf8" || encoding == "u8" || encoding.starts_with("utf-8-");
+}
+bool is_latin1(std::string_view encoding) {
+    return encoding == "latin-1" || encoding == "iso-8859-1" || encoding == "iso-latin-1" || encoding == "latin1" || encoding == "iso8859-1" ||
+           encoding == "l1" || encoding == "cp819" || encoding.starts_with("latin-1-");
+}
+bool is_ascii(std::string_view encoding) { return encoding == "ascii" || encoding == "us-ascii"; }
+
+}  // namespace
+
+std::string Source::foreign_encoding(std::string_view bytes) {
+    if (bytes.starts_with("\xef\xbb\xbf")) return "";
+    std::string declared = declared_encoding(bytes), encoding = normal_form(declared);
+    return is_utf8(encoding) || is_latin1(encoding) || is_ascii(encoding) ? "" : declared;
+}
+
 bool Source::decode(std::string_view bytes, bool is_text) {
     if (bytes.find('\0') != std::string_view::npos) {
         fail("source code cannot contain null bytes", 0);
         return false;
     }
-    bool mark = bytes.substr(0, 3) == "\xef\xbb\xbf";
+    bool mark = !is_text && bytes.substr(0, 3) == "\xef\xbb\xbf";
     if (mark) bytes.remove_prefix(3);
-    std::string declared = is_text ? "" : declared_encoding(bytes), encoding;
-    for (char c : declared) encoding += c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    bool utf8 = encoding.empty() || encoding == "utf-8" || encoding == "utf8" || encoding == "u8" || encoding.rfind("utf-8-", 0) == 0;
-    bool latin1 = encoding == "latin-1" || encoding == "iso-8859-1" || encoding == "iso-latin-1" || encoding == "latin1" || encoding == "iso8859-1" ||
-                  encoding == "l1" || encoding == "cp819" || encoding.rfind("latin-1-", 0) == 0;
-    bool ascii = encoding == "ascii" || encoding == "us-ascii";
+    std::string declared = is_text ? "" : declared_encoding(bytes), encoding = normal_form(declared);
+    bool utf8 = is_utf8(encoding), latin1 = is_latin1(encoding), ascii = is_ascii(encoding);
     if (mark && !encoding.empty() && encoding != "utf-8" && encoding.rfind("utf-8-", 0) != 0) {
         fail("encoding problem: " + declared + " with BOM", 0);
         return false;

@@ -17,6 +17,9 @@ public:
     /// are. On failure diagnostic() says why.
     Source(std::string name, std::string_view bytes, bool is_text = false);
 
+    /// The encoding that a comment of the source declares (PEP 263), if it is not one that Source decodes itself; else empty.
+    static std::string foreign_encoding(std::string_view bytes);
+
     const std::string& name() const { return name_; }
     /// UTF-8, ends in a newline, followed by a NUL.
     std::string_view text() const { return text_; }

@@ -124,7 +124,7 @@ ParseResult parse(const Source& source, Mode mode, Arena& arena) {
         if (accepted && actions.mistake() == nullptr) {
             result.tree = actions.tree();
         } else {
-            result.diagnostic = explain(source, feed.start(), actions, arena, &result.incomplete);
+            result.diagnostic = explain(source, feed.start(), actions, arena, &result);
         }
         result.warnings = lexer.warnings();
     } catch (const std::bad_alloc&) {

@@ -346,6 +346,11 @@ private:
                 return true;
             }
         }
+        // What stands after `->` is no expression, so it is the colon that is missing before it.
+        if (opens_.empty() && tokens_.is(index - 1, Kind::RARROW)) {
+            *result = at_token("expected ':'", index - 1);
+            return true;
+        }
         if (!failed_.expected(Kind::COLON) || !opens_.empty() || lambda_at(index, &lambda)) return false;
         Kind before = tokens_[index - 1].kind;
         bool wanted = before == Kind::ELSE || before == Kind::TRY || before == Kind::FINALLY;
@@ -483,7 +488,8 @@ private:
             const Expr* first = left.expression;
             // A named expression cannot stand here, or its target is none.
             if (tokens_.is(index, Kind::COLONEQUAL)) {
-                if (where != Inside::Statement || begin != statement_start(index) || first->is<Name>())
+                if (where != Inside::Statement || begin != statement_start(index) ||
+                    (first->is<Name>() && !first->parenthesised))
                     continue;
                 if (longest(index + 1, Start::Expression).expression == nullptr) continue;
                 *result =

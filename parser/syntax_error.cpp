@@ -30,12 +30,13 @@ public:
               Fragments& fragments, Seen& seen)
         : Wording(source, tokens, seen), start_(start), failed_(failed), fragments_(fragments) {}
 
-    Diagnostic run(bool* incomplete) {
+    Diagnostic run(ParseResult* parsed) {
         const Mistake* mistake = failed_.mistake();
         if (mistake != nullptr && mistake->kind == Mistake::Kind::TooDeep)
             return at_range(Diagnostic::Kind::RecursionError, std::string(mistake->message), mistake->where);
         std::size_t refused = failed_.refused() ? refused_index() : tokens_.size() - 1;
-        *incomplete = failed_.refused() && at_end(refused);
+        parsed->incomplete = failed_.refused() && at_end(refused);
+        parsed->inside = parsed->incomplete && tokens_[refused].kind == Kind::INVALID;
         if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr && refused > 0)
             return at_token("multiple statements found while compiling a single statement", refused - 1);
         const Diagnostic* lexical = tokens_.lexical();
@@ -200,11 +201,11 @@ private:
 
 }  // namespace
 
-Diagnostic explain(const Source& source, Start start, const Actions& failed, Arena& arena, bool* incomplete) {
+Diagnostic explain(const Source& source, Start start, const Actions& failed, Arena& arena, ParseResult* result) {
     TokenMap tokens(source, arena);
     Fragments fragments(source, arena);
     Seen seen;
-    return Explainer(source, start, failed, tokens, fragments, seen).run(incomplete);
+    return Explainer(source, start, failed, tokens, fragments, seen).run(result);
 }
 
 }  // namespace ouro

@@ -7,10 +7,11 @@
 #include "lexer/diagnostic.h"
 #include "lexer/source.h"
 #include "parser/actions.h"
+#include "parser/parser.h"
 
 namespace ouro {
 
-// What went wrong in a parse, as a diagnostic. `incomplete` tells whether more source could have mended it.
-Diagnostic explain(const Source& source, Start start, const Actions& failed, Arena& arena, bool* incomplete);
+// What went wrong in a parse, as a diagnostic. `result` is told whether more source could have mended it.
+Diagnostic explain(const Source& source, Start start, const Actions& failed, Arena& arena, ParseResult* result);
 
 }  // namespace ouro

@@ -20,7 +20,7 @@ namespace ouro {
 
 /// The built-in exceptions, as natives name them: `rt.raise(TypeError, …)`.
 enum ExceptionType : std::uint8_t {
-#define EXCEPTION(identifier, name, base) identifier,
+#define EXCEPTION(identifier, name, base, doc) identifier,
 #include "runtime/objects/exceptions.def"
 #undef EXCEPTION
     kExceptionTypes
@@ -78,7 +78,6 @@ struct VmHooks {
     /// The class and first argument that super() without arguments means in the running function.
     Result<void> (*super_arguments)(Runtime&, Value& cls, Value& object) = nullptr;
     /// tb_frame of a traceback entry; where an entry stands in its source.
-    Result<Value> (*traceback_frame)(Runtime&, Traceback*) = nullptr;
     SourcePosition (*source_position)(const Traceback*) = nullptr;
     /// Names that the code of a traceback entry could have meant.
     Result<Ref<List>> (*names_visible)(Runtime&, const Traceback*) = nullptr;

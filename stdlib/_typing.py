@@ -3,8 +3,6 @@
 
 import sys
 
-_UnionType = type(int | str)
-_GenericAlias = type(list[int])
 
 
 class _NoDefaultType:
@@ -237,87 +235,18 @@ def _unpacked(params):
     return tuple([unpack[each] if isinstance(each, TypeVarTuple) else each for each in params])
 
 
-class TypeAliasType:
-    """What the statement `type` makes; the value is evaluated when first asked for."""
+def _check_order(params):
+    default_seen = False
+    for each in params:
+        if not isinstance(each, TypeVarTuple) and each.has_default():
+            default_seen = True
+        elif default_seen and isinstance(each, (TypeVar, ParamSpec)):
+            raise TypeError(f"non-default type parameter '{each!r}' follows default type parameter")
 
-    __slots__ = ("_name", "_value", "_thunk", "_params", "_module", "__weakref__")
 
-    def __init__(self, name, value, *, type_params=()):
-        _check_name("typealias", name)
-        if not isinstance(type_params, tuple):
-            raise TypeError("type_params must be a tuple")
-        default_seen = False
-        for each in type_params:
-            if not isinstance(each, TypeVarTuple) and each.has_default():
-                default_seen = True
-            elif default_seen and isinstance(each, (TypeVar, ParamSpec)):
-                raise TypeError(f"non-default type parameter '{each!r}' follows default type parameter")
-        self._setup(name, value, None, type_params, _calling_module())
-
-    def _setup(self, name, value, thunk, params, module):
-        put = object.__setattr__
-        put(self, "_name", name)
-        put(self, "_value", value)
-        put(self, "_thunk", thunk)
-        put(self, "_params", params)
-        put(self, "_module", module)
-
-    def __setattr__(self, name, value):
-        if name in ("__name__", "__value__", "__type_params__", "__parameters__", "__module__"):
-            if name == "__name__":
-                raise AttributeError("readonly attribute")
-            raise AttributeError(f"attribute '{name}' of 'typing.TypeAliasType' objects is not writable")
-        raise AttributeError(f"'typing.TypeAliasType' object has no attribute '{name}' and no __dict__ for setting "
-                             "new attributes")
-
-    @property
-    def __name__(self):
-        """The alias's name."""
-        return self._name
-
-    @property
-    def __module__(self):
-        """The module that defines the alias."""
-        return self._module
-
-    @property
-    def __value__(self):
-        """What the alias stands for."""
-        if self._thunk is not None:
-            value = self._thunk()
-            object.__setattr__(self, "_value", value)
-            object.__setattr__(self, "_thunk", None)
-        return self._value
-
-    @property
-    def __type_params__(self):
-        """The type parameters."""
-        return self._params
-
-    @property
-    def __parameters__(self):
-        """The type parameters, with those that stand for many unpacked."""
-        return _unpacked(self._params)
-
-    def __repr__(self):
-        return self._name
-
-    def __getitem__(self, args):
-        if not self._params:
-            raise TypeError("Only generic type aliases are subscriptable")
-        return _GenericAlias(self, args)
-
-    def __or__(self, other):
-        return _typing().Union[self, other]
-
-    def __ror__(self, other):
-        return _typing().Union[other, self]
-
-    def __reduce__(self):
-        return self._name
-
-    def __mro_entries__(self, bases):
-        raise TypeError("typealias() takes at most 2 positional arguments (3 given)")
+type _Alias = None
+TypeAliasType = type(_Alias)
+del _Alias
 
 
 class Generic:
@@ -335,9 +264,8 @@ class Generic:
         return _typing()._generic_init_subclass(cls, *args, **kwargs)
 
 
-for _each in (TypeVar, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, TypeAliasType, Generic):
-    if _each is not TypeAliasType:
-        _each.__module__ = "typing"
+for _each in (TypeVar, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic):
+    _each.__module__ = "typing"
 del _each
 
 
@@ -370,12 +298,6 @@ def _make_typevartuple(name):
 def _set_default(parameter, default):
     parameter._default_thunk = default
     return parameter
-
-
-def _make_typealias(name, params, value):
-    made = TypeAliasType.__new__(TypeAliasType)
-    made._setup(name, None, value, params or (), _calling_module())
-    return made
 
 
 def _subscript_generic(params):

@@ -151,6 +151,10 @@ def lazycache(filename, module_globals):
     name = getattr(spec, "name", None) or module_globals["__name__"]
     loader = getattr(spec, "loader", None) or module_globals.get("__loader__")
     get_source = getattr(loader, "get_source", None)
+    if loader is None and isinstance(file := module_globals.get("__file__"), str) and file != filename:
+        # Modules have no loaders: the source of the module is that of its file.
+        def get_source(name):
+            return "".join(getlines(file))
     if not name or not get_source:
         return False
     cache[filename] = (lambda: get_source(name),)

@@ -213,12 +213,12 @@ Result<Value> print_unraisable(Runtime& rt, View unraisable) {
     return View::none();
 }
 
-int report_uncaught(Runtime& rt) {
+int report_uncaught(Runtime& rt, bool exits) {
     if (rt.stopping()) return 1;
     Value exception = rt.take_exception();
     if (exception.is_unbound()) return 0;
     Type* type = rt.type_of(exception);
-    if (is_subtype(type, rt.exception_type(SystemExit))) {
+    if (exits && is_subtype(type, rt.exception_type(SystemExit))) {
         Value code = View(exception).as<Exception>()->fields[0];
         if (code.is_unbound() || code.is_none()) return 0;
         std::int64_t number;

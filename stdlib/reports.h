@@ -11,8 +11,8 @@ struct Exception;
 /// Writes the report of an exception to sys.stderr, as sys.__excepthook__ does. Errors on the way are dropped.
 void print_exception(Runtime& rt, Exception* exception);
 /// What becomes of the pending exception at the end of a program: SystemExit gives its exit code, anything else goes to sys.excepthook and
-/// gives 1. Nothing is pending afterwards (unless the VM is stopping).
-int report_uncaught(Runtime& rt);
+/// gives 1. Nothing is pending afterwards (unless the VM is stopping). Without `exits`, SystemExit is like any other.
+int report_uncaught(Runtime& rt, bool exits = true);
 /// sys.__unraisablehook__
 Result<Value> print_unraisable(Runtime& rt, View unraisable);
 /// Puts the hooks of this file into rt.hooks where they are not set.

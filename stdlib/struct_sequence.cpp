@@ -13,7 +13,9 @@ namespace {
 
 const StructSequence& definition(const Type* type) { return *reinterpret_cast<const StructSequence*>(type->def); }
 
-std::string full_name(const Type* type) { return std::string(type->def->module) + "." + type->def->name; }
+std::string full_name(const Type* type) {
+    return std::string_view(type->def->module) == "builtins" ? std::string(type->def->name) : std::string(type->def->module) + "." + type->def->name;
+}
 
 std::size_t bytes_of(const StructSequence& def) { return sizeof(Tuple) + def.total() * sizeof(Value); }
 

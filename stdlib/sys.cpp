@@ -155,7 +155,7 @@ Result<Value> no_tracing(Runtime& rt, View function, const char* name) {
 
 const char* const kHookFields[] = {"firstiter", "finalizer"};
 const StructSequence kAsyncgenHooks{
-    .type = struct_sequence_type("sys", "asyncgen_hooks", "Hooks of asynchronous generators.", false), .fields = kHookFields, .visible = 2};
+    .type = struct_sequence_type("builtins", "asyncgen_hooks", "Hooks of asynchronous generators.", false), .fields = kHookFields, .visible = 2};
 
 Result<Value> get_asyncgen_hooks(Runtime& rt, Args) {
     const Value values[] = {rt.interpreter->asyncgen_first_iter, rt.interpreter->asyncgen_finalizer};
@@ -163,6 +163,8 @@ Result<Value> get_asyncgen_hooks(Runtime& rt, Args) {
 }
 
 Result<Value> set_asyncgen_hooks(Runtime& rt, Args args) {
+    if (Dict* others = as_dict(args[2]); others->used)
+        return rt.raise(TypeError, "this function got an unexpected keyword argument '%s'", View(dict_first(others)->key).as<Str>()->data());
     if (args.given(1) && !args[1].is_none() && !is_callable(rt, args[1])) return rt.raise(TypeError, "callable finalizer expected, got %s", type_name(rt, args[1]));
     if (args.given(0) && !args[0].is_none() && !is_callable(rt, args[0])) return rt.raise(TypeError, "callable firstiter expected, got %s", type_name(rt, args[0]));
     if (args.given(1)) rt.interpreter->asyncgen_finalizer = args[1];
@@ -292,7 +294,7 @@ constexpr FunctionDef functions[] = {
     {"getprofile()", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "Return the profiling function."},
     {"call_tracing(func, args, /)", call_tracing, "Call func(*args)."},
     {"get_asyncgen_hooks()", get_asyncgen_hooks, "Return the installed asynchronous generators hooks."},
-    {"set_asyncgen_hooks(firstiter=<no value>, finalizer=<no value>)", set_asyncgen_hooks, "Set the hooks of asynchronous generators."},
+    {"set_asyncgen_hooks(firstiter=<no value>, finalizer=<no value>, **others)", set_asyncgen_hooks, "Set the hooks of asynchronous generators."},
     {"get_coroutine_origin_tracking_depth()", [](Runtime& rt, Args) { return rt.integer(rt.interpreter->coroutine_origin_depth); }, "Check status of origin tracking for coroutine objects in this thread."},
     {"set_coroutine_origin_tracking_depth(depth)", set_coroutine_depth, "Enable or disable origin tracking for coroutine objects in this thread."},
     {"audit(event, /, *args)", audit, "Passes the event to any hooks that are attached."},

@@ -382,6 +382,7 @@ def _excerpt(summary, dedented):
     except Exception:
         pass
     marked = (not _is_plain_call(lines, start, end)
+              and not all(line.lstrip()[:1] in ("", "#") for line in lines)
               and (anchor is not None or lines[0][:start].lstrip() or lines[last][end:].rstrip()))
     first_column, end_column = _width(lines[0], start), _width(lines[last], end)
     # The marks run from (line, column) `low` to `high`.
@@ -895,10 +896,7 @@ def _suggestion(exc, tb, wrong):
             frame = _innermost_frame(tb)
             if "self" in frame.f_locals and hasattr(frame.f_locals["self"], wrong):
                 return f"self.{wrong}"
-            # A frame that was left has no values any more: the names of its code stand for them.
-            code = frame.f_code
-            names = [*frame.f_locals, *code.co_varnames, *code.co_cellvars, *code.co_freevars,
-                     *frame.f_globals, *frame.f_builtins]
+            names = [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
             names = [each for each in names if isinstance(each, str)]
             hide = False
         if hide:

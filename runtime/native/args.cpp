@@ -30,8 +30,7 @@ Result<int> Args::small_integer(std::size_t i) const {
     Value exact = TRY(index(*rt_, values_[i]));
     std::int64_t n;
     if (!fits_int64(exact, n) || n < INT32_MIN || n > INT32_MAX)
-        return rt_->raise(OverflowError, "%s", !fits_int64(exact, n) ? "Python int too large to convert to C int"
-                                               : n > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
+        return rt_->raise(OverflowError, "Python int too large to convert to C int");
     return static_cast<int>(n);
 }
 

@@ -58,7 +58,7 @@ Result<void> member_set(Runtime& rt, View self, View instance, View value) {
     TRY(check_owner(rt, m->owner, m->name, instance));
     if (!m->writable) return rt.raise(AttributeError, "readonly attribute");
     Value& slot = slot_of(m, instance);
-    if (value.is_unbound() && slot.is_unbound() && !m->none_if_unbound) return rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, instance), m->name->data());
+    if (value.is_unbound() && slot.is_unbound() && !m->none_if_unbound) return rt.raise(AttributeError, "%s", m->name->data());
     Value old = std::exchange(slot, Value(value));
     return {};
 }

@@ -293,16 +293,24 @@ Raised raise_os_error(Runtime& rt, int error, const std::string& path) {
 
 // ---- traceback objects
 
-void add_traceback_entry(Runtime& rt, Exception* e, View code, std::uint32_t at, View function) {
-    if (!is_kind(View(static_cast<const Object*>(e)), Kind::exception)) return;
+namespace {
+
+Traceback* allocate_entry(Runtime& rt, View next, View frame, std::uint32_t at, std::int32_t line) {
     auto* entry = rt.allocate<Traceback>(rt.types.traceback);
-    if (!entry) return;  // the exception goes on without the entry
-    new (&entry->next) Ref<Object>(e->traceback.is_none() ? nullptr : e->traceback.object());
-    new (&entry->code) Value(code);
-    new (&entry->function) Value(function);
-    new (&entry->frame) Value();
+    if (!entry) return nullptr;
+    new (&entry->next) Ref<Object>(next.is_none() ? nullptr : next.object());
+    new (&entry->frame) Value(frame);
     entry->at = at;
-    e->traceback = Value::adopt(View(entry));
+    entry->line = line;
+    return entry;
+}
+
+}  // namespace
+
+void add_traceback_entry(Runtime& rt, Exception* e, View frame, std::uint32_t at) {
+    if (!is_kind(View(static_cast<const Object*>(e)), Kind::exception)) return;
+    // Without memory the exception goes on without the entry.
+    if (Traceback* entry = allocate_entry(rt, e->traceback, frame, at, -1)) e->traceback = Value::adopt(View(entry));
 }
 
 namespace {
@@ -317,7 +325,7 @@ constexpr PropertyDef traceback_properties[] = {
      },
      [](Runtime& rt, View self, View value) -> Result<void> {
          if (!value.is_none() && !is_kind(value, Kind::traceback))
-             return rt.raise(TypeError, "expected traceback object or None, got '%s'", type_name(rt, value));
+             return rt.raise(TypeError, "expected traceback object, got '%s'", type_name(rt, value));
          for (View at = value; is_kind(at, Kind::traceback);) {
              if (at == self) return rt.raise(ValueError, "traceback loop detected");
              auto* next = traceback_of(at)->next.get();
@@ -326,7 +334,7 @@ constexpr PropertyDef traceback_properties[] = {
          traceback_of(self)->next = Ref<Object>(value.is_none() ? nullptr : value.object());
          return {};
      }},
-    {"tb_frame", [](Runtime& rt, View self) { return rt.hooks.traceback_frame(rt, traceback_of(self)); }},
+    {"tb_frame", [](Runtime&, View self) -> Result<Value> { return traceback_of(self)->frame; }},
     {"tb_lasti", [](Runtime&, View self) -> Result<Value> { return View::small_int(2 * std::int64_t{traceback_of(self)->at}); }},
     {"tb_lineno",
      [](Runtime& rt, View self) -> Result<Value> { return View::small_int(rt.hooks.source_position(traceback_of(self)).line); }},
@@ -436,11 +444,42 @@ Result<Value> add_note(Runtime& rt, Args args) {
     return View::none();
 }
 
+/// What __setstate__ is given: attributes, and those fields that `args` does not tell. Unbound if there is nothing.
+Result<Value> state_of(Runtime& rt, View self) {
+    Exception* e = self_of(self);
+    Value dict = TRY(dict_of(rt, self));
+    bool any = is_kind(dict, Kind::dict) && dict.as<Dict>()->used;
+    bool import = is_subtype(e->type(), rt.exceptions[ImportError]), attribute = is_subtype(e->type(), rt.exceptions[AttributeError]);
+    Ref<Dict> state;
+    auto add = [&](const char* name) -> Result<void> {
+        const Value& field = e->fields[exception_field(e->type(), name)];
+        if (field.is_unbound() || field.is_none()) return {};
+        if (!state) state = any ? TRY(dict_copy(rt, dict.as<Dict>())) : TRY(new_dict(rt));
+        return dict_set(rt, state.get(), TRY(intern(rt, name)).get(), field);
+    };
+    if (import)
+        for (const char* name : {"name", "path", "name_from"}) TRY(add(name));
+    if (attribute) {
+        TRY(add("name"));
+        if (!state) state = any ? TRY(dict_copy(rt, dict.as<Dict>())) : TRY(new_dict(rt));
+        TRY(dict_set(rt, state.get(), TRY(intern(rt, "args")).get(), View(e->arguments)));
+    }
+    return state ? Value(state) : any ? dict : Value();
+}
+
 Result<Value> reduce(Runtime& rt, Args args) {
     Exception* e = self_of(args[0]);
-    Value dict = TRY(dict_of(rt, args[0]));
-    View type(static_cast<const Object*>(e->type())), arguments(static_cast<const Object*>(e->arguments));
-    Ref<Tuple> made = is_kind(dict, Kind::dict) && dict.as<Dict>()->used ? TRY(new_tuple(rt, {type, arguments, dict})) : TRY(new_tuple(rt, {type, arguments}));
+    Value state = TRY(state_of(rt, args[0]));
+    Value arguments(View(static_cast<const Object*>(e->arguments)));
+    View type(static_cast<const Object*>(e->type()));
+    if (is_subtype(e->type(), rt.exceptions[OSError]) && e->arguments->size == 2 && !e->fields[2].is_unbound()) {
+        // The constructor took the file names out of `args`.
+        const Value *given = e->arguments->items, &second = e->fields[3];
+        Ref<Tuple> whole = second.is_unbound() ? TRY(new_tuple(rt, {given[0], given[1], e->fields[2]}))
+                                               : TRY(new_tuple(rt, {given[0], given[1], e->fields[2], View::none(), second}));
+        arguments = whole;
+    }
+    Ref<Tuple> made = state.is_unbound() ? TRY(new_tuple(rt, {type, arguments})) : TRY(new_tuple(rt, {type, arguments, state}));
     return made;
 }
 
@@ -494,14 +533,16 @@ constexpr PropertyDef properties[] = {
      }},
     {"__suppress_context__", [](Runtime&, View self) -> Result<Value> { return View::boolean(self_of(self)->suppress_context); },
      [](Runtime& rt, View self, View value) -> Result<void> {
-         self_of(self)->suppress_context = TRY(truth(rt, value));
+         if (value.is_unbound()) return rt.raise(TypeError, "can't delete numeric/char attribute");
+         if (!value.is_bool()) return rt.raise(TypeError, "attribute value type must be bool");
+         self_of(self)->suppress_context = value.is_true();
          return {};
      }},
 };
 
 const TypeDef base_def{
     .name = "BaseException",
-    .doc = "Common base class for all exceptions.",
+    .doc = "Common base class for all exceptions",
     .kind = Kind::exception,
     .size = sizeof(Exception),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::exception_type | Type::immutable,
@@ -523,13 +564,21 @@ const TypeDef traceback_type{
     .doc = "One entry of a traceback.",
     .kind = Kind::traceback,
     .size = sizeof(Traceback),
-    .flags = Type::container | Type::disallow_construct | Type::immutable,
+    .flags = Type::container | Type::immutable,
+    .construct_signature = "(tb_next, tb_frame, tb_lasti, tb_lineno)",
+    .construct_bound = [](Runtime& rt, Type*, Args args) -> Result<Value> {
+        if (!args[1].is_none() && !is_kind(args[1], Kind::traceback))
+            return rt.raise(TypeError, "expected traceback object or None, got '%s'", type_name(rt, args[1]));
+        if (!is_kind(args[2], Kind::frame)) return rt.raise(TypeError, "traceback() argument 'tb_frame' must be frame, not %s", args[2].is_none() ? "None" : type_name(rt, args[2]));
+        int at = TRY(args.small_integer(3)), line = TRY(args.small_integer(4));
+        Traceback* made = allocate_entry(rt, args[1], args[2], static_cast<std::uint32_t>(at < 0 ? 0 : at / 2), line < 0 ? -1 : line);
+        if (!made) return rt.raise_memory_error();
+        return Value::adopt(View(made));
+    },
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* entry = static_cast<Traceback*>(object);
                       entry->next.~Ref();
-                      entry->code.~Value();
-                      entry->function.~Value();
                       entry->frame.~Value();
                       rt.free_instance(entry, sizeof(Traceback));
                   },
@@ -537,10 +586,9 @@ const TypeDef traceback_type{
                   [](Object* object, Visitor& visit) {
                       auto* entry = static_cast<Traceback*>(object);
                       visit(entry->next.get());
-                      visit(entry->function);
                       visit(entry->frame);
                   },
-              .clear = [](Runtime&, Object* object) { static_cast<Traceback*>(object)->frame = Value(); }},
+              .clear = [](Runtime&, Object* object) { static_cast<Traceback*>(object)->frame = View::none(); }},
     .properties = traceback_properties,
 };
 
@@ -557,13 +605,30 @@ Result<void> add_fields(Runtime& rt, Type* type) {
 
 }  // namespace
 
+namespace {
+
+/// Whether an exception type has a __new__ of its own.
+bool constructs(Runtime& rt, ExceptionType type, Type* base) {
+    switch (type) {
+        case BaseExceptionGroup: case OSError: case UnicodeEncodeError: case UnicodeDecodeError: case UnicodeTranslateError: return true;
+        case KeyError: case ExceptionGroup: return false;
+        default: break;
+    }
+    for (const Fields& each : kFields)
+        if (each.type == type || (rt.exceptions[each.type] && is_subtype(base, rt.exceptions[each.type]))) return false;
+    return true;
+}
+
+}  // namespace
+
 bool make_exception_types(Runtime& rt) {
     struct Row {
         const char* name;
         ExceptionType base;
+        const char* doc;
     };
     static constexpr Row rows[] = {
-#define EXCEPTION(identifier, name, base) {name, base},
+#define EXCEPTION(identifier, name, base, doc) {name, base, doc},
 #include "runtime/objects/exceptions.def"
 #undef EXCEPTION
     };
@@ -578,8 +643,10 @@ bool make_exception_types(Runtime& rt) {
             def.methods = {};
             def.properties = {};
             def.slots = {};
+            if (n != ExceptionGroup) def.slots.init = init_exception;
+            if (constructs(rt, static_cast<ExceptionType>(n), base)) def.slots.construct = construct_exception;
             def.fill = nullptr;
-            def.doc = "";
+            def.doc = rows[n].doc;
             def.size = base->basic_size;
         }
         if (own) {

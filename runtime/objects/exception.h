@@ -17,12 +17,12 @@ struct Exception : Object {
     Value fields[0];      // Unbound reads as None
 };
 
-/// One entry of a traceback: the frame was at instruction `at` of `code`.
+/// One entry of a traceback: the frame was at instruction `at`.
 struct Traceback : Object {
     Ref<Object> next;      // towards where it was raised; null at the innermost
-    Value code, function;
-    Value frame;           // made when asked for
+    Value frame;           // a frame object
     std::uint32_t at;
+    std::int32_t line;     // where a script gave one; else -1
 };
 
 /// type(argument), or type() if Unbound, without calling __new__ or __init__ of a built-in type written in Python.
@@ -34,7 +34,7 @@ void set_cause(Exception* exception, View cause);    // None or exception; suppr
 void set_context(Exception* exception, View context); // cycles are cut as CPython does
 void set_traceback(Exception* exception, View traceback);
 /// The pending exception passed through this instruction.
-void add_traceback_entry(Runtime& rt, Exception* exception, View code, std::uint32_t at, View function);
+void add_traceback_entry(Runtime& rt, Exception* exception, View frame, std::uint32_t at);
 View stop_iteration_value(Exception* exception);
 /// Sets `name` of the pending NameError or AttributeError.
 void set_exception_name(Runtime& rt, Str* name);

@@ -142,7 +142,7 @@ bool same_origin(Runtime& rt, View part, View group) {
 Result<void> init_group(Runtime& rt, Type* type, Exception* group) {
     Tuple* args = group->arguments;
     if (args->size != 2) return rt.raise(TypeError, "%s.__new__() takes exactly 2 arguments (%zu given)", "BaseExceptionGroup", args->size);
-    if (!is_kind(args->items[0], Kind::str)) return rt.raise(TypeError, "argument 1 must be str, not %s", type_name(rt, args->items[0]));
+    if (!is_kind(args->items[0], Kind::str)) return rt.raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", type_name(rt, args->items[0]));
     if (!rt.type_of(args->items[1])->slots.get_item) return rt.raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(tuple_from(rt, args->items[1]));
     if (!exceptions->size) return rt.raise(ValueError, "second argument (exceptions) must be a non-empty sequence");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Modules.
+// Modules, and the specs that say where they came from (PEP 451).
 #pragma once
 
 #include "runtime/runtime.h"
@@ -12,9 +12,24 @@ struct Module : Object {
     Ref<Dict> dict;
 };
 
+/// What `__spec__` is. Modules have no loader objects in ouro: `loader` is what a script puts there.
+struct ModuleSpec : Object {
+    Value name, loader, origin, loader_state;
+    Value locations;    // submodule_search_locations: of a package
+    Value cached;
+    bool has_location;  // origin is a file
+    bool initializing;  // the module's body is running
+};
+
 /// An empty module: __name__ set, __doc__, __package__, __loader__ and __spec__ None.
 Result<Ref<Module>> new_module(Runtime& rt, Str* name);
 /// The module that a definition describes.
 Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def);
+/// Unbound origin or locations: None.
+Result<Ref<ModuleSpec>> new_module_spec(Runtime& rt, View name, View origin, View locations, bool has_location);
+/// Whether the body of the module with this `__spec__` is still running.
+Result<bool> is_initializing(Runtime& rt, View spec);
+
+extern const TypeDef module_spec_type;
 
 }  // namespace ouro

@@ -119,8 +119,8 @@ Result<void> set_item(Runtime& rt, View object, View key, View value) {
     Type* type = rt.type_of(object);
     Value held(object), held_key(key), held_value(value);
     if (type->slots.set_item) return type->slots.set_item(rt, object, key, value);
-    // PyObject_DelItem: a sequence says "doesn't" for an index.
-    bool sequence = value.is_unbound() && type->slots.get_item && rt.type_of(key)->slots.index;
+    // PyObject_DelItem: what could be a sequence, so any class written in Python, says "doesn't" for an index.
+    bool sequence = value.is_unbound() && (type->slots.get_item || type->slots.length || type->has(Type::heap_type)) && rt.type_of(key)->slots.index;
     return rt.raise(TypeError, "'%s' object does%s support item %s", type_name(type), sequence ? "n't" : " not",
                     value.is_unbound() ? "deletion" : "assignment");
 }

@@ -466,6 +466,8 @@ void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* e
     }
     void*& slot = slot_at(type->slots, first->offset);
     if (first->offset == OFFSET(construct)) {
+        // A class that loses its __new__ goes on looking it up: object's, which it then finds, takes no arguments of its __init__.
+        if (!any && slot == first->dispatcher && is_kind(lookup_on_type(type, rt.names.new_), Kind::native_function)) return;
         slot = any ? dispatcher : type->base ? slot_at(type->base->slots, first->offset) : slot;
         return;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Small types: None, NotImplemented, Ellipsis, cell, module, super, mappingproxy, SimpleNamespace, generic aliases and unions.
+// Small types: None, NotImplemented, Ellipsis, cell, super, mappingproxy, SimpleNamespace, generic aliases and unions.
 #include <algorithm>
 
 #include "runtime/native/capability.h"
@@ -13,6 +13,7 @@
 #include "runtime/objects/method.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
+#include "runtime/objects/number_methods.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
@@ -69,13 +70,21 @@ constexpr PropertyDef cell_properties[] = {
     {"cell_contents",
      [](Runtime& rt, View self) -> Result<Value> {
          Value content = self.as<Cell>()->content;
-         if (content.is_unbound()) return rt.raise(ValueError, "cell is empty");
+         if (content.is_unbound()) return rt.raise(ValueError, "Cell is empty");
          return content;
      },
      [](Runtime&, View self, View value) -> Result<void> {
          self.as<Cell>()->content = value;
          return {};
      }}};
+
+/// Cells compare as their contents do; an empty one is less than any other.
+Result<Value> compare_cells(Runtime& rt, View a, View b, CompareOp op) {
+    if (!is_kind(a, Kind::cell) || !is_kind(b, Kind::cell)) return View::not_implemented();
+    Value x = a.as<Cell>()->content, y = b.as<Cell>()->content;
+    if (!x.is_unbound() && !y.is_unbound()) return compare(rt, x, y, op);
+    return View::boolean(order_holds(y.is_unbound() - x.is_unbound(), op));
+}
 
 }  // namespace
 
@@ -99,143 +108,9 @@ const TypeDef cell_type{.name = "cell",
                                       View content = self.as<Cell>()->content;
                                       if (content.is_unbound()) return rt.format("<cell at %p: empty>", static_cast<void*>(self.object()));
                                       return rt.format("<cell at %p: %s object at %p>", static_cast<void*>(self.object()), type_name(rt, content), reinterpret_cast<void*>(content.bits()));
-                                  }},
+                                  },
+                                  .compare = compare_cells},
                         .properties = cell_properties};
-
-// ---- module
-
-Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
-    auto* module = rt.allocate<Module>(rt.types.module);
-    if (!module) return rt.raise_memory_error();
-    new (&module->dict) Ref<Dict>();
-    Ref<Module> made = Ref<Module>::adopt(module);
-    module->dict = TRY(new_dict(rt, 8));
-    Dict* dict = module->dict.get();
-    TRY(dict_set(rt, dict, rt.names.name_, View(static_cast<const Object*>(name))));
-    for (Str* each : {rt.names.doc_, rt.names.package_, rt.names.loader_, rt.names.spec_}) TRY(dict_set(rt, dict, each, View::none()));
-    return made;
-}
-
-Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
-    Ref<Str> name = TRY(intern(rt, def.name));
-    Ref<Module> module = TRY(new_module(rt, name.get()));
-    Dict* dict = module->dict.get();
-    TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
-    for (const FunctionDef& function : def.functions) {
-        std::string_view signature(function.signature);
-        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, allowed(rt, def.name, function), View(name.get())))));
-    }
-    for (const ConstantDef& constant : def.constants) TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), TRY(constant.make(rt))));
-    for (const TypeDef* type : def.types) {
-        Type* made = TRY(native_type(rt, *type));
-        TRY(dict_set(rt, dict, TRY(intern(rt, type->name)).get(), View(static_cast<const Object*>(made))));
-    }
-    if (def.init) TRY(def.init(rt, module.get()));
-    return module;
-}
-
-namespace {
-
-Dict* dict_of_module(View self) { return self.as<Module>()->dict.get(); }
-
-Result<Value> module_get_attribute(Runtime& rt, View self, Str* name) {
-    View own = namespace_get(dict_of_module(self), name);
-    if (!own.is_unbound() && lookup_on_type(rt.type_of(self), name).is_unbound()) return Value(own);
-    Result<Value> found = generic_get_attribute(rt, self, name);
-    if (!found.raised()) return found;
-    if (!rt.pending_is(AttributeError)) return Raised{};
-    if (!own.is_unbound()) {
-        rt.pending = Value();
-        return Value(own);
-    }
-    Value getter(namespace_get(dict_of_module(self), rt.names.getattr_));
-    if (!getter.is_unbound()) {
-        rt.pending = Value();
-        return call(rt, getter, {View(static_cast<const Object*>(name))});
-    }
-    rt.pending = Value();
-    Str* shown = as_str(namespace_get(dict_of_module(self), rt.names.name_));
-    (void)rt.raise(AttributeError, "module '%s' has no attribute '%s'", shown ? shown->data() : "?", name->data());
-    set_exception_name(rt, name);
-    if (is_kind(rt.pending, Kind::exception)) {
-        int at = exception_field(rt.pending.object()->type(), "obj");
-        if (at >= 0) rt.pending.as<Exception>()->fields[at] = self;
-    }
-    return Raised{};
-}
-
-Result<void> module_set_attribute(Runtime& rt, View self, Str* name, View value) {
-    View found = lookup_on_type(rt.type_of(self), name);
-    if (!found.is_unbound())
-        if (auto* set = rt.type_of(found)->slots.set) return set(rt, found, self, value);
-    if (!value.is_unbound()) return dict_set(rt, dict_of_module(self), name, value);
-    Value old = TRY(dict_pop(rt, dict_of_module(self), View(static_cast<const Object*>(name))));
-    if (!old.is_unbound()) return {};
-    Str* shown = as_str(namespace_get(dict_of_module(self), rt.names.name_));
-    return rt.raise(AttributeError, "module '%s' has no attribute '%s'", shown ? shown->data() : "?", name->data());
-}
-
-constexpr PropertyDef module_properties[] = {
-    {"__dict__", [](Runtime&, View self) -> Result<Value> { return Value(View(self.as<Module>()->dict)); }},
-    {"__annotations__",
-     [](Runtime& rt, View self) -> Result<Value> {
-         View found = namespace_get(dict_of_module(self), rt.names.annotations_);
-         if (!found.is_unbound()) return Value(found);
-         Ref<Dict> made = TRY(new_dict(rt));
-         TRY(dict_set(rt, dict_of_module(self), rt.names.annotations_, View(made.get())));
-         return made;
-     },
-     [](Runtime& rt, View self, View value) -> Result<void> {
-         if (!value.is_unbound()) return dict_set(rt, dict_of_module(self), rt.names.annotations_, value);
-         TRY(dict_pop(rt, dict_of_module(self), View(static_cast<const Object*>(rt.names.annotations_))));
-         return {};
-     }},
-};
-
-constexpr FunctionDef module_methods[] = {{"__dir__(self, /)",
-                                           [](Runtime& rt, Args a) -> Result<Value> {
-                                               Value custom(namespace_get(dict_of_module(a[0]), rt.names.dir_));
-                                               if (!custom.is_unbound()) return call(rt, custom);
-                                               Ref<List> list = TRY(list_from(rt, View(a.self<Module>()->dict)));
-                                               return list;
-                                           },
-                                           "__dir__() -> list"}};
-
-}  // namespace
-
-const TypeDef module_type{.name = "module",
-                          .doc = "Create a module object.",
-                          .kind = Kind::module,
-                          .size = sizeof(Module),
-                          .flags = Type::base_type | Type::container | Type::weak_referable | Type::immutable,
-                          .construct_signature = "(name, doc=None)",
-                          .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
-                              Str* name = TRY(a.str(1));
-                              Ref<Module> made = TRY(new_module(rt, name));
-                              TRY(dict_set(rt, made->dict.get(), rt.names.doc_, a[2]));
-                              if (type == rt.types.module) return made;
-                              auto* own = rt.allocate<Module>(type);
-                              if (!own) return rt.raise_memory_error();
-                              new (&own->dict) Ref<Dict>(made->dict);
-                              return Value::adopt(View(own));
-                          },
-                          .slots = {.destroy =
-                                        [](Runtime& rt, Object* object) {
-                                            static_cast<Module*>(object)->dict.~Ref();
-                                            rt.free_instance(object, sizeof(Module));
-                                        },
-                                    .traverse = [](Object* object, Visitor& visit) { visit(static_cast<Module*>(object)->dict.get()); },
-                                    .repr = [](Runtime& rt, View self) -> Result<Value> {
-                                        Str* name = as_str(namespace_get(dict_of_module(self), rt.names.name_));
-                                        Str* file = as_str(namespace_get(dict_of_module(self), rt.names.file_));
-                                        std::string text = std::string("<module '") + (name ? name->data() : "?") + "'";
-                                        return rt.str(file ? text + " from '" + file->data() + "'>" : text + " (built-in)>");
-                                    },
-                                    .get_attribute = module_get_attribute,
-                                    .set_attribute = module_set_attribute},
-                          .methods = module_methods,
-                          .properties = module_properties};
 
 // ---- super
 
@@ -542,13 +417,17 @@ constexpr PropertyDef union_properties[] = {
     {"__parameters__", union_parameters},
 };
 
-Result<Value> union_or(Runtime& rt, View a, View b) {
-    auto acceptable = [&](View v) { return v.is_none() || is_kind(v, Kind::type) || rt.type_of(v) == rt.types.generic_alias || rt.type_of(v) == rt.types.union_ || !lookup_on_type(rt.type_of(v), rt.names.typing_subst_).is_unbound(); };
+}  // namespace
+
+Result<Value> union_of_types(Runtime& rt, View a, View b) {
+    Type* alias = TRY(native_type(rt, type_alias_type));
+    auto acceptable = [&](View v) {
+        Type* type = rt.type_of(v);
+        return v.is_none() || is_kind(v, Kind::type) || type == rt.types.generic_alias || type == rt.types.union_ || type == alias;
+    };
     if (!acceptable(a) || !acceptable(b)) return View::not_implemented();
     return make_union(rt, a, b);
 }
-
-}  // namespace
 
 Result<Value> make_union(Runtime& rt, View a, View b) {
     Value x = TRY(union_arguments(rt, a)), y = TRY(union_arguments(rt, b));
@@ -639,7 +518,7 @@ const TypeDef generic_alias_type{.name = "GenericAlias",
                                                return iter(rt, View(one.get()));
                                            },
                                            .get_item = subscript_alias,
-                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_or}},
+                                           .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_of_types}},
                                  .methods = alias_methods,
                                  .properties = alias_properties};
 
@@ -670,7 +549,7 @@ const TypeDef union__type{.name = "UnionType",
                                         return compare(rt, View(x.get()), View(y.get()), op);
                                     },
                                     .get_item = subscript_union,
-                                    .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_or}},
+                                    .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_of_types}},
                           .properties = union_properties};
 
 const TypeDef simple_namespace_type{.name = "SimpleNamespace",

@@ -618,7 +618,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
             return rt.raise(TypeError, "decoding to str: need a bytes-like object, %s found", type_name(rt, object));
         BufferGuard buffer(rt, object);
         if (buffer.raised()) return Raised{};
-        made = TRY(decode_bytes(rt, buffer.text(), encoding, errors));
+        made = buffer.text().empty() ? Value(rt.empty_str) : TRY(decode_bytes(rt, buffer.text(), encoding, errors));
     }
     if (type == rt.types.str) return made;
     Str* source = made.as<Str>();

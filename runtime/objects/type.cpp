@@ -139,7 +139,7 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
     std::vector<Type*> bases;
     for (std::size_t n = 0; n < type->bases->size; ++n) {
         Type* base = type_at(type->bases, n);
-        if (std::find(bases.begin(), bases.end(), base) != bases.end()) return rt.raise(TypeError, "duplicate base class %s", type_name(base));
+        if (std::find(bases.begin(), bases.end(), base) != bases.end()) return rt.raise(TypeError, "duplicate base class %s", short_type_name(base));
         bases.push_back(base);
     }
     lists.push_back(bases);
@@ -159,8 +159,12 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
         }
         if (!left) break;
         if (!next) {
+            // The heads of what is left of the lists, each once.
+            std::vector<Type*> heads;
+            for (std::size_t n = 0; n < lists.size(); ++n)
+                if (at[n] < lists[n].size() && std::find(heads.begin(), heads.end(), lists[n][at[n]]) == heads.end()) heads.push_back(lists[n][at[n]]);
             std::string names;
-            for (Type* base : bases) names += std::string(names.empty() ? "" : ", ") + type_name(base);
+            for (Type* each : heads) names += std::string(names.empty() ? "" : ", ") + short_type_name(each);
             return rt.raise(TypeError, "Cannot create a consistent method resolution order (MRO) for bases %s", names.c_str());
         }
         order.push_back(next);
@@ -435,7 +439,7 @@ Result<void> fill(Runtime& rt, Type* type) {
     if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
     TRY(add_slot_wrappers(rt, type, def.slots));
     if (def.fill) TRY(def.fill(rt, type));
-    if (std::string_view(def.module) != "builtins") TRY(dict_set(rt, dict, rt.names.module_, TRY(intern(rt, def.module))));
+    if (std::string_view(def.module) != "builtins" && namespace_find(dict, rt.names.module_) < 0) TRY(dict_set(rt, dict, rt.names.module_, TRY(intern(rt, def.module))));
     if (namespace_find(dict, rt.names.doc_) >= 0) return {};
     if (*def.doc) TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
     else TRY(dict_set(rt, dict, rt.names.doc_, View::none()));
@@ -682,9 +686,10 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     Value slots(namespace_get(type->dict, rt.names.slots_));
     bool wants_dict = slots.is_unbound(), wants_weakref = slots.is_unbound();
     if (!slots.is_unbound()) TRY(add_slots(rt, type.get(), slots, wants_dict, wants_weakref));
-    if (wants_dict || base_dict) type->type_flags |= Type::has_dict;
+    bool module = type->instance_kind == Kind::module;  // whose dict is a field of its own
+    if ((wants_dict && !module) || base_dict) type->type_flags |= Type::has_dict;
     if (wants_weakref || base_weak) type->type_flags |= Type::weak_referable;
-    if (wants_dict && !base_dict && !is_subtype(type->base, rt.types.type)) TRY(add_getset(rt, type.get(), instance_dict));
+    if (wants_dict && !base_dict && !module && !is_subtype(type->base, rt.types.type)) TRY(add_getset(rt, type.get(), instance_dict));
     if (wants_weakref && !base_weak) TRY(add_getset(rt, type.get(), instance_weakref));
     if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
     // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.

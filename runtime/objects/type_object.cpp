@@ -287,7 +287,8 @@ Result<void> set_class(Runtime& rt, View self, View value) {
     if (value.is_unbound()) return rt.raise(TypeError, "can't delete __class__ attribute");
     if (!type) return rt.raise(TypeError, "__class__ must be set to a class, not '%s' object", type_name(rt, value));
     Type* old = rt.type_of(self);
-    if (!old->has(Type::heap_type) || !type->has(Type::heap_type)) return rt.raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    bool modules = is_subtype(old, rt.types.module) && is_subtype(type, rt.types.module);
+    if (!modules && (!old->has(Type::heap_type) || !type->has(Type::heap_type))) return rt.raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     if (old->basic_size != type->basic_size || old->member_slots != type->member_slots || old->has(Type::has_dict) != type->has(Type::has_dict) ||
         old->instance_kind != type->instance_kind || is_kind(self, Kind::type))
         return rt.raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", type_name(type), type_name(old));
@@ -296,9 +297,9 @@ Result<void> set_class(Runtime& rt, View self, View value) {
         return rt.raise(NotImplementedError, "__class__ assignment between classes with different attribute storage is not in ouro yet");
     }
     TRY(dict_of(rt, self));
-    retain(static_cast<Object*>(type));
+    if (type->has(Type::heap_type)) retain(static_cast<Object*>(type));
     self.object()->shape = old->has(Type::has_dict) ? type->dict_shape : type->root_shape;
-    release(static_cast<Object*>(old));
+    if (old->has(Type::heap_type)) release(static_cast<Object*>(old));
     return {};
 }
 
@@ -428,7 +429,11 @@ Result<void> set_text(Runtime& rt, View self, View value, Str* Type::*field, con
 constexpr PropertyDef type_properties[] = {
     {"__name__",
      [](Runtime& rt, View self) -> Result<Value> { return type_of_self(self)->def ? rt.str(short_type_name(type_of_self(self))) : Result<Value>(Value(View(static_cast<const Object*>(type_of_self(self)->name)))); },
-     [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::name, "__name__"); }},
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (Str* text = as_str(value); text && !type_of_self(self)->has(Type::immutable) && text->text().find('\0') != std::string_view::npos)
+             return rt.raise(ValueError, "type name must not contain null characters");
+         return set_text(rt, self, value, &Type::name, "__name__");
+     }},
     {"__qualname__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->qualified_name))); },
      [](Runtime& rt, View self, View value) { return set_text(rt, self, value, &Type::qualified_name, "__qualname__"); }},
     {"__module__",
@@ -484,12 +489,6 @@ constexpr PropertyDef type_properties[] = {
          return def && def->construct_signature ? rt.str(def->construct_signature) : Result<Value>(View::none());
      }},
 };
-
-Result<Value> union_of(Runtime& rt, View a, View b) {
-    auto acceptable = [&](View v) { return v.is_none() || is_kind(v, Kind::type) || rt.type_of(v) == rt.types.generic_alias || rt.type_of(v) == rt.types.union_; };
-    if (!acceptable(a) || !acceptable(b)) return View::not_implemented();
-    return make_union(rt, a, b);
-}
 
 constexpr FunctionDef type_methods[] = {
     {"mro(self, /)",
@@ -549,7 +548,7 @@ const TypeDef type_type{.name = "type",
                                   .repr = type_repr,
                                   .get_attribute = type_get_attribute,
                                   .set_attribute = type_set_attribute,
-                                  .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_of}},
+                                  .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_of_types}},
                         .methods = type_methods,
                         .properties = type_properties};
 

@@ -49,6 +49,11 @@ Result<bool> plain_is_instance(Runtime& rt, View object, View cls);
 Result<bool> plain_is_subclass(Runtime& rt, View type, View cls);
 /// X | Y of types.
 Result<Value> make_union(Runtime& rt, View a, View b);
+/// `|` of two types, aliases or unions.
+Result<Value> union_of_types(Runtime& rt, View a, View b);
+/// What `type name[parameters] = …` makes; `evaluate` is called when the value is asked for. Parameters: a tuple or None.
+Result<Value> new_type_alias(Runtime& rt, View name, View parameters, View module, View evaluate);
+extern const TypeDef type_alias_type;
 /// Attribute storage of an instance, for the cycle collector.
 void visit_attributes(Object* object, Visitor& visit);
 void clear_attributes(Runtime& rt, Object* object);

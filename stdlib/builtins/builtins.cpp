@@ -14,6 +14,7 @@ namespace {
 Result<void> fill(Runtime& rt) {
     Str* name = rt.names.builtins;
     rt.builtins_module = TRY(new_module(rt, name));
+    TRY(dict_set(rt, rt.builtins_module->dict.get(), rt.names.spec_, TRY(new_module_spec(rt, View(name), TRY(rt.str("built-in")), View(), false))));
     Dict* dict = rt.builtins.get();
     // The module's namespace is the one that every global look-up ends in.
     TRY(dict_update(rt, dict, View(rt.builtins_module->dict)));

@@ -88,6 +88,41 @@ class Command(unittest.TestCase):
         self.write("a.py", "this is no python\nprint(1)\n")
         self.check(self.run_ouro("-x", "a.py"), "1\n")
 
+    # ---- interactive
+
+    def test_interactive(self):
+        typed = "1 + 1\nx = 5\ndef f():\n    return x / 0\n\nf()\nif x:\n  'yes'\n\n(1,\n2)\nx y\n_\n# comment\n\nNone\n"
+        error = ('>>> >>> >>> ... ... >>> Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\n    f()\n    ~^^\n'
+                 '  File "<stdin>", line 2, in f\n    return x / 0\n           ~~^~~\nZeroDivisionError: division by zero\n'
+                 '>>> ... ... >>> ... >>>   File "<stdin>", line 1\n    x y\n      ^\nSyntaxError: invalid syntax\n>>> >>> >>> >>> >>> \n')
+        self.check(self.run_ouro("-q", "-i", stdin=typed), "2\n'yes'\n(1, 2)\n(1, 2)\n", 0, error)
+
+    def test_interactive_statements(self):
+        typed = "class A: pass\n\nA\nx = 1; y = 2\ny\n   x\ntry:\n  1/0\nfinally:\n  'f'\n\n'''a\n\nb'''\nif 1:\n\n1 +\\\n2\n"
+        result = self.run_ouro("-q", "-i", stdin=typed)
+        self.assertEqual(result.stdout, "<class '__main__.A'>\n2\n'f'\n'a\\n\\nb'\n3\n")
+        self.assertIn("IndentationError: unexpected indent\n", result.stderr)
+        self.assertIn("IndentationError: expected an indented block after 'if' statement on line 1\n", result.stderr)
+
+    def test_interactive_prompts_and_exit(self):
+        typed = "import sys\nsys.ps1, sys.ps2 = '> ', '. '\nif 1:\n  2\n\nraise SystemExit(3)\n5\n"
+        self.check(self.run_ouro("-q", "-i", stdin=typed), "2\n", 3, ">>> >>> > . . > ")
+        self.check(self.run_ouro("-q", "-i", stdin="1"), "1\n", 0, ">>> ... \n>>> \n")
+
+    def test_inspect(self):
+        report = 'Traceback (most recent call last):\n  File "{}/a.py", line 2, in <module>\n    {}\n    {}\n{}\n'
+        self.write("a.py", "x = 1\ny = x; raise ValueError(x)\n")
+        result = self.run_ouro("-i", "a.py", stdin="x\nimport sys; sys.last_value\nexit(4)\n")
+        error = report.format(self.folder, "y = x; raise ValueError(x)", "       ^^^^^^^^^^^^^^^^^^^", "ValueError: 1")
+        self.check(result, "1\nValueError(1)\n", 4, error + ">>> >>> >>> ")
+        self.write("a.py", "import sys\nsys.exit(3)\n")
+        error = report.format(self.folder, "sys.exit(3)", "~~~~~~~~^^^", "SystemExit: 3")
+        self.check(self.run_ouro("-i", "a.py", stdin="2\n"), "2\n", 0, error + ">>> >>> \n")
+
+    def test_interactive_limits(self):
+        result = self.run_ouro("-q", "-i", "--fuel", "100000", stdin="1\nwhile 1: pass\n\n2\n")
+        self.assertEqual((result.stdout, result.returncode), ("1\n", 124))
+
     # ---- options
 
     def test_version_and_help(self):

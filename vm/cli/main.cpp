@@ -14,6 +14,7 @@
 #include <new>
 
 #include "vm/cli/options.h"
+#include "vm/cli/repl.h"
 
 namespace {
 
@@ -87,15 +88,10 @@ int read_program(Options& options, std::string& text, std::string& filename) {
 
 int run(Options& options) {
     std::string text, filename;
-    if (options.program == Options::Program::standard_input && !options.named_input && isatty(0)) {
-        std::fputs("ouro: interactive mode is not in ouro yet; give a file, or -c and a command\n", stderr);
-        return 2;
-    }
-    if (options.inspect) {
-        std::fputs("ouro: the option -i is not in ouro yet\n", stderr);
-        return 2;
-    }
-    if (int code = read_program(options, text, filename)) return code;
+    bool terminal = isatty(0) || options.config.flags.interactive;
+    bool typed = options.program == Options::Program::standard_input && options.action == Options::Action::run && terminal;
+    if (!typed)
+        if (int code = read_program(options, text, filename)) return code;
     if (options.program == Options::Program::module && options.action != Options::Action::run) {
         std::fputs("ouro: --dis and --dump-ast take a file or a command, not a module\n", stderr);
         return 2;
@@ -110,7 +106,9 @@ int run(Options& options) {
                 case Options::Action::dump_tree: std::puts(vm.dump_syntax_tree(text, filename).c_str()); return 0;
                 case Options::Action::run: break;
             }
-            if (options.program == Options::Program::module) {
+            if (typed) {
+                code = interact(vm, options, true);
+            } else if (options.program == Options::Program::module) {
                 try {
                     code = vm.run_module(options.source);
                 } catch (const ouro::Error& error) {
@@ -123,6 +121,10 @@ int run(Options& options) {
                 code = vm.run_program(text, filename, options.program == Options::Program::file);
             }
             interrupted = vm.interrupted();
+            if (!typed && terminal && options.inspect) {
+                code = interact(vm, options, false);
+                interrupted = false;
+            }
             if (!vm.finish() && code == 0) code = 120;
         } catch (const ouro::Stopped& stopped) {
             vm.finish();

@@ -232,11 +232,11 @@ FunctionCompiler::Target FunctionCompiler::expr(const Expr* e, Register into) {
             int n = TRY(out_.name(mangled(a->attr)));
             if (is_bare_super(a->value)) {
                 Register operands = TRY(super_operands(a->value->as<Call>()));
-                out_.locate(e);
+                out_.locate(at_name(e->location, a));
                 return settle(into, mark, Opcode::LOAD_SUPER_ATTR, operands, n);
             }
             Register object = TRY(expr(a->value));
-            out_.locate(e);
+            out_.locate(at_name(e->location, a));
             out_.consume(object);
             return settle(into, mark, Opcode::LOAD_ATTR, object, n);
         }
@@ -930,6 +930,16 @@ FunctionCompiler::Target FunctionCompiler::super_operands(const Call* e) {
     return base;
 }
 
+Location at_name(Location where, const Attribute* a) {
+    const Location& whole = a->location;
+    if (where.lineno == whole.end_lineno) return where;
+    auto size = static_cast<std::int32_t>(a->attr.size());
+    where.lineno = whole.end_lineno;
+    where.col_offset = whole.end_col_offset >= size ? whole.end_col_offset - size : 0;
+    where.end_col_offset = whole.end_col_offset;
+    return where;
+}
+
 FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
     bool stars = has_star(e->args) || e->args.count + e->keywords.count > 200;
     for (Keyword* k : e->keywords) stars = stars || k->arg.empty();
@@ -944,13 +954,13 @@ FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
         if (is_bare_super(method->value)) {
             int inner = out_.depth();
             Register base = TRY(super_operands(method->value->as<Call>()));
-            out_.locate(method);
+            out_.locate(at_name(method->location, method));
             out_.emit(Opcode::LOAD_SUPER_METHOD, window, base, n);
             out_.set_depth(inner);
         } else {
             int inner = out_.depth();
             Register object = TRY(expr(method->value));
-            out_.locate(method);
+            out_.locate(at_name(method->location, method));
             out_.consume(object);
             out_.emit(Opcode::LOAD_METHOD, window, object, n);
             out_.set_depth(inner);
@@ -969,7 +979,7 @@ FunctionCompiler::Target FunctionCompiler::call(const Call* e, Register into) {
         auto at = static_cast<std::size_t>(n);
         TRY(expr(at < e->args.count ? e->args[at] : e->keywords[at - e->args.count]->value, first + n));
     }
-    out_.locate(e);
+    out_.locate(method ? at_name(e->location, method) : e->location);
     out_.consume(window);
     if (method) out_.consume(window + kWindowHeader);
     out_.consume(first, count);

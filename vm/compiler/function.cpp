@@ -4,6 +4,7 @@
 
 #include "lexer/source.h"
 #include "parser/parser.h"
+#include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/memory.h"
@@ -85,16 +86,22 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         code_->argument_count = static_cast<std::uint32_t>(order.size());
     }
     std::size_t parameters = order.size();
-    if (scope_->kind == Scope::function)
-        for (const std::string& name : scope_->order) {
-            Scope::Where where = scope_->find(name);
-            if ((where == Scope::Where::local || where == Scope::Where::cell) && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
-        }
-    if (scope_->needs_class_cell) order.push_back("__class__");
-    if (scope_->needs_class_dict) order.push_back("__classdict__");
-    std::size_t own = order.size();
-    for (std::size_t n = 0; n < own; ++n) locals_[order[n]] = static_cast<Register>(n);
-    set_up_hidden(scope_, 0, order);
+    for (std::size_t n = 0; n < parameters; ++n) locals_[order[n]] = static_cast<Register>(n);
+    auto add_own = [&](const std::string& name) {
+        if (locals_.try_emplace(name, static_cast<Register>(order.size())).second) order.push_back(name);
+    };
+    // In order of appearance, those of inlined comprehensions among them.
+    std::size_t child = 0;
+    for (std::size_t n = 0; n <= scope_->order.size(); ++n) {
+        for (; child < scope_->children.size() && (!scope_->children[child]->inlined || scope_->children[child]->appears <= n); ++child)
+            if (scope_->children[child]->inlined) set_up_hidden(scope_->children[child].get(), 0, order);
+        if (n == scope_->order.size() || scope_->kind != Scope::function) continue;
+        const std::string& name = scope_->order[n];
+        Scope::Where where = scope_->find(name);
+        if ((where == Scope::Where::local || where == Scope::Where::cell) && !scope_->only_declared(name)) add_own(name);
+    }
+    if (scope_->needs_class_cell) add_own("__class__");
+    if (scope_->needs_class_dict) add_own("__classdict__");
     for (const std::string& name : order) code_->local_names.push_back(TRY(intern(rt_, name)));
     code_->local_count = static_cast<std::uint32_t>(order.size());
     bound_.assign(order.size(), false);
@@ -102,7 +109,8 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         auto how = scope_->uses.find(order[n]);
         bound_[n] = how == scope_->uses.end() || !(how->second & Scope::deleted);
     }
-    for (std::size_t n = 0; n < own; ++n) {
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        if (auto own = locals_.find(order[n]); own == locals_.end() || own->second != static_cast<Register>(n)) continue;
         bool cell = scope_->kind == Scope::class_body || scope_->find(order[n]) == Scope::Where::cell;
         if (!cell) continue;
         out_.emit(Opcode::MAKE_CELL, static_cast<int>(n));
@@ -115,20 +123,26 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
     return {};
 }
 
-void FunctionCompiler::set_up_hidden(const Scope* scope, std::size_t depth, std::vector<std::string>& order) {
-    for (auto& child : scope->children) {
-        if (!child->inlined) continue;
-        for (const std::string& name : child->order) {
-            Scope::Where where = child->find(name);
-            bool cell = where == Scope::Where::cell;
-            if (!cell && where != Scope::Where::local) continue;
-            auto [entry, fresh] = hidden_.try_emplace({depth, name, cell}, static_cast<Register>(order.size()));
-            if (!fresh) continue;
-            if (cell) code_->cell_locals.push_back(static_cast<std::uint16_t>(order.size()));
-            order.push_back(name);
-        }
-        set_up_hidden(child.get(), depth + 1, order);
+void FunctionCompiler::set_up_hidden(const Scope* comprehension, std::size_t depth, std::vector<std::string>& order) {
+    for (const std::string& name : comprehension->order) {
+        Scope::Where where = comprehension->find(name);
+        bool cell = where == Scope::Where::cell;
+        if (!cell && where != Scope::Where::local) continue;
+        auto [entry, fresh] = hidden_.try_emplace({depth, name, cell}, static_cast<Register>(order.size()));
+        if (!fresh) continue;
+        if (cell) code_->cell_locals.push_back(static_cast<std::uint16_t>(order.size()));
+        order.push_back(name);
     }
+    for (auto& child : comprehension->children)
+        if (child->inlined) set_up_hidden(child.get(), depth + 1, order);
+}
+
+std::uint32_t first_line_of(const Node* node) {
+    Sequence<Expr*> decorators;
+    if (auto* f = node->try_as<FunctionDef>()) decorators = f->decorator_list;
+    if (auto* f = node->try_as<AsyncFunctionDef>()) decorators = f->decorator_list;
+    if (auto* c = node->try_as<ClassDef>()) decorators = c->decorator_list;
+    return static_cast<std::uint32_t>(decorators.empty() ? node->location.lineno : decorators[0]->location.lineno);
 }
 
 Result<Ref<Code>> FunctionCompiler::finish() {
@@ -213,7 +227,7 @@ Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
 
 Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Arguments* a, Sequence<Stmt*> statements, const Expr* value, std::string_view) {
     if (!code_) return Raised{};
-    code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
+    code_->first_line = first_line_of(node);
     code_->code_flags = Code::optimized | Code::new_locals;
     const Scope* around = scope_->parent;
     if (around && around->kind == Scope::function) code_->code_flags |= Code::nested;
@@ -247,9 +261,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
 
 Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     if (!code_) return Raised{};
-    int line = c->location.lineno;
-    for (Expr* d : c->decorator_list) line = std::min(line, static_cast<int>(d->location.lineno));
-    code_->first_line = static_cast<std::uint32_t>(line);
+    code_->first_line = first_line_of(c);
     TRY(set_up_locals(nullptr));
     out_.locate(c);
     Register module = TRY(name(c, "__name__", -1));
@@ -258,7 +270,7 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     Value qualified = TRY(rt_.str(qualified_name()));
     TRY(store_name(c, "__qualname__", TRY(constant(qualified, -1))));
     out_.set_depth(0);
-    TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(line), -1))));
+    TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(code_->first_line), -1))));
     out_.set_depth(0);
     if (!c->type_params.empty()) {
         TRY(store_name(c, "__type_params__", TRY(name(c, ".type_params", -1))));
@@ -584,6 +596,13 @@ FunctionCompiler::Target FunctionCompiler::class_value(const ClassDef* c, Regist
 
 namespace {
 
+/// What cannot be decoded has no line.
+Raised raise_undecodable(Runtime& rt, Str* message, Str* filename) {
+    Ref<ouro::Tuple> place = TRY(new_tuple(rt, {View(filename), View::small_int(0), View::small_int(-1), View::none()}));
+    Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {View(message), View(place.get())}));
+    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[SyntaxError], arguments.get())));
+}
+
 Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, CompileMode mode, bool is_text, bool compiling) {
     if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
     if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
@@ -600,6 +619,13 @@ Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, 
     }
     auto number = [](int n) { return View::small_int(n); };
     View none = View::none();
+    // A source that ends before anything begins is wrong at its line 0.
+    if (source.text().empty() && !source.diagnostic() && d.line == 0) {
+        Value nothing = TRY(rt.str(""));
+        Ref<ouro::Tuple> start = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), number(0), number(0), nothing, number(0), number(0)}));
+        Ref<ouro::Tuple> both = TRY(new_tuple(rt, {message, View(start.get())}));
+        return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], both.get())));
+    }
     Ref<ouro::Tuple> info = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), d.line > 0 ? number(d.line) : none, d.line > 0 ? number(column) : none, text,
                                                d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 && d.end_column != Diagnostic::kNoColumn ? number(d.end_line ? end_column : column) : none}));
     Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {message, View(info.get())}));
@@ -635,7 +661,22 @@ void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
 }  // namespace
 
 Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filename, CompileMode mode, int flags) {
-    Source source(std::string(filename->text()), text, flags & 1);
+    bool decoded = flags & 1;
+    Ref<Str> converted;
+    if (std::string encoding = decoded ? "" : Source::foreign_encoding(text); !encoding.empty()) {
+        Result<Value> characters = decode_bytes(rt, text, encoding, "strict");
+        if (!characters.raised() && as_str(characters.value())) {
+            converted = Ref<Str>(as_str(characters.value()));
+            text = converted->text();
+            decoded = true;
+        } else if (characters.raised() && !rt.swallow(LookupError)) {  // an unknown one is for Source to name
+            if (!rt.pending_is(UnicodeError)) return Raised{};
+            Value error = rt.take_exception();
+            Ref<Str> message = TRY(to_str(rt, error));
+            return raise_undecodable(rt, message.get(), filename);
+        }
+    }
+    Source source(std::string(filename->text()), text, decoded);
     ArenaBudget budget;
     budget.charge = [](void* limits, std::size_t bytes) { return static_cast<Limits*>(limits)->charge(bytes); };
     budget.release = [](void* limits, std::size_t bytes) { static_cast<Limits*>(limits)->refund(bytes); };
@@ -645,6 +686,8 @@ Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filena
     ParseResult parsed = parse(source, mode == CompileMode::exec ? Mode::File : mode == CompileMode::eval ? Mode::Eval : Mode::Single, arena);
     for (const SourceWarning& warning : parsed.warnings)
         if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
+    if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
+        return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
     if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode, flags & 1, false);
     Unit unit{.rt = rt, .filename = Ref<Str>(filename), .interactive = mode == CompileMode::single};
     if (auto* m = parsed.tree->try_as<ast::Module>()) read_future_imports(unit, m->body);

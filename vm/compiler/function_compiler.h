@@ -25,6 +25,12 @@ struct Unit {
     bool failed = false;
 };
 
+/// Where a definition begins: its first decorator, if any.
+std::uint32_t first_line_of(const ast::Node* node);
+
+/// Where the look-up or call of an attribute is shown that stands on a later line than its object: at the attribute's name.
+ast::Location at_name(ast::Location where, const ast::Attribute* attribute);
+
 class FunctionCompiler {
 public:
     FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* outer);
@@ -222,7 +228,8 @@ private:
     std::map<std::string, int, std::less<>> frees_;
     std::vector<std::map<std::string, Register, std::less<>>> inlined_;     // variables of the comprehensions around here
     std::map<std::tuple<std::size_t, std::string, bool>, Register> hidden_;  // their registers, by depth, name, and whether they are cells
-    void set_up_hidden(const Scope* scope, std::size_t depth, std::vector<std::string>& order);
+    /// Gives registers to the variables of an inlined comprehension and of those within it.
+    void set_up_hidden(const Scope* comprehension, std::size_t depth, std::vector<std::string>& order);
     std::vector<bool> bound_;                               // by register: definitely bound here
     bool in_async_ = false;
     int nested_blocks_ = 0;

@@ -118,7 +118,7 @@ FunctionCompiler::Target FunctionCompiler::type_parameter_tuple(Sequence<TypePar
 template <typename Inner>
 Result<Ref<Code>> FunctionCompiler::type_parameter_scope(const Node* node, Sequence<TypeParam*> parameters, Inner&& inner) {
     if (!code_) return Raised{};
-    code_->first_line = static_cast<std::uint32_t>(node->location.lineno);
+    code_->first_line = first_line_of(node);
     code_->code_flags = Code::optimized | Code::new_locals | (scope_->parent->kind == Scope::function ? Code::nested : 0u);
     out_.locate(node);
     TRY(set_up_locals(nullptr));

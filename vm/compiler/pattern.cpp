@@ -12,6 +12,17 @@ namespace ouro {
 
 using namespace ast;
 
+namespace {
+
+/// `_` and `*_`: match anything, bind nothing.
+bool is_wildcard(const Pattern* p) {
+    if (auto* star = p->try_as<MatchStar>()) return star->name.empty();
+    auto* as = p->try_as<MatchAs>();
+    return as && !as->pattern && as->name.empty();
+}
+
+}  // namespace
+
 FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
     int mark = out_.depth();
     Register subject = TRY(temporary(s->subject));
@@ -176,12 +187,43 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
             int star = -1, count = static_cast<int>(s->patterns.count);
             for (int n = 0; n < count; ++n)
                 if (s->patterns[static_cast<std::size_t>(n)]->is<MatchStar>()) star = n;
-            out_.emit(Opcode::GET_LEN, test, subject);
-            int at = TRY(out_.constant(View::small_int(star < 0 ? count : count - 1)));
-            int jump = out_.emit(star < 0 ? Opcode::JUMP_UNLESS_EQ_CONST : Opcode::JUMP_UNLESS_GE_CONST, test, at);
-            out_.jump_short(jump, fail_label);
+            if (star < 0 || count > 1) {
+                out_.emit(Opcode::GET_LEN, test, subject);
+                int at = TRY(out_.constant(View::small_int(star < 0 ? count : count - 1)));
+                int jump = out_.emit(star < 0 ? Opcode::JUMP_UNLESS_EQ_CONST : Opcode::JUMP_UNLESS_GE_CONST, test, at);
+                out_.jump_short(jump, fail_label);
+            }
             out_.set_depth(mark);
-            if (!count) break;
+            if (std::all_of(s->patterns.begin(), s->patterns.end(), is_wildcard)) break;
+            if (star >= 0 && is_wildcard(s->patterns[static_cast<std::size_t>(star)])) {
+                // Only what is named is read, by its index; those behind the star from the end.
+                auto outside = out_.live();
+                for (int n = 0; n < count; ++n) {
+                    Pattern* each = s->patterns[static_cast<std::size_t>(n)];
+                    if (is_wildcard(each)) continue;
+                    out_.locate(p);
+                    Register part = out_.take(), object = out_.take(), index = out_.take();
+                    if (n < star) {
+                        TRY(constant(View::small_int(n), index));
+                        out_.consume(index);
+                    } else {
+                        int back = TRY(out_.constant(View::small_int(count - n)));
+                        out_.emit(Opcode::GET_LEN, index, subject);
+                        out_.emit(Opcode::SUB_CONST, index, index, back);
+                    }
+                    out_.emit(Opcode::COPY, object, subject);
+                    out_.emit(Opcode::GET_ITEM, part, object, index);
+                    out_.define(part);
+                    out_.set_depth(part + 1);
+                    Emitter::Label inner;
+                    TRY(pattern(each, part, inner, captures));
+                    if (!inner.jumps.empty()) drop_on_failure(inner, outside);
+                    out_.consume(part);
+                    out_.emit(Opcode::DROP, part);
+                    out_.set_depth(mark);
+                }
+                break;
+            }
             Register base = out_.take(count), copy = out_.take();
             auto outside = out_.live();
             out_.emit(Opcode::COPY, copy, subject);

@@ -23,7 +23,7 @@ FunctionCompiler::Done FunctionCompiler::assign(const Expr* target, Register val
             TRY(check_debug(target, a->attr));
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
-            out_.locate(target);
+            out_.locate(at_name(target->location, a));
             out_.consume(object);
             out_.consume(value);
             out_.emit(Opcode::STORE_ATTR, object, n, value);
@@ -82,7 +82,7 @@ FunctionCompiler::Done FunctionCompiler::delete_target(const Expr* target) {
             TRY(check_debug(target, a->attr, true));
             Register object = TRY(expr(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
-            out_.locate(target);
+            out_.locate(at_name(target->location, a));
             out_.consume(object);
             out_.emit(Opcode::DELETE_ATTR, object, n);
             break;
@@ -234,14 +234,15 @@ FunctionCompiler::Done FunctionCompiler::augmented(const AugAssign* s) {
             Register object = TRY(temporary(a->value));
             int n = TRY(out_.name(mangled(a->attr)));
             Register copy = out_.take();
-            out_.locate(s->target);
+            Location place = at_name(s->target->location, s->target->as<Attribute>());
+            out_.locate(place);
             out_.emit(Opcode::COPY, copy, object);
             out_.define(copy);
             out_.consume(copy);
             out_.emit(Opcode::LOAD_ATTR, copy, copy, n);
             out_.define(copy);
             Register result = TRY(apply(copy, -1, out_.depth() - 1));
-            out_.locate(s->target);
+            out_.locate(place);
             out_.consume(object);
             out_.consume(result);
             out_.emit(Opcode::STORE_ATTR, object, n, result);
@@ -426,7 +427,7 @@ FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     std::vector<bool> before = bound_;
     int head = out_.here(), inner = out_.depth();
     Register item = out_.take();
-    out_.locate(s->iter);
+    out_.locate(s);
     int at = out_.emit(Opcode::FOR_AITER, item, iterator);
     out_.jump_short(at, exhausted);
     out_.define(item);

@@ -54,7 +54,9 @@ private:
                 return fail(node, "comprehension inner loop cannot rebind assignment expression target '" + std::string(raw) + "'");
             how |= Scope::iteration;
         }
-        entry->second |= how;
+        // An annotation without a value declares a name; any other use makes it more than that.
+        if (how & Scope::declared) entry->second |= fresh ? how : how & ~Scope::declared;
+        else entry->second = (entry->second & ~Scope::declared) | how;
         if (how & Scope::parameter) scope_->parameters.push_back(name);
     }
 
@@ -217,6 +219,8 @@ private:
         }
         Scope* inner = scope_;
         close();
+        if (table.failed) return;
+        inner->appears = scope_->order.size();
         if (!inner->inlined || scope_->base()->kind != Scope::function) return;
         for (const std::string& used : inner->order) {
             if (inner->uses[used] & Scope::assigned) continue;
@@ -342,21 +346,24 @@ private:
                 if (!node->as<ExceptHandler>()->name.empty()) use(node->as<ExceptHandler>()->name, Scope::assigned | Scope::deleted);
                 break;
             case NodeKind::MatchAs:
+                if (node->as<MatchAs>()->pattern) visit(node->as<MatchAs>()->pattern);
                 if (!node->as<MatchAs>()->name.empty()) use(node->as<MatchAs>()->name, Scope::assigned);
-                break;
+                return;
             case NodeKind::MatchStar:
                 if (!node->as<MatchStar>()->name.empty()) use(node->as<MatchStar>()->name, Scope::assigned);
                 break;
             case NodeKind::MatchMapping:
+                for_each_child(node, [&](Node* child) { visit(child); });
                 if (!node->as<MatchMapping>()->rest.empty()) use(node->as<MatchMapping>()->rest, Scope::assigned);
-                break;
+                return;
             case NodeKind::AnnAssign: {
                 auto* a = node->as<AnnAssign>();
                 if (auto* n = a->target->try_as<Name>(); n && a->simple) {
                     auto found = scope_->uses.find(scope_->mangle(n->id));
                     if (found != scope_->uses.end() && (found->second & (Scope::global_ | Scope::nonlocal_)) && scope_->kind != Scope::module)
                         return fail(node, "annotated name '" + std::string(n->id) + "' can't be " + (found->second & Scope::global_ ? "global" : "nonlocal"));
-                    use(n->id, Scope::assigned | Scope::annotated);
+                    use(n->id, Scope::assigned | Scope::annotated | (a->value ? 0 : Scope::declared));
+                    if (!a->value) return visit(a->annotation);
                 }
                 break;
             }

@@ -15,7 +15,7 @@ namespace ouro {
 
 struct Scope {
     enum Kind : std::uint8_t { module, class_body, function } kind = module;
-    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256, inlined_use = 512, iteration = 1024 };
+    enum Use : std::uint16_t { used = 1, assigned = 2, parameter = 4, global_ = 8, nonlocal_ = 16, deleted = 32, imported = 64, annotated = 128, type_parameter = 256, inlined_use = 512, iteration = 1024, declared = 2048 };
     enum class Where : std::uint8_t { local, cell, free, global_explicit, global_implicit, name };
 
     /// PEP 695: scopes that are functions in all but name. They see the names of a class they stand in directly.
@@ -29,6 +29,7 @@ struct Scope {
     std::string name, class_name;  // class_name: of the innermost class, for mangling (language reference 6.2.1)
     std::map<std::string, int, std::less<>> uses;
     std::vector<std::string> order;         // names in order of appearance
+    std::size_t appears = 0;                // how many of the parent's names appear before this scope
     std::map<std::string, Where, std::less<>> where;
     std::vector<std::unique_ptr<Scope>> children;
     std::vector<std::string> parameters, frees, cells;
@@ -41,6 +42,11 @@ struct Scope {
     std::map<const ast::Node*, Scope*> by_node;  // children, by what opens them
 
     std::string mangle(std::string_view name) const;
+    /// Whether all there is of a name is its annotation: `x: int`.
+    bool only_declared(std::string_view name_) const {
+        auto found = uses.find(name_);
+        return found != uses.end() && (found->second & declared);
+    }
     /// The scope whose code this one is part of.
     const Scope* base() const { return inlined ? parent->base() : this; }
     Where find(std::string_view name) const {

@@ -35,6 +35,8 @@ struct State {
     int entries = 0;                       // calls from the host that are in progress
     bool interrupted = false;              // the program that ran last ended by KeyboardInterrupt
     int host_calls = 0;                    // host functions in progress
+    int statements = 0;                    // run by run_statement()
+    int future_flags = 0;                  // what they imported from __future__
 
     /// Throws what is pending: Stopped or Error.
     [[noreturn]] void fail();

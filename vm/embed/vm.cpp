@@ -198,6 +198,20 @@ std::size_t Vm::memory_used() const { return state_->runtime->limits.memory_used
 
 namespace {
 
+/// Reports what a program did not handle: its exit code.
+int report(State& state) {
+    Runtime& rt = *state.runtime;
+    state.interrupted = rt.pending_is(KeyboardInterrupt);
+    // A little more memory, so that a MemoryError can be reported.
+    constexpr std::size_t kForReport = 256 * 1024;
+    std::size_t limit = rt.limits.memory_limit;
+    if (limit < SIZE_MAX - kForReport) rt.limits.memory_limit += kForReport;
+    int code = report_uncaught(rt, !state.config.flags.inspect);
+    rt.limits.memory_limit = limit > rt.limits.memory_used ? limit : rt.limits.memory_used;
+    if (rt.stopping()) state.fail();
+    return state.interrupted ? 130 : code;
+}
+
 /// Runs a program in a new __main__: its exit code, after what it did not handle has been reported.
 template <typename Run>
 int run_as_program(State& state, Run&& run) {
@@ -209,16 +223,7 @@ int run_as_program(State& state, Run&& run) {
     state.main = nullptr;
     if (Outcome<View> main = dict_get(rt, rt.modules.get(), rt.names.main_); !main.raised() && is_kind(main.value(), Kind::module))
         state.main = Ref<Module>(main.value().as<Module>());
-    if (!raised) return 0;
-    state.interrupted = rt.pending_is(KeyboardInterrupt);
-    // A little more memory, so that a MemoryError can be reported.
-    constexpr std::size_t kForReport = 256 * 1024;
-    std::size_t limit = rt.limits.memory_limit;
-    if (limit < SIZE_MAX - kForReport) rt.limits.memory_limit += kForReport;
-    int code = report_uncaught(rt);
-    rt.limits.memory_limit = limit > rt.limits.memory_used ? limit : rt.limits.memory_used;
-    if (rt.stopping()) state.fail();
-    return state.interrupted ? 130 : code;
+    return raised ? report(state) : 0;
 }
 
 }  // namespace
@@ -244,6 +249,84 @@ int Vm::run_module(std::string_view name) {
         return Raised{};
     });
     return code;
+}
+
+namespace {
+
+/// Whether lines hold nothing but comments.
+bool says_nothing(std::string_view typed) {
+    for (std::size_t at = 0; at < typed.size();) {
+        std::size_t end = std::min(typed.find('\n', at), typed.size());
+        std::size_t first = typed.find_first_not_of(" \t\f\r", at);
+        if (first < end && typed[first] != '#') return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool Vm::unfinished(std::string_view typed) {
+    if (says_nothing(typed)) return false;
+    Source source{"<stdin>", typed, true};
+    Arena arena;
+    ParseResult parsed = parse(source, Mode::Single, arena);
+    bool blank = typed == "\n" || typed.ends_with("\n\n");
+    if (!parsed) return parsed.incomplete && (parsed.inside || !blank);
+    auto body = parsed.tree->as<ast::Interactive>()->body;
+    if (blank || body.empty()) return false;
+    switch (body[body.count - 1]->kind) {
+        case ast::NodeKind::FunctionDef:
+        case ast::NodeKind::AsyncFunctionDef:
+        case ast::NodeKind::ClassDef:
+        case ast::NodeKind::If:
+        case ast::NodeKind::For:
+        case ast::NodeKind::AsyncFor:
+        case ast::NodeKind::While:
+        case ast::NodeKind::With:
+        case ast::NodeKind::AsyncWith:
+        case ast::NodeKind::Try:
+        case ast::NodeKind::TryStar:
+        case ast::NodeKind::Match: return true;
+        default: return false;
+    }
+}
+
+namespace {
+
+Outcome<void> run_typed(State& state, std::string_view typed) {
+    Runtime& rt = *state.runtime;
+    Dict* main = state.main_dict();
+    Ref<Str> shown = TRY(new_str(rt, "<stdin>")), text = TRY(new_str(rt, typed));
+    int flags = 1 | state.future_flags;
+    Outcome<Ref<Code>> code = compile_source(rt, typed, shown.get(), CompileMode::single, flags);
+    if (code.raised()) return Raised{};
+    // Tracebacks find the lines under a file name of the statement's own.
+    Ref<Str> name = TRY(new_str(rt, "<stdin>-" + std::to_string(state.statements++)));
+    code = compile_source(rt, typed, name.get(), CompileMode::single, flags);
+    if (code.raised()) return Raised{};
+    state.future_flags |= static_cast<int>(code.value()->code_flags & Code::future_annotations);
+    Value linecache = TRY(import_absolute(rt, "linecache"));
+    TRY(call_method(rt, linecache, TRY(intern(rt, "_register_code")).get(), {View(name.get()), View(text.get()), View(shown.get())}));
+    TRY(run_code(rt, code.value().get(), main, View()));
+    return {};
+}
+
+}  // namespace
+
+std::optional<int> Vm::run_statement(std::string_view typed) {
+    Entry entry(*state_);
+    Runtime& rt = *state_->runtime;
+    state_->config.flags.inspect = false;  // sys.exit() now ends the session
+    if (says_nothing(typed)) return {};
+    detail::Flushed flushed(*state_);
+    bool raised = run_typed(*state_, typed).raised();
+    if (rt.stopping()) state_->fail();
+    if (!raised) return {};
+    bool exits = rt.pending_is(SystemExit);
+    int code = report(*state_);
+    state_->interrupted = false;
+    return exits ? std::optional<int>(code) : std::nullopt;
 }
 
 bool Vm::interrupted() const { return state_->interrupted; }

@@ -182,7 +182,7 @@ Frame* lay_frame(Runtime& rt, View* at, Function* function, Frame* caller, std::
     if (!next) return nullptr;
     if (own_chunk) flags |= Frame::own_chunk;
     *next = {.function = function, .code = function->code, .pc = function->code->instructions.data(), .caller = caller,
-             .result = result, .flags = flags, .looked_up = 0};
+             .result = result, .flags = flags, .object_number = 0};
     return next;
 }
 

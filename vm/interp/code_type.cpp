@@ -145,29 +145,31 @@ constexpr FunctionDef methods[] = {
 };
 
 constexpr PropertyDef properties[] = {
-    {"co_argcount", [](Runtime&, View self) { return number(self_of(self)->argument_count); }},
-    {"co_posonlyargcount", [](Runtime&, View self) { return number(self_of(self)->positional_only_count); }},
-    {"co_kwonlyargcount", [](Runtime&, View self) { return number(self_of(self)->keyword_only_count); }},
+    {"co_argcount", [](Runtime&, View self) { return number(self_of(self)->argument_count); }, nullptr, "", true},
+    {"co_posonlyargcount", [](Runtime&, View self) { return number(self_of(self)->positional_only_count); }, nullptr, "", true},
+    {"co_kwonlyargcount", [](Runtime&, View self) { return number(self_of(self)->keyword_only_count); }, nullptr, "", true},
     {"co_nlocals",
      [](Runtime& rt, View self) -> Result<Value> {
          Value names = TRY(variable_names(rt, self));
          return number(names.as<Tuple>()->size);
-     }},
-    {"co_stacksize", [](Runtime&, View self) { return number(self_of(self)->register_count - self_of(self)->local_count); }},
+     },
+     nullptr, "", true},
+    {"co_stacksize", [](Runtime&, View self) { return number(self_of(self)->register_count - self_of(self)->local_count); }, nullptr, "", true},
     {"co_flags",
      [](Runtime&, View self) {
          Code* code = self_of(self);
          return number(code->code_flags | (code->free_names.empty() ? 0 : std::uint32_t{Code::nested}));
-     }},
-    {"co_name", [](Runtime&, View self) -> Result<Value> { return self_of(self)->name; }},
-    {"co_qualname", [](Runtime&, View self) -> Result<Value> { return self_of(self)->qualified_name; }},
-    {"co_filename", [](Runtime&, View self) -> Result<Value> { return self_of(self)->filename; }},
-    {"co_firstlineno", [](Runtime&, View self) { return number(self_of(self)->first_line); }},
-    {"co_names", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->names); }},
+     },
+     nullptr, "", true},
+    {"co_name", [](Runtime&, View self) -> Result<Value> { return self_of(self)->name; }, nullptr, "", true},
+    {"co_qualname", [](Runtime&, View self) -> Result<Value> { return self_of(self)->qualified_name; }, nullptr, "", true},
+    {"co_filename", [](Runtime&, View self) -> Result<Value> { return self_of(self)->filename; }, nullptr, "", true},
+    {"co_firstlineno", [](Runtime&, View self) { return number(self_of(self)->first_line); }, nullptr, "", true},
+    {"co_names", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->names); }, nullptr, "", true},
     {"co_varnames", variable_names},
     {"co_cellvars", cell_names},
     {"co_freevars", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->free_names); }},
-    {"co_consts", constants},
+    {"co_consts", constants, nullptr, "", true},
 };
 
 Result<Value> code_repr(Runtime& rt, View self) {

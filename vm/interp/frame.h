@@ -25,7 +25,7 @@ struct Frame {
     Frame* caller;           // who gets the result; of a suspended root: whoever resumed it last
     std::uint16_t result;    // register of the caller that takes the result
     std::uint16_t flags;
-    std::uint32_t looked_up;  // of a heap frame: whether it runs, as a pass of the collector found out: twice the pass's number, plus 1 if so
+    std::uint32_t object_number;  // with has_object
 
     View* registers() { return reinterpret_cast<View*>(this + 1); }
 };

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Frame objects. A live frame's f_locals is a snapshot of its variables, made anew each time.
+// Frame objects: one for each frame that something looks at, such as the entries of a traceback.
 #include "vm/interp/frame_object.h"
 
-#include <algorithm>
-
-#include "runtime/objects/cell.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -15,84 +12,67 @@ namespace ouro {
 
 namespace {
 
-Result<Ref<FrameObject>> allocate(Runtime& rt, Frame* frame, Function* function) {
-    auto* object = rt.allocate<FrameObject>(rt.interpreter->types.frame.get());
-    if (!object) return rt.raise_memory_error();
-    object->frame = frame;
-    new (&object->function) Ref<Function>(function);
-    new (&object->locals) Ref<Dict>();
-    new (&object->back) Ref<FrameObject>();
-    object->at = 0;
-    new (&object->trace) Value(View::none());
-    return Ref<FrameObject>::adopt(object);
-}
+std::size_t bytes_of(std::uint32_t count) { return sizeof(FrameObject) + count * sizeof(Value); }
 
-FrameObject* find(InterpreterState& state, Frame* frame) {
-    for (Object* each : state.frame_objects)
-        if (static_cast<FrameObject*>(each)->frame == frame) return static_cast<FrameObject*>(each);
-    return nullptr;
-}
+std::vector<FrameObject*>& living(Runtime& rt) { return *rt.interpreter->frame_objects; }
 
-void forget(Runtime& rt, FrameObject* object) {
-    auto& all = rt.interpreter->frame_objects;
-    all.erase(std::remove(all.begin(), all.end(), object), all.end());
+/// The object no longer looks at its frame. The frame's number is that of the object among the living ones.
+void part(Runtime& rt, FrameObject* object) {
+    auto& all = living(rt);
+    std::uint32_t at = object->frame->object_number;
+    object->frame->flags &= static_cast<std::uint16_t>(~Frame::has_object);
+    object->frame = nullptr;
+    FrameObject* last = all.back();
+    all.pop_back();
+    if (last == object) return;
+    all[at] = last;
+    last->frame->object_number = at;
 }
-
-Result<void> add_local(Runtime& rt, Dict* dict, Str* name, View value) {
-    if (name->size && name->data()[0] == '.') return {};  // hidden
-    if (is_kind(value, Kind::cell)) value = value.as<Cell>()->content;
-    if (value.is_unbound()) return {};
-    return dict_set(rt, dict, name, value);
-}
-
-bool own_cell(const Str* name) { return name->text() == "__class__" || name->text() == "__classdict__"; }
 
 }  // namespace
 
-Result<Value> frame_locals(Runtime& rt, Frame* frame) {
-    auto* function = static_cast<Function*>(frame->function);
-    Code* code = frame->code;
-    // A class body's or module's registers are cells of its own, and variables of comprehensions, which hide all else while they run.
-    bool optimized = code->code_flags & Code::optimized;
-    auto shown = [&](std::uint32_t n) { return optimized || !own_cell(code->local_names[n].get()); };
-    bool any = optimized;
-    for (std::uint32_t n = 0; n < code->local_count; ++n) any = any || (shown(n) && !frame->registers()[n].is_unbound());
-    if (!any) return function->namespace_.is_unbound() ? Value(View(function->globals)) : function->namespace_;
-    Ref<Dict> dict = TRY(new_dict(rt));
-    for (std::uint32_t n = 0; n < code->local_count; ++n)
-        if (shown(n)) TRY(add_local(rt, dict.get(), code->local_names[n].get(), frame->registers()[n]));
-    for (std::size_t n = 0; optimized && n < code->free_names.size(); ++n)
-        TRY(add_local(rt, dict.get(), code->free_names[n].get(), function->closure->items[n]));
-    return dict;
+FrameObject* known_frame_object(Runtime& rt, Frame* frame) { return living(rt)[frame->object_number]; }
+
+Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame) {
+    if (frame->flags & Frame::has_object) return Ref<FrameObject>(known_frame_object(rt, frame));
+    std::uint32_t count = frame->code->local_count;
+    auto* object = rt.allocate<FrameObject>(rt.interpreter->types.frame.get(), bytes_of(count));
+    if (!object) return rt.raise_memory_error();
+    object->frame = frame;
+    new (&object->function) Ref<Function>(static_cast<Function*>(frame->function));
+    new (&object->back) Ref<FrameObject>();
+    new (&object->extra) Ref<Dict>();
+    new (&object->replaced) Ref<List>();
+    new (&object->trace) Value(View::none());
+    object->at = 0;
+    object->count = count;
+    for (std::uint32_t n = 0; n < count; ++n) new (&object->locals[n]) Value();
+    frame->object_number = static_cast<std::uint32_t>(living(rt).size());
+    frame->flags |= Frame::has_object;
+    living(rt).push_back(object);
+    return Ref<FrameObject>::adopt(object);
 }
 
 Result<Value> frame_object(Runtime& rt, Frame* frame) {
-    InterpreterState& state = *rt.interpreter;
-    if (frame->flags & Frame::has_object)
-        if (FrameObject* known = find(state, frame)) return Value(View(known));
-    Ref<FrameObject> object = TRY(allocate(rt, frame, static_cast<Function*>(frame->function)));
-    state.frame_objects.push_back(object.get());
-    frame->flags |= Frame::has_object;
+    Ref<FrameObject> object = TRY(object_of_frame(rt, frame));
     return object;
 }
 
-Result<Value> ended_frame_object(Runtime& rt, Function* function, std::uint32_t at) {
-    Ref<FrameObject> object = TRY(allocate(rt, nullptr, function));
-    object->at = at;
-    return object;
-}
-
-void detach_frame_object(Runtime& rt, Frame* frame) {
-    FrameObject* object = find(*rt.interpreter, frame);
-    frame->flags &= static_cast<std::uint16_t>(~Frame::has_object);
-    if (!object) return;
-    Value pending = std::move(rt.pending);
-    Result<Value> locals = frame_locals(rt, frame);
-    if (!locals.raised() && is_kind(locals.value(), Kind::dict)) object->locals = Ref<Dict>(locals.value().as<Dict>());
-    rt.pending = std::move(pending);
+void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
+    FrameObject* object = known_frame_object(rt, frame);
     object->at = current_instruction(frame);
-    object->frame = nullptr;
-    forget(rt, object);
+    View* r = frame->registers();
+    for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value::adopt(std::exchange(r[n], View()));
+    part(rt, object);
+    Value pending = std::move(rt.pending);
+    if (caller) {
+        Result<Ref<FrameObject>> back = object_of_frame(rt, caller);
+        if (!back.raised()) object->back = back.take();  // without memory the chain of calls ends here
+    }
+    Ref<List> replaced = std::move(object->replaced);
+    if (replaced) release(static_cast<Object*>(object));
+    replaced = Ref<List>();
+    rt.pending = std::move(pending);
 }
 
 std::uint32_t current_line(const FrameObject* object) {
@@ -107,45 +87,49 @@ FrameObject* self_of(View self) { return self.as<FrameObject>(); }
 
 void destroy_frame_object(Runtime& rt, Object* base) {
     auto* object = static_cast<FrameObject*>(base);
-    if (object->frame) {
-        object->frame->flags &= static_cast<std::uint16_t>(~Frame::has_object);
-        forget(rt, object);
-    }
+    if (object->frame) part(rt, object);
     object->function.~Ref();
-    object->locals.~Ref();
     object->back.~Ref();
+    object->extra.~Ref();
+    object->replaced.~Ref();
     object->trace.~Value();
-    rt.free_instance(object, sizeof(FrameObject));
+    for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n].~Value();
+    rt.free_instance(object, bytes_of(object->count));
 }
 
 void traverse_frame_object(Object* base, Visitor& visit) {
     auto* object = static_cast<FrameObject*>(base);
     visit(object->function.get());
-    visit(object->locals.get());
     visit(object->back.get());
+    visit(object->extra.get());
+    visit(object->replaced.get());
     visit(object->trace);
+    for (std::uint32_t n = 0; n < object->count; ++n) visit(object->locals[n]);
+}
+
+void clear_frame_object(Runtime&, Object* base) {
+    auto* object = static_cast<FrameObject*>(base);
+    object->back = Ref<FrameObject>();
+    object->extra = Ref<Dict>();
+    object->trace = View::none();
+    for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value();
 }
 
 Result<Value> get_back(Runtime& rt, View self) {
     Frame* frame = self_of(self)->frame;
     if (!frame) return self_of(self)->back ? Value(self_of(self)->back) : Value(View::none());
-    if (frame->flags & Frame::heap) {
-        auto* generator = Generator::of(frame);
-        if (generator->state == Generator::suspended || generator->state == Generator::created) return View::none();
-    }
-    return frame->caller ? frame_object(rt, frame->caller) : Result<Value>(View::none());
-}
-
-Result<Value> get_locals(Runtime& rt, View self) {
-    FrameObject* object = self_of(self);
-    if (object->frame) return frame_locals(rt, object->frame);
-    if (!object->locals) object->locals = TRY(new_dict(rt));
-    return object->locals;
+    bool running = !(frame->flags & Frame::heap) || generator_is_running(Generator::of(frame));
+    return running && frame->caller ? frame_object(rt, frame->caller) : Result<Value>(View::none());
 }
 
 Result<Value> clear_frame(Runtime& rt, Args args) {
     FrameObject* object = args.self<FrameObject>();
-    if (!object->frame) return View::none();
+    Ref<FrameObject> held(object);
+    if (!object->frame) {
+        object->extra = Ref<Dict>();
+        for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value();
+        return View::none();
+    }
     if (object->frame->flags & Frame::heap) {
         Generator* generator = Generator::of(object->frame);
         if (generator_is_running(generator)) return rt.raise(RuntimeError, "cannot clear an executing frame");
@@ -162,7 +146,7 @@ constexpr PropertyDef properties[] = {
     {"f_code", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->code)); }},
     {"f_globals", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->globals)); }},
     {"f_builtins", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->builtins)); }},
-    {"f_locals", get_locals},
+    {"f_locals", [](Runtime& rt, View self) { return frame_variables(rt, self_of(self)); }},
     {"f_lineno", [](Runtime&, View self) -> Result<Value> { return View::small_int(current_line(self_of(self))); }},
     {"f_lasti",
      [](Runtime&, View self) -> Result<Value> {
@@ -186,6 +170,7 @@ const TypeDef frame_type{
     .flags = Type::container | Type::disallow_construct | Type::immutable,
     .slots = {.destroy = destroy_frame_object,
               .traverse = traverse_frame_object,
+              .clear = clear_frame_object,
               .repr =
                   [](Runtime& rt, View self) {
                       Code* code = self_of(self)->function->code;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // FrameObject: what sys._getframe(), gi_frame and tb_frame give. It looks at a Frame while that runs or is suspended; when the
-// frame ends, the object keeps a copy of the local variables.
+// frame ends, the variables move into the object. frame_locals.cpp has them by name.
 #pragma once
 
 #include "vm/interp/interpreter.h"
@@ -10,21 +10,31 @@ namespace ouro {
 struct FrameObject : Object {
     Frame* frame;            // null once it has ended
     Ref<Function> function;
-    Ref<Dict> locals;        // the variables of an ended frame; made when asked for of a live one
-    Ref<FrameObject> back;   // of an ended frame or a traceback entry
-    std::uint32_t at;        // instruction, once it has ended
+    Ref<FrameObject> back;   // of an ended frame
+    Ref<Dict> extra;         // what was stored in f_locals under names that are no variables
+    Ref<List> replaced;      // what f_locals has overwritten in a frame that was in a call; then the frame owns a reference to the object
     Value trace;             // f_trace
+    std::uint32_t at;        // instruction, once it has ended
+    std::uint32_t count;     // of `locals`
+    Value locals[0];         // the variables of an ended frame
+
+    View* variables() { return frame ? frame->registers() : reinterpret_cast<View*>(locals); }
 };
 
 /// The object of a frame: always the same one while the frame lives.
+Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame);
 Result<Value> frame_object(Runtime& rt, Frame* frame);
-/// An object for a frame that is gone: a traceback entry's.
-Result<Value> ended_frame_object(Runtime& rt, Function* function, std::uint32_t at);
-/// To be called before a frame with Frame::has_object ends, while its registers are valid.
-void detach_frame_object(Runtime& rt, Frame* frame);
+/// To be called before a frame with Frame::has_object ends: takes its variables. `caller`: what f_back tells; null of a frame that is not
+/// running.
+void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller);
+/// The object of a frame with Frame::has_object.
+FrameObject* known_frame_object(Runtime& rt, Frame* frame);
 /// Line of the instruction a frame object is at; 0 if none.
 std::uint32_t current_line(const FrameObject* object);
-/// Local variables by name: those of a function's registers and cells, or the namespace of a class body or module.
+
+/// locals(): a new dict of a function's variables, or the namespace of a class body or module.
 Result<Value> frame_locals(Runtime& rt, Frame* frame);
+/// f_locals: a proxy that writes through (PEP 667), or that namespace.
+Result<Value> frame_variables(Runtime& rt, FrameObject* object);
 
 }  // namespace ouro

@@ -35,9 +35,9 @@ bool is_running(Generator* generator) {
 bool is_running(Generator* generator, std::uint32_t pass) {
     if (!pass || !generator->joined) return is_running(generator);
     Generator* known = generator;
-    while (known->joined && known->frame.looked_up >> 1 != pass) known = Generator::of(known->frame.caller);
-    bool running = known->joined ? known->frame.looked_up & 1 : known->state == Generator::running;
-    for (Generator* g = generator; g != known; g = Generator::of(g->frame.caller)) g->frame.looked_up = pass << 1 | running;
+    while (known->joined && known->looked_up >> 1 != pass) known = Generator::of(known->frame.caller);
+    bool running = known->joined ? known->looked_up & 1 : known->state == Generator::running;
+    for (Generator* g = generator; g != known; g = Generator::of(g->frame.caller)) g->looked_up = std::uint64_t{pass} << 1 | running;
     return running;
 }
 
@@ -57,6 +57,7 @@ Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
     Result<Value> result = go();
     if (generator->state != Generator::finished) {
         generator->joined = true;
+        generator->looked_up = 0;
         generator->state = Generator::running;
     }
     generator->frame.caller = awaiter;
@@ -103,7 +104,7 @@ Generator* allocate_generator(Runtime& rt, Function* function) {
     generator->chain = 0;
     generator->extra = nullptr;
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
-                        .result = 0, .flags = Frame::heap, .looked_up = 0};
+                        .result = 0, .flags = Frame::heap, .object_number = 0};
     return generator;
 }
 
@@ -185,7 +186,7 @@ Result<Value> resume_raising(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::created) {
         add_traceback_entry(rt, &generator->frame);
         release_frame_contents(rt, &generator->frame);
-        finish_generator(rt, generator);
+        finish_generator(generator);
         return Raised{};
     }
     return go_on(rt, generator, Start::raise);
@@ -196,7 +197,7 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::created) {
         generator->warned_or_awaited = true;
         release_frame_contents(rt, &generator->frame);
-        finish_generator(rt, generator);
+        finish_generator(generator);
         return View::none();
     }
     if (generator->state == Generator::suspended) {
@@ -204,7 +205,7 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
         Frame& frame = generator->frame;
         if (!(frame.flags & Frame::in_send) && !frame.code->handler_at(current_instruction(&frame))) {
             release_frame_contents(rt, &frame);
-            finish_generator(rt, generator);
+            finish_generator(generator);
             return View::none();
         }
     }
@@ -290,7 +291,7 @@ void clear_generator(Runtime& rt, Object* object) {
     // What is joined is driven by garbage, which does not run.
     if (generator->state == Generator::finished || (!generator->joined && generator->state == Generator::running)) return;
     release_frame_contents(rt, &generator->frame);
-    finish_generator(rt, generator);
+    finish_generator(generator);
 }
 
 bool generator_is_running(Generator* generator) { return is_running(generator); }

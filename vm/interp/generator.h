@@ -18,7 +18,10 @@ struct Generator : Object {
 
     HandledException handled;   // the exception that this generator is handling
     Generator* innermost;       // of a suspended root; itself when it drives no other
-    Generator* outer_root;      // of a running root: the root that runs again when this one is suspended
+    union {
+        Generator* outer_root;    // of a running root: the root that runs again when this one is suspended
+        std::uint64_t looked_up;  // of a joined one: whether it runs, as a pass of the collector found out: twice the pass's number, plus 1 if so
+    };
     State state;
     Resumer resumer;            // of a running root
     bool joined : 1;

@@ -92,6 +92,7 @@ Result<Value> sys_attribute(Runtime& rt, const char* name) {
 /// Looks through a list of folders for the last part of a module's name.
 Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
     Found found;
+    if (last.empty()) return found;
     std::string namespace_folders;
     Result<void> done = for_each(rt, path, [&](View entry) -> Result<bool> {
         Str* text = as_str(entry);
@@ -140,15 +141,23 @@ Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
     return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
 }
 
-Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& detail) {
-    const char* denied = granted(rt, Capability::imports) ? "" : " (the host has not granted 'imports')";
-    Ref<Str> text = TRY(new_str(rt, "No module named '" + name + "'" + detail + denied));
+Raised raise_missing(Runtime& rt, const std::string& name, const std::string& message) {
+    Ref<Str> text = TRY(new_str(rt, message));
     Value exception = TRY(new_exception(rt, rt.exceptions[ModuleNotFoundError], View(text.get())));
     TRY(set_attribute(rt, exception, rt.names.name, TRY(new_str(rt, name))));
     return rt.raise_object(exception);
 }
 
-Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file, View path) {
+Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& detail) {
+    const char* denied = granted(rt, Capability::imports) ? "" : " (the host has not granted 'imports')";
+    return raise_missing(rt, name, "No module named '" + name + "'" + detail + denied);
+}
+
+/// `path` is that of a package, `file` Unbound for frozen modules and namespace packages.
+Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file, View path, bool frozen = false) {
+    Value origin = frozen ? TRY(rt.str("frozen")) : Value(file);
+    Ref<ModuleSpec> spec = TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, path, !file.is_unbound()));
+    TRY(dict_set(rt, dict, rt.names.spec_, View(spec.get())));
     std::size_t dot = name.rfind('.');
     std::string package = !path.is_unbound() ? name : dot == std::string::npos ? "" : name.substr(0, dot);
     TRY(dict_set(rt, dict, rt.names.package_, TRY(new_str(rt, package))));
@@ -160,14 +169,17 @@ Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file,
 
 /// Makes a module and runs its code, which `make_code` gives once the module is there.
 template <typename MakeCode>
-Result<Value> load_code(Runtime& rt, Str* full_name, View file, View path, MakeCode&& make_code) {
+Result<Value> load_code(Runtime& rt, Str* full_name, View file, View path, MakeCode&& make_code, bool frozen = false) {
     Ref<Module> module = TRY(new_module(rt, full_name));
     View as_value(reinterpret_cast<Object*>(module.get()));
     Value dict = TRY(dict_of(rt, as_value));
-    TRY(set_up(rt, dict.as<Dict>(), std::string(full_name->text()), file, path));
+    TRY(set_up(rt, dict.as<Dict>(), std::string(full_name->text()), file, path, frozen));
+    Ref<ModuleSpec> spec(namespace_get(dict.as<Dict>(), rt.names.spec_).as<ModuleSpec>());
     Ref<Code> code = TRY(make_code());
     TRY(dict_set(rt, rt.modules.get(), full_name, as_value));
+    spec->initializing = true;
     Result<Value> ran = run_code(rt, code.get(), dict.as<Dict>(), View());
+    spec->initializing = false;
     if (ran.raised()) {
         Value pending = std::move(rt.pending);
         (void)dict_pop(rt, rt.modules.get(), View(full_name));
@@ -194,7 +206,7 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
             Ref<Str> filename = TRY(new_str(rt, "<frozen " + name + ">"));
             Value path;
             if (frozen.is_package) path = TRY(new_list(rt));
-            return load_code(rt, full_name.get(), View(), path, [&] { return read_image(rt, frozen.image, filename.get()); });
+            return load_code(rt, full_name.get(), View(), path, [&] { return read_image(rt, frozen.image, filename.get()); }, true);
         }
         case Found::source:
         case Found::package: {
@@ -234,7 +246,7 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
 Result<Value> known_module(Runtime& rt, std::string_view name) {
     Ref<Str> key = TRY(intern(rt, name));
     Value module(TRY(dict_get(rt, rt.modules.get(), key.get())));
-    if (module.is_none()) return raise_not_found(rt, std::string(name), "");
+    if (module.is_none()) return raise_missing(rt, std::string(name), "import of " + std::string(name) + " halted; None in sys.modules");
     return module;
 }
 
@@ -248,7 +260,7 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
     if (guard.raised()) return Raised{};
     Value parent, parent_path;
     std::size_t dot = name.rfind('.');
-    if (dot != std::string::npos) {
+    if (dot != std::string::npos && dot) {
         parent = TRY(import_absolute(rt, name.substr(0, dot)));
         known = TRY(known_module(rt, name));  // the parent may have imported it
         if (!known.is_unbound()) return known;
@@ -347,6 +359,7 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
     View as_value(reinterpret_cast<Object*>(module.get()));
     Value dict = TRY(dict_of(rt, as_value));
     TRY(set_up(rt, dict.as<Dict>(), "__main__", file, View()));
+    TRY(dict_set(rt, dict.as<Dict>(), rt.names.spec_, View::none()));
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.package_, View::none()));
     TRY(dict_set(rt, dict.as<Dict>(), TRY(intern(rt, "__cached__")).get(), View::none()));
     Ref<Dict> annotations = TRY(new_dict(rt));
@@ -393,6 +406,9 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& star
     Ref<Str> filename = TRY(new_str(rt, file));
     Ref<Dict> main = TRY(make_main(rt, View(filename.get())));
     TRY(dict_set(rt, main.get(), rt.names.package_, TRY(rt.str(package))));
+    bool frozen = found.kind == Found::frozen;
+    Value origin = frozen ? TRY(rt.str("frozen")) : Value(View(filename.get()));
+    TRY(dict_set(rt, main.get(), rt.names.spec_, TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, View(), !frozen))));
     Value arguments = TRY(sys_attribute(rt, "argv"));
     if (List* list = as_list(arguments); list && list->size) list->items[0] = Value(View(filename.get()));
     started = true;
@@ -424,10 +440,12 @@ Result<Value> import_from(Runtime& rt, View module, Str* name) {
         View known = TRY(dict_get(rt, rt.modules.get(), full.get()));
         if (!known.is_unbound()) return Value(known);
     }
-    Value file = TRY(find_attribute(rt, module, rt.names.file_));
+    Value file = TRY(find_attribute(rt, module, rt.names.file_)), spec = TRY(find_attribute(rt, module, rt.names.spec_));
     std::string where = as_str(file) ? std::string(as_str(file)->text()) : "unknown location";
-    Ref<Str> message = TRY(new_str(rt, "cannot import name '" + std::string(name->text()) + "' from '" +
-                                           (text ? std::string(text->text()) : "<unknown module name>") + "' (" + where + ")"));
+    bool partial = as_str(file) && TRY(is_initializing(rt, spec));
+    Ref<Str> message = TRY(new_str(rt, "cannot import name '" + std::string(name->text()) + "' from " + (partial ? "partially initialized module '" : "'") +
+                                           (text ? std::string(text->text()) : "<unknown module name>") +
+                                           (partial ? "' (most likely due to a circular import) (" : "' (") + where + ")"));
     Value error = TRY(new_exception(rt, rt.exceptions[ImportError], View(message.get())));
     TRY(set_attribute(rt, error, rt.names.name, module_name.is_unbound() ? View::none() : module_name));
     TRY(set_attribute(rt, error, rt.names.path, file.is_unbound() ? View::none() : file));

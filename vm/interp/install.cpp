@@ -59,6 +59,7 @@ bool begin_stack(Runtime& rt, InterpreterState* state) {
 InterpreterState* new_thread_state(Runtime& rt) {
     auto state = std::make_unique<InterpreterState>();
     state->types = rt.interpreter->types;
+    state->frame_objects = rt.interpreter->frame_objects;
     if (!begin_stack(rt, state.get())) return nullptr;
     return state.release();
 }
@@ -112,6 +113,7 @@ void set_stack_limit(Runtime& rt) {
 
 bool install_interpreter(Runtime& rt) {
     auto* state = new InterpreterState;
+    state->frame_objects = std::make_shared<std::vector<FrameObject*>>();
     rt.interpreter = state;
     set_stack_limit(rt);
     if (!begin_stack(rt, state)) return false;
@@ -126,7 +128,8 @@ bool install_interpreter(Runtime& rt) {
                        {&async_generator_type, &state->types.async_generator},
                        {&async_send_type, &state->types.async_send},
                        {&async_throw_type, &state->types.async_throw},
-                       {&frame_type, &state->types.frame}};
+                       {&frame_type, &state->types.frame},
+                       {&frame_locals_type, &state->types.frame_locals}};
     for (auto& each : types) {
         Result<Ref<Type>> made = make_type(rt, *each.def);
         if (made.raised()) return false;
@@ -144,7 +147,6 @@ bool install_interpreter(Runtime& rt) {
     hooks.current_locals = current_locals;
     hooks.import = import_module;
     hooks.super_arguments = super_arguments;
-    hooks.traceback_frame = traceback_frame;
     hooks.source_position = source_position;
     hooks.names_visible = names_visible;
     hooks.destroy = destroy_state;

@@ -20,6 +20,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/generator_methods.h"
 #include "vm/interp/slow_paths.h"
+#include "vm/interp/frame_object.h"
 #include "vm/interp/unwind.h"
 
 namespace ouro {
@@ -135,8 +136,6 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
         goto deliver;
     }
     if (start == Start::raise) {
-        // What the frame is handling is the context of what is raised in it.
-        if (!rt.stopping()) (void)rt.raise_object(std::exchange(rt.pending, Value()));
         if (frame->flags & Frame::in_send) goto raise_in_send;
         goto raised;
     }
@@ -1429,6 +1428,7 @@ call_window:
 
 return_carried:
     SAVE();
+    if (frame->flags & Frame::has_object) [[unlikely]] detach_frame_object(rt, frame, frame->caller);
     for (std::uint32_t n = 0; n < locals; ++n) RELEASE(r[n]);
     if (frame->flags == 0) [[likely]] {
         to = frame->result;
@@ -1454,7 +1454,7 @@ return_carried:
     }
     generator = Generator::of(frame);
     target = frame->caller;
-    finish_generator(rt, generator);
+    finish_generator(generator);
     if (generator->joined) {
         leave_joined(rt, generator);
         if (generator->kind == Kind::async_generator) {  // the end of an `async for`
@@ -1614,6 +1614,7 @@ reraised:
         LOAD_FRAME(frame);
         NEXT();
     }
+    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame, frame->caller);
     release_frame_contents(rt, frame);
     if (!(frame->flags & Frame::heap)) {
         bool entry = frame->flags & Frame::entry;
@@ -1626,7 +1627,7 @@ reraised:
     generator = Generator::of(frame);
     target = frame->caller;
     convert_stop_iteration(rt, generator);
-    finish_generator(rt, generator);
+    finish_generator(generator);
     if (generator->joined) {
         leave_joined(rt, generator);
         LOAD_FRAME(target);

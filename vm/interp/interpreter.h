@@ -2,6 +2,7 @@
 // The interpreter's state and its entrance.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "vm/interp/function.h"
@@ -20,8 +21,10 @@ struct StackChunk {
 
 /// Types of the objects that belong to the interpreter.
 struct VmTypes {
-    Ref<Type> code, function, generator, coroutine, coroutine_wrapper, async_generator, async_send, async_throw, frame;
+    Ref<Type> code, function, generator, coroutine, coroutine_wrapper, async_generator, async_send, async_throw, frame, frame_locals;
 };
+
+struct FrameObject;
 
 struct InterpreterState {
     VmTypes types;
@@ -35,7 +38,7 @@ struct InterpreterState {
     bool async_yielded = false;      // how an async generator resumed by native code stopped: it yielded rt.sent_result
     Value asyncgen_first_iter = View::none(), asyncgen_finalizer = View::none();  // sys.set_asyncgen_hooks()
     int coroutine_origin_depth = 0;                                               // sys.set_coroutine_origin_tracking_depth()
-    std::vector<Object*> frame_objects;  // of running frames; see frame_object.h
+    std::shared_ptr<std::vector<FrameObject*>> frame_objects;  // of running frames of any thread; see frame_object.h
 };
 
 constexpr std::size_t kStackChunkBytes = 128 * 1024;

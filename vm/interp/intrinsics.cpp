@@ -3,6 +3,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 #include "vm/interp/slow_paths.h"
 
 namespace ouro {
@@ -18,7 +19,7 @@ Result<Value> call_in_module(Runtime& rt, const char* module_name, const char* f
 
 }  // namespace
 
-Result<Value> run_intrinsic(Runtime& rt, Frame*, int which, const View* operands) {
+Result<Value> run_intrinsic(Runtime& rt, Frame* frame, int which, const View* operands) {
     switch (static_cast<Intrinsic>(which)) {
         case Intrinsic::PRINT: {
             View hook = TRY(dict_get(rt, TRY(dict_of(rt, View(reinterpret_cast<Object*>(rt.sys_module.get())))).as<Dict>(),
@@ -32,7 +33,7 @@ Result<Value> run_intrinsic(Runtime& rt, Frame*, int which, const View* operands
         case Intrinsic::PARAMSPEC: return call_in_module(rt, "_typing", "_make_paramspec", {operands[0]});
         case Intrinsic::TYPEVARTUPLE: return call_in_module(rt, "_typing", "_make_typevartuple", {operands[0]});
         case Intrinsic::SET_TYPEPARAM_DEFAULT: return call_in_module(rt, "_typing", "_set_default", {operands[0], operands[1]});
-        case Intrinsic::TYPEALIAS: return call_in_module(rt, "_typing", "_make_typealias", {operands[0], operands[1], operands[2]});
+        case Intrinsic::TYPEALIAS: return new_type_alias(rt, operands[0], operands[1], static_cast<Function*>(frame->function)->module, operands[2]);
         case Intrinsic::count_: break;
         case Intrinsic::SUBSCRIPT_GENERIC: return call_in_module(rt, "_typing", "_subscript_generic", {operands[0]});
     }

@@ -41,18 +41,11 @@ Result<void> super_arguments(Runtime& rt, Value& cls, Value& object) {
     return rt.raise(RuntimeError, "super(): __class__ cell not found");
 }
 
-Result<Value> traceback_frame(Runtime& rt, Traceback* entry) {
-    if (entry->frame.is_unbound()) {
-        Value made = TRY(ended_frame_object(rt, View(entry->function).as<Function>(), entry->at));
-        entry->frame = made;
-    }
-    return entry->frame;
-}
-
 SourcePosition source_position(const Traceback* entry) {
     SourcePosition result;
-    Code* code = as_code(entry->code);
-    if (!code) return result;
+    if (!is_kind(entry->frame, Kind::frame)) return result;
+    Function* function = View(entry->frame).as<FrameObject>()->function.get();
+    Code* code = function->code;
     result.file = code->filename.get();
     result.function = code->name.get();
     if (const Code::Position* at = code->position_at(entry->at)) {
@@ -61,24 +54,22 @@ SourcePosition source_position(const Traceback* entry) {
         result.column = at->column;
         result.end_column = at->end_column;
     }
+    if (entry->line >= 0) result.line = result.end_line = static_cast<std::uint32_t>(entry->line);
     return result;
 }
 
 Result<Ref<List>> names_visible(Runtime& rt, const Traceback* entry) {
     Ref<List> names = TRY(new_list(rt, 0));
-    Code* code = as_code(entry->code);
-    Function* function = as_function(entry->function);
-    if (!code || !function) return names;
-    for (const auto* group : {&code->local_names, &code->free_names})
-        for (const Ref<Str>& name : *group)
-            if (name && name->size && name->text()[0] != '.') TRY(list_append(rt, names.get(), Value(View(name.get()))));
+    if (!is_kind(entry->frame, Kind::frame)) return names;
+    auto* object = View(entry->frame).as<FrameObject>();
+    Function* function = object->function.get();
+    Value locals = TRY(frame_variables(rt, object));
     auto add_keys = [&](View mapping) -> Result<void> {
-        if (!as_dict(mapping)) return {};
         Ref<List> keys = TRY(list_from(rt, mapping));
         for (std::size_t n = 0; n < keys->size; ++n) TRY(list_append(rt, names.get(), Value(keys->items[n])));
         return {};
     };
-    if (!function->namespace_.is_unbound()) TRY(add_keys(function->namespace_));
+    TRY(add_keys(locals));
     TRY(add_keys(View(function->globals)));
     TRY(add_keys(View(function->builtins)));
     return names;

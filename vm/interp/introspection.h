@@ -9,7 +9,6 @@ namespace ouro {
 struct Traceback;
 
 Result<void> super_arguments(Runtime& rt, Value& cls, Value& object);
-Result<Value> traceback_frame(Runtime& rt, Traceback* entry);
 SourcePosition source_position(const Traceback* entry);
 Result<Ref<List>> names_visible(Runtime& rt, const Traceback* entry);
 

@@ -7,6 +7,6 @@
 
 namespace ouro {
 
-extern const TypeDef code_type, function_type, frame_type;
+extern const TypeDef code_type, function_type, frame_type, frame_locals_type;
 
 }  // namespace ouro

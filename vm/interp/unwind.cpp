@@ -52,8 +52,10 @@ void leave_chunk(Runtime& rt) {
 
 void add_traceback_entry(Runtime& rt, Frame* frame) {
     if (rt.stopping()) return;
-    std::uint32_t at = current_instruction(frame);
-    add_traceback_entry(rt, rt.pending.as<Exception>(), View(frame->code), at, View(frame->function));
+    Value pending = std::move(rt.pending);
+    Result<Ref<FrameObject>> object = object_of_frame(rt, frame);
+    rt.pending = std::move(pending);  // without memory the exception goes on without the entry
+    if (!object.raised()) add_traceback_entry(rt, rt.pending.as<Exception>(), View(object.value().get()), current_instruction(frame));
 }
 
 Instruction* find_handler(Runtime& rt, Frame* frame) {
@@ -73,7 +75,7 @@ Instruction* find_handler(Runtime& rt, Frame* frame) {
 void release_frame_contents(Runtime& rt, Frame* frame) {
     Value exception = std::move(rt.pending);
     View* r = frame->registers();
-    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame);
+    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame, nullptr);  // which takes the local variables
     frame->code->each_live(current_instruction(frame), [&](std::uint16_t number) { release(r[number]); });
     for (std::uint32_t n = 0; n < frame->code->local_count; ++n) release(r[n]);
     rt.pending = std::move(exception);
@@ -84,7 +86,6 @@ Frame* leave_frame(Runtime& rt, Frame* frame, View& value) {
     --rt.depth;
     Frame* caller = frame->caller;
     View* base = reinterpret_cast<View*>(frame);
-    if (frame->flags & Frame::has_object) detach_frame_object(rt, frame);
     Object* function = frame->function;
     View instance;
     if (frame->flags & Frame::constructor) instance = *--base;
@@ -159,6 +160,7 @@ Frame* join(Runtime& rt, Generator* inner, Frame* awaiter) {
     state.chain += inner->chain + 1;
     Generator* innermost = innermost_of(inner);
     inner->joined = true;
+    inner->looked_up = 0;
     inner->warned_or_awaited = true;
     inner->state = Generator::running;
     inner->frame.caller = awaiter;
@@ -181,8 +183,7 @@ Frame* suspend_chain(Runtime& rt, Generator* root, Generator* innermost) {
     return resumer;
 }
 
-void finish_generator(Runtime& rt, Generator* generator) {
-    if (generator->frame.flags & Frame::has_object) detach_frame_object(rt, &generator->frame);
+void finish_generator(Generator* generator) {
     generator->state = Generator::finished;
     generator->flags |= Object::kFinalized;  // nothing is left to finalise
     generator->innermost = generator;

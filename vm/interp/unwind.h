@@ -29,7 +29,7 @@ Frame* join(Runtime& rt, Generator* inner, Frame* awaiter);
 /// The running chain stops at `innermost`: the frame of whoever resumed its root.
 Frame* suspend_chain(Runtime& rt, Generator* root, Generator* innermost);
 /// Marks a generator whose frame has returned or raised.
-void finish_generator(Runtime& rt, Generator* generator);
+void finish_generator(Generator* generator);
 void leave_joined(Runtime& rt, Generator* generator);
 /// The root has finished, or (async generator) yielded: whoever resumed it runs again.
 void leave_root(Runtime& rt, Generator* generator);

@@ -21,7 +21,7 @@ async def co(): pass
 async def ag(): yield
 print([[bool(g.__code__.co_flags & bit) for bit in (0x20, 0x80, 0x200)] for g in (f, gen, co, ag)])
 print(c == f.__code__, c == inner, hash(c) == hash(f.__code__), type(c).__name__,
-      isinstance(c.co_code, bytes), len(c.co_consts) > 0, "doc" in c.co_consts)
+      len(c.co_consts) > 0, "doc" in c.co_consts)
 renamed = c.replace(co_name="renamed")
 print(renamed.co_name, c.co_name, renamed == c)
 module = compile("x = 1\n\n\ny = x + z\n", "mod.py", "exec")

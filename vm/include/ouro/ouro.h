@@ -12,6 +12,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <ouro/convert.h>
 
@@ -146,6 +147,15 @@ public:
     int run_module(std::string_view name);
     /// Whether what ended the program was KeyboardInterrupt.
     bool interrupted() const;
+    // ---- interactive sessions, as the command line holds them
+
+    /// Whether lines that were typed, each with its newline, are only the beginning of a statement: more of them may complete it. A blank
+    /// line ends a compound statement.
+    bool unfinished(std::string_view typed);
+    /// Runs an interactive statement in __main__: values go to sys.displayhook, exceptions to sys.excepthook. Its exit code if it raised
+    /// SystemExit; throws Stopped.
+    std::optional<int> run_statement(std::string_view typed);
+
     /// The end of a program: finalisers of what __main__ holds, then the streams are flushed. False if standard output could not be written;
     /// throws Stopped if a limit was reached only here.
     bool finish();
