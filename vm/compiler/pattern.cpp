@@ -205,13 +205,18 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
                     Register part = out_.take(), object = out_.take(), index = out_.take();
                     if (n < star) {
                         TRY(constant(View::small_int(n), index));
-                        out_.consume(index);
                     } else {
                         int back = TRY(out_.constant(View::small_int(count - n)));
                         out_.emit(Opcode::GET_LEN, index, subject);
+                        out_.define(index);
+                        out_.consume(index);
                         out_.emit(Opcode::SUB_CONST, index, index, back);
+                        out_.define(index);
                     }
                     out_.emit(Opcode::COPY, object, subject);
+                    out_.define(object);
+                    out_.consume(object);
+                    out_.consume(index);
                     out_.emit(Opcode::GET_ITEM, part, object, index);
                     out_.define(part);
                     out_.set_depth(part + 1);
