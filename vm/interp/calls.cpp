@@ -341,8 +341,10 @@ View* place_for_frame(Runtime& rt) { return stack_top(*rt.interpreter); }
 
 CallOutcome call_slow(Runtime& rt, Frame* frame, View* window, std::uint32_t count, bool gap, std::uint16_t result) {
     View* values = window + kWindowHeader + gap;
-    if (is_kind(window[0], Kind::native_function)) {
-        Result<Value> value = call_native(rt, window[0].as<NativeFunction>(), {.values = values, .count = count, .names = nullptr});
+    bool method = is_kind(window[0], Kind::descriptor) && window[0].object()->type() == rt.types.method_descriptor;
+    if (method || is_kind(window[0], Kind::native_function)) {
+        Arguments given{.values = values, .count = count, .names = nullptr};
+        Result<Value> value = method ? call_method_descriptor(rt, window[0].as<MethodDescriptor>(), given) : call_native(rt, window[0].as<NativeFunction>(), given);
         if (!value.raised()) [[likely]] {
             release_window(window, count, gap);
             return {CallOutcome::value, value.value().detach()};
