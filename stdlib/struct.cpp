@@ -27,7 +27,7 @@ struct Layout {
     };
     std::vector<Field> fields;
     std::size_t size = 0, items = 0;
-    bool big_endian = false;
+    bool big_endian = false, native = true;
 };
 
 // ---- errors
@@ -55,7 +55,7 @@ std::size_t size_of(char code, bool native) {
 
 Result<std::shared_ptr<const Layout>> read(Runtime& rt, std::string_view format) {
     auto layout = std::make_shared<Layout>();
-    bool native = true;
+    bool& native = layout->native;
     std::size_t at = 0;
     if (!format.empty() && std::string_view("<>!=@").find(format[0]) != std::string_view::npos) {
         native = format[0] == '@';
@@ -71,8 +71,9 @@ Result<std::shared_ptr<const Layout>> read(Runtime& rt, std::string_view format)
         if (c >= '0' && c <= '9') {
             count = static_cast<std::size_t>(c - '0');
             for (; at < format.size() && format[at] >= '0' && format[at] <= '9'; ++at) {
-                if (count >= kMost / 10 && count * 10 + 9 > kMost) return fail(rt, "total struct size too long");
-                count = count * 10 + static_cast<std::size_t>(format[at] - '0');
+                auto digit = static_cast<std::size_t>(format[at] - '0');
+                if (count > (kMost - digit) / 10) return fail(rt, "total struct size too long");
+                count = count * 10 + digit;
             }
             if (at == format.size()) return fail(rt, "repeat count given without format specifier");
             c = format[at++];
@@ -149,7 +150,7 @@ Result<std::uint64_t> integer_bits(Runtime& rt, View value, const Layout::Field&
     if (fits_int64(exact, small)) {
         bool fits = with_sign ? bits == 64 || (small >= -(std::int64_t{1} << (bits - 1)) && small < std::int64_t{1} << (bits - 1))
                               : small >= 0 && (bits == 64 || small < std::int64_t{1} << bits);
-        if (fits) return static_cast<std::uint64_t>(small);
+        if (fits || field.code == 'P') return static_cast<std::uint64_t>(small);
     } else if (!with_sign && bits == 64 && sign_of(exact) > 0 && bit_length(exact) <= 64) {
         Value low = TRY(binary(rt, BinaryOp::bit_and, exact, TRY(rt.integer(0xffffffff)))), high = TRY(binary(rt, BinaryOp::rshift, exact, View::small_int(32)));
         return static_cast<std::uint64_t>(low.as_int()) | static_cast<std::uint64_t>(high.as_int()) << 32;
@@ -160,7 +161,8 @@ Result<std::uint64_t> integer_bits(Runtime& rt, View value, const Layout::Field&
     return fail(rt, std::string("'") + field.code + "' format requires " + least + " <= number <= " + std::to_string(most));
 }
 
-Result<void> pack_item(Runtime& rt, View value, const Layout::Field& field, bool big_endian, char* to) {
+Result<void> pack_item(Runtime& rt, View value, const Layout& layout, const Layout::Field& field, char* to) {
+    bool big_endian = layout.big_endian;
     switch (field.code) {
         case '?': *to = TRY(truth(rt, value)); return {};
         case 'c':
@@ -189,7 +191,7 @@ Result<void> pack_item(Runtime& rt, View value, const Layout::Field& field, bool
                 put(to, std::bit_cast<std::uint64_t>(d), 8, big_endian);
             } else if (field.code == 'f') {
                 auto narrow = static_cast<float>(d);
-                if (std::isinf(narrow) && !std::isinf(d)) return rt.raise(OverflowError, "float too large to pack with f format");
+                if (std::isinf(narrow) && !std::isinf(d) && !layout.native) return rt.raise(OverflowError, "float too large to pack with f format");
                 put(to, std::bit_cast<std::uint32_t>(narrow), 4, big_endian);
             } else {
                 std::optional<std::uint16_t> half = double_to_half(d);
@@ -208,7 +210,7 @@ Result<void> pack_all(Runtime& rt, const Layout& layout, const Value* values, st
     TRY(rt.charge(static_cast<std::int64_t>(layout.items + layout.size / 64)));
     bytes.assign(layout.size, '\0');
     for (const Layout::Field& field : layout.fields)
-        for (std::size_t n = 0; n < field.count; ++n) TRY(pack_item(rt, *values++, field, layout.big_endian, bytes.data() + field.offset + n * field.size));
+        for (std::size_t n = 0; n < field.count; ++n) TRY(pack_item(rt, *values++, layout, field, bytes.data() + field.offset + n * field.size));
     return {};
 }
 

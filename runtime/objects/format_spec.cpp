@@ -2,6 +2,7 @@
 // Reading format specifications, and laying out text and numbers by them.
 #include "runtime/objects/format_spec.h"
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -322,6 +323,19 @@ Result<void> format_complex(Runtime& rt, Complex* c, FormatSpec spec, StrBuilder
 
 Result<void> number_into(Runtime& rt, View number, std::string_view specification, StrBuilder& out) {
     FormatSpec spec = TRY(parse_format_spec(rt, specification, number));
+    if (number.is_int() && (!spec.type || spec.type == 'd') && !spec.grouping && spec.precision < 0 && !spec.no_negative_zero) {
+        char digits[24];
+        std::int64_t n = number.as_int();
+        std::uint64_t size = n < 0 ? -static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
+        std::string_view shown(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, size).ptr - digits)), sign = sign_text(spec, n < 0);
+        std::size_t length = sign.size() + shown.size(), pad = spec.width > static_cast<std::int64_t>(length) ? static_cast<std::size_t>(spec.width) - length : 0;
+        if (pad && spec.align != '=' && spec.align != '<') TRY(out.append_repeated(spec.fill, spec.align == '^' ? pad / 2 : pad));
+        TRY(out.append(sign));
+        if (pad && spec.align == '=') TRY(out.append_repeated(spec.fill, pad));
+        TRY(out.append(shown));
+        if (pad && (spec.align == '<' || spec.align == '^')) TRY(out.append_repeated(spec.fill, spec.align == '^' ? pad - pad / 2 : pad));
+        return {};
+    }
     if (is_complex(number)) return format_complex(rt, number.as<Complex>(), spec, out);
     if (is_float(number)) return format_double(rt, double_of(number), spec, number, out);
     return format_integer(rt, number, spec, out);

@@ -148,6 +148,12 @@ Result<Value> int_value(Runtime& rt, Args args) {
         radix = static_cast<int>(wanted);
     }
     if (Str* text = as_str(x)) {
+        if (base.is_unbound() && text->ascii() && text->size && text->size <= 18) {  // most are short and plain
+            std::int64_t n = 0;
+            const char *at = text->data(), *end = at + text->size;
+            for (; at < end && *at >= '0' && *at <= '9'; ++at) n = n * 10 + (*at - '0');
+            if (at == end) return View::small_int(n);
+        }
         Result<std::string> ascii = ascii_number(rt, text);
         if (ascii.raised()) return Raised{};
         return int_from_text(rt, ascii.value(), radix, x);

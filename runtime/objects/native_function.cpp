@@ -77,9 +77,17 @@ Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
     return method->signature;
 }
 
+namespace {
+
+bool stack_is_short(const Runtime& rt) {
+    char here;
+    return &here < rt.stack_limit;
+}
+
+}  // namespace
+
 Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments& arguments) {
-    NativeGuard guard(rt);
-    if (guard.raised()) return Raised{};
+    if (stack_is_short(rt)) [[unlikely]] TRY(rt.enter_native(""));
     if (is_kind(function->source, Kind::descriptor)) {
         auto* method = View(function->source).as<MethodDescriptor>();
         Signature* signature = method->signature ? method->signature : TRY(signature_of(rt, method));
@@ -93,11 +101,10 @@ Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments
 }
 
 Result<Value> call_method_descriptor(Runtime& rt, MethodDescriptor* method, const Arguments& arguments) {
-    NativeGuard guard(rt);
-    if (guard.raised()) return Raised{};
+    if (stack_is_short(rt)) [[unlikely]] TRY(rt.enter_native(""));
     if (!arguments.count)
         return rt.raise(TypeError, "unbound method %s.%s() needs an argument", type_name(method->owner), method->name->data());
-    if (!is_subtype(rt.type_of(arguments[0]), method->owner))
+    if (Type* type = rt.type_of(arguments[0]); type != method->owner && !is_subtype(type, method->owner))
         return rt.raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", method->name->data(), type_name(method->owner),
                         type_name(rt, arguments[0]));
     Signature* signature = method->signature ? method->signature : TRY(signature_of(rt, method));

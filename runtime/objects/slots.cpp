@@ -331,7 +331,7 @@ Result<void> get_buffer_dispatch(Runtime& rt, View self, BufferView& view, int f
 
 void release_buffer_dispatch(Runtime& rt, View self, BufferView& view) {
     Value memory = std::move(view.owner);
-    if (!is_kind(memory, Kind::memoryview)) return;
+    if (rt.closing || !is_kind(memory, Kind::memoryview)) return;  // no script code runs at the end
     rt.types.memoryview->slots.release_buffer(rt, memory, view);
     Value pending = std::move(rt.pending);
     Value method(lookup_on_type(rt.type_of(self), rt.names.release_buffer_));

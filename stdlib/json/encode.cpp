@@ -103,7 +103,7 @@ private:
     struct Level {
         enum Kind : std::uint8_t { list, dict, replaced } kind;  // replaced: by what default() gave
         Value container;
-        Value items;         // of a dict: pairs, where it is not walked itself
+        Value items;         // pairs of a dict, or items of a list, where the container is not walked itself
         std::size_t next = 0;
         bool first = true;
     };
@@ -181,12 +181,14 @@ private:
         }
         TRY(cut());
         if (is_kind(value, Kind::list) || is_kind(value, Kind::tuple)) {
-            if (!size_of(value)) {
+            Value items;
+            if (Type* type = rt_.type_of(value); type != rt_.types.list && type != rt_.types.tuple) items = TRY(list_from(rt_, value));
+            if (!size_of(items.is_unbound() ? value : View(items))) {
                 TRY(out_->append("[]"));
                 TRY(cut());
                 return true;
             }
-            TRY(enter({Level::list, Value(value), Value()}));
+            TRY(enter({Level::list, Value(value), std::move(items)}));
             ++depth_;
             TRY(out_->append("["));
             if (indents()) TRY(new_line());
@@ -229,10 +231,11 @@ private:
             return false;
         }
         if (level.kind == Level::list) {
-            if (level.next < size_of(level.container)) {
+            View sequence = level.items.is_unbound() ? level.container : level.items;
+            if (level.next < size_of(sequence)) {
                 if (!level.first) TRY(separate());
-                levels_.back().first = false;
-                const Value* items = is_kind(level.container, Kind::list) ? View(level.container).as<List>()->items : View(level.container).as<Tuple>()->items;
+                level.first = false;
+                const Value* items = is_kind(sequence, Kind::list) ? sequence.as<List>()->items : sequence.as<Tuple>()->items;
                 next_ = items[level.next++];
                 return true;
             }
