@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scopes: modules, functions, classes, lambdas and comprehensions.
 #include <algorithm>
+#include <set>
 
 #include "lexer/source.h"
 #include "parser/parser.h"
@@ -85,11 +86,13 @@ Result<void> FunctionCompiler::set_up_locals(const ast::Arguments* a) {
         code_->argument_count = static_cast<std::uint32_t>(order.size());
     }
     std::size_t parameters = order.size();
-    if (scope_->kind == Scope::function)
+    if (scope_->kind == Scope::function) {
+        std::set<std::string> taken(order.begin(), order.end());
         for (const std::string& name : scope_->order) {
             Scope::Where where = scope_->find(name);
-            if ((where == Scope::Where::local || where == Scope::Where::cell) && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
+            if ((where == Scope::Where::local || where == Scope::Where::cell) && !taken.count(name)) order.push_back(name);
         }
+    }
     if (scope_->needs_class_cell) order.push_back("__class__");
     if (scope_->needs_class_dict) order.push_back("__classdict__");
     std::size_t own = order.size();
