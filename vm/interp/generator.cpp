@@ -52,7 +52,6 @@ Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
     generator->joined = false;
     generator->state = Generator::suspended;
     generator->rewalk = true;
-    generator->chain = 0;
     Result<Value> result = go();
     if (generator->state != Generator::finished) {
         generator->joined = true;
@@ -252,7 +251,6 @@ void let_go(Generator* generator) {
     inner->joined = false;
     inner->state = Generator::suspended;
     inner->rewalk = true;
-    inner->chain = 0;
     inner->handled.previous = nullptr;
 }
 
