@@ -72,7 +72,10 @@ Raised Runtime::raise_object(Value exception) {
 
 Raised Runtime::raise_memory_error() {
     if (stopping()) return {};
-    cycles.hurry();
+    if (cycles.hurry() && limits.slice > 0) {  // at the next safe point
+        if (limits.reserve < Limits::kUnlimited / 2) limits.reserve += limits.slice;
+        limits.slice = 0;
+    }
     // Made beforehand, so that running out of memory needs none; its traceback starts anew.
     reset_exception(memory_error.as<Exception>());
     pending = memory_error;

@@ -37,6 +37,11 @@ void write_error_text(Runtime& rt, const std::string& text) {
     if (memory && write_output(rt, 2, text).raised() && !rt.stopping()) rt.pending = Value();
 }
 
+/// Whether a MemoryError is pending while this exception, itself one, is reported.
+bool no_memory_to_report(Runtime& rt, View exception) {
+    return rt.pending_is(MemoryError) && is_kind(exception, Kind::exception) && is_subtype(rt.type_of(exception), rt.exception_type(MemoryError));
+}
+
 const char* const kUnraisableFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
 const StructSequence kUnraisable{.type = struct_sequence_type("sys", "UnraisableHookArgs", "Type used to pass arguments to sys.unraisablehook.", true),
                                  .fields = kUnraisableFields,
@@ -66,6 +71,7 @@ void report_unraisable(Runtime& rt, View exception, View where, const char* mess
         }
         Result<Value> called = call(rt, hook, {arguments});
         if (!called.raised() || rt.stopping()) return {};
+        if (no_memory_to_report(rt, exception)) return Raised{};
         // The hook itself failed: that is what is reported, and what it was called for is lost.
         Value failure = rt.take_exception();
         const Value failed[] = {View(static_cast<const Object*>(rt.type_of(failure))), failure, failure.as<Exception>()->traceback,
@@ -75,9 +81,8 @@ void report_unraisable(Runtime& rt, View exception, View where, const char* mess
         return {};
     };
     if (!attempt().raised() || rt.stopping()) return;
-    // Nobody can catch it, and there is not even the memory to say so: this will go on until something is freed, which nobody sees to.
-    if (rt.pending_is(MemoryError) && is_kind(exception, Kind::exception) && is_subtype(rt.type_of(exception), rt.exception_type(MemoryError)))
-        (void)rt.raise_stop(StopReason::memory);
+    // Nobody can catch it, and there is not even the memory to say so: this would go on until something is freed, which nobody sees to.
+    if (no_memory_to_report(rt, exception)) (void)rt.raise_stop(StopReason::memory);
     else rt.pending = Value();
 }
 
@@ -199,7 +204,7 @@ Result<Value> print_unraisable(Runtime& rt, View unraisable) {
         text = message.is_none() ? "Exception ignored in" : std::string(TRY(to_str(rt, message))->text());
         Result<Ref<Str>> shown = repr(rt, object);
         if (shown.raised()) {
-            if (rt.stopping() || (rt.pending_is(MemoryError) && is_subtype(rt.type_of(exception), rt.exception_type(MemoryError)))) return Raised{};
+            if (rt.stopping() || no_memory_to_report(rt, exception)) return Raised{};
             rt.pending = Value();
             text += ": <object repr() failed>\n";
         } else {

@@ -18,6 +18,7 @@ namespace ouro {
 
 namespace {
 
+constexpr std::uint32_t kLeastPatience = 1 << 16;
 constexpr std::uint32_t kPasses = 0x7fffffff;
 
 bool tracked(const Object* object) {
@@ -140,6 +141,10 @@ std::size_t CycleCollector::collect(int generation) {
     collected += found;
     survived_ = heap_size();
     found_ = found;
+    if (!threshold_) {  // it was hurried: what it cost is charged
+        runtime_.limits.slice -= static_cast<std::int64_t>(survived_ / 8);
+        patience_ = found > survived_ / 16 ? 1 : patience_ < kLeastPatience ? patience_ * 2 : patience_;
+    }
     set_growth(growth_);
     if (report) report(runtime_, true, generation, found);
     running_ = false;

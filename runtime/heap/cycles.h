@@ -36,9 +36,12 @@ public:
     void maybe_collect() {
         if (heap_size() >= threshold_ && enabled) collect();
     }
-    /// Memory is short: a collection is due, unless little was made since the last.
-    void hurry() {
-        if (heap_size() - survived_ > survived_ / 8 && heap_size() > survived_) threshold_ = 0;
+    /// Memory is short: whether a collection is due now. The less the last ones found, the more often this must be asked.
+    bool hurry() {
+        if (!growth_ || ++shortages_ < patience_) return false;
+        shortages_ = 0;
+        threshold_ = 0;
+        return true;
     }
     bool due() const { return heap_size() >= threshold_; }
 
@@ -66,6 +69,7 @@ private:
     std::size_t growth_ = kGrowth;
     std::size_t threshold_ = kGrowth;
     std::size_t survived_ = 0, found_ = 0;  // by the last collection
+    std::uint32_t shortages_ = 0, patience_ = 1;  // see hurry()
     std::uint32_t pass_ = 0;
     bool running_ = false;
 };

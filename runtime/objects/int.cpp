@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
@@ -177,10 +178,31 @@ std::int64_t hash_int(View v) {
     return signed_hash == -1 ? -2 : signed_hash;
 }
 
-Result<void> reserve_bits(Runtime& rt, double bits, double work) {
+namespace {
+
+/// One operation on numbers cannot be interrupted: what would outlast the deadline is not begun.
+Result<void> expect_time(Runtime& rt, double seconds) {
+    if (rt.limits.deadline <= 0 || seconds < 0.1) return {};
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 + seconds <= rt.limits.deadline) return {};
+    return rt.raise_stop(StopReason::deadline);
+}
+
+Result<void> reserve(Runtime& rt, double bits, double work, double seconds) {
     if (bits / 7 > static_cast<double>(rt.limits.memory_limit - rt.limits.memory_used) || bits > 2e11) return rt.raise_memory_error();
+    TRY(expect_time(rt, seconds));
     return rt.charge(static_cast<std::int64_t>(work > 1e18 ? 1e18 : work));
 }
+
+/// As reserve_bits(), for multiplications: large ones take less time than their work says (the algorithm of Toom and Cook).
+Result<void> reserve_product(Runtime& rt, double bits, double work) {
+    return reserve(rt, bits, work, std::pow(work, 0.77) * 1e-9);
+}
+
+}  // namespace
+
+Result<void> reserve_bits(Runtime& rt, double bits, double work) { return reserve(rt, bits, work, work * 1e-9); }
 
 namespace {
 
@@ -280,7 +302,7 @@ Result<Value> true_div(Runtime& rt, View a, View b) {
     auto shift = static_cast<std::ptrdiff_t>(bit_length(b)) - static_cast<std::ptrdiff_t>(bit_length(a)) + 66;
     if (-shift > 1100) return rt.raise(OverflowError, "integer division result too large for a float");
     if (shift > 1200) return rt.real(sign_of(a) == sign_of(b) ? 0.0 : -0.0);
-    TRY(reserve_bits(rt, bits_of(a) + bits_of(b) + 128, bits_of(a) * bits_of(b) / 4096 + 1));
+    TRY(reserve_product(rt, bits_of(a) + bits_of(b) + 128, bits_of(a) * bits_of(b) / 4096 + 1));
     MpView x(a), y(b);
     MpNumber n, d, q, r;
     if (!n.ok() || !d.ok() || !q.ok() || !r.ok()) return rt.raise_memory_error();
@@ -335,7 +357,7 @@ Result<Value> power_of(Runtime& rt, View a, View b) {
         }
         return rt.integer(result);
     }
-    TRY(reserve_bits(rt, bits, bits * bits / 40000 + 1));
+    TRY(reserve_product(rt, bits, bits * bits / 40000 + 1));
     if (exponent > INT32_MAX) return rt.raise_memory_error();
     MpView x(a);
     MpNumber result;
@@ -466,8 +488,24 @@ Result<std::string> int_to_text(Runtime& rt, View v, int base, bool limited) {
                             rt.int_max_str_digits);
     }
     double digits = static_cast<double>(bits) / std::log2(base) + 4;
-    TRY(reserve_bits(rt, digits * 8, digits * digits / 512 + 1));
+    int width = base == 2 ? 1 : base == 4 ? 2 : base == 8 ? 3 : base == 16 ? 4 : base == 32 ? 5 : 0;
+    TRY(reserve_bits(rt, digits * 16, width ? digits / 16 : digits * digits / 512 + 1));
     MpView m(v);
+    if (width) {  // digits are bits: no division
+        const mp_int* number = &m;
+        auto bit = [&](std::size_t at) { return static_cast<int>(number->dp[at / MP_DIGIT_BIT] >> (at % MP_DIGIT_BIT) & 1); };
+        std::size_t count = std::max<std::size_t>(1, (bits + static_cast<std::size_t>(width) - 1) / static_cast<std::size_t>(width));
+        std::string text(number->sign == MP_NEG ? "-" : "");
+        for (std::size_t n = count; n-- > 0;) {
+            int digit = 0;
+            for (int b = width; b-- > 0;) {
+                std::size_t at = n * static_cast<std::size_t>(width) + static_cast<std::size_t>(b);
+                digit = digit << 1 | (at < bits ? bit(at) : 0);
+            }
+            text += "0123456789abcdefghijklmnopqrstuv"[digit];
+        }
+        return text;
+    }
     std::string text(static_cast<std::size_t>(digits) + 4, '\0');
     std::size_t written = 0;
     if (mp_to_radix(&m, text.data(), text.size(), &written, base) != MP_OKAY) return rt.raise_memory_error();

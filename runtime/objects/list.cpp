@@ -71,8 +71,6 @@ Result<bool> sequence_contains(Runtime& rt, View sequence, View value) {
 }
 
 Result<Value> compare_sequences(Runtime& rt, View a, View b, CompareOp op) {
-    NativeGuard guard(rt, " in comparison");
-    if (guard.raised()) return Raised{};
     if ((op == CompareOp::eq || op == CompareOp::ne) && items_of(a).size() != items_of(b).size()) return View::boolean(op == CompareOp::ne);
     std::size_t n = 0;
     for (; n < items_of(a).size() && n < items_of(b).size(); ++n) {

@@ -41,6 +41,8 @@ bool equal_numbers(Runtime&, View a, View b) {
 Result<Value> compare(Runtime& rt, View left, View right, CompareOp op) {
     static constexpr CompareOp reflected[] = {CompareOp::gt, CompareOp::ge, CompareOp::eq, CompareOp::ne, CompareOp::lt, CompareOp::le};
     static constexpr const char* signs[] = {"<", "<=", "==", "!=", ">", ">="};
+    NativeGuard guard(rt, " in comparison");
+    if (guard.raised()) return Raised{};
     Type *x = rt.type_of(left), *y = rt.type_of(right);
     auto *of_left = x->slots.compare, *of_right = y->slots.compare;
     Value held_left(left), held_right(right);

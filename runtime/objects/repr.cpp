@@ -4,6 +4,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/format_spec.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -71,6 +72,8 @@ Result<Ref<Str>> to_str(Runtime& rt, View value) {
 Result<Ref<Str>> ascii(Runtime& rt, View value) {
     Ref<Str> text = TRY(repr(rt, value));
     if (text->ascii()) return text;
+    TRY(rt.charge(static_cast<std::int64_t>(text->size / 16)));
+    TRY(expect_memory(rt, 4 * text->size));
     std::string out;
     static constexpr char hex[] = "0123456789abcdef";
     for (CharReader reader(text->text()); !reader.done();) {

@@ -128,6 +128,24 @@ Result<bool> add_hashed(Runtime& rt, Set* set, View key, std::uint64_t hash) {
     return true;
 }
 
+/// Fills an empty set with the keys of another, which need not be compared: they differ.
+Result<void> fill(Runtime& rt, Set* set, const Set* other) {
+    if (other->used * 5 >= set->mask * 3) TRY(resize(rt, set, other->used * 2));
+    for (std::size_t n = 0; n <= other->mask; ++n) {
+        const Set::Entry& entry = other->entries[n];
+        if (entry.key.is_unbound()) continue;
+        std::int64_t steps = 1;
+        Set::Entry& place = set->entries[free_slot(set->entries, set->mask, entry.hash, steps)];
+        place.key = entry.key;
+        place.hash = entry.hash;
+        ++set->used;
+        ++set->filled;
+        TRY(rt.spend(steps));
+    }
+    ++set->mutations;
+    return {};
+}
+
 void clear_set(Runtime& rt, Set* set) {
     Set::Entry* entries = set->entries;
     std::size_t size = set->mask + 1, bytes = bytes_of(set);
@@ -178,11 +196,7 @@ Type* result_type(Runtime& rt, Set* set) { return set->kind == Kind::frozenset ?
 
 Result<Ref<Set>> copy_of(Runtime& rt, Set* set, Type* type) {
     Ref<Set> made = TRY(allocate(rt, type));
-    if (set->used * 5 >= made->mask * 3) TRY(resize(rt, made.get(), set->used * 2));
-    TRY(each_key(rt, set, [&](View key, std::uint64_t hash) -> Result<void> {
-        TRY(add_hashed(rt, made.get(), key, hash));
-        return {};
-    }));
+    TRY(fill(rt, made.get(), set));
     return made;
 }
 
@@ -551,6 +565,7 @@ Result<bool> set_discard(Runtime& rt, Set* set, View key) {
 Result<void> set_update(Runtime& rt, Set* set, View iterable) {
     if (Set* other = as_set(iterable)) {
         if (other == set) return {};
+        if (!set->filled) return fill(rt, set, other);
         if ((set->filled + other->used) * 5 >= set->mask * 3) TRY(resize(rt, set, (set->used + other->used) * 2));
         return each_key(rt, other, [&](View key, std::uint64_t hash) -> Result<void> {
             TRY(add_hashed(rt, set, key, hash));

@@ -259,7 +259,11 @@ Result<void> StrBuilder::reserve(std::size_t more) {
     std::size_t capacity = std::max(wanted, capacity_ * 2);
     void* old = data_ == inside_ ? nullptr : data_;
     void* data = rt_.heap.resize_raw(old, capacity_, capacity);
-    if (!data && capacity > wanted) data = rt_.heap.resize_raw(old, capacity_, capacity = wanted);
+    // Near the limit it grows by less, but never by so little that copying would take over.
+    for (std::size_t share : {4, 16})
+        if (!data && wanted + wanted / share < capacity) data = rt_.heap.resize_raw(old, capacity_, capacity = wanted + wanted / share);
+    if (!data && more >= size_ / 16) data = rt_.heap.resize_raw(old, capacity_, capacity = wanted);
+    rt_.limits.slice -= static_cast<std::int64_t>(size_ / 64);
     if (!data) return rt_.raise_memory_error();
     if (!old) std::memcpy(data, inside_, size_);
     data_ = static_cast<char*>(data);

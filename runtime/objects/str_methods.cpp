@@ -444,6 +444,7 @@ Result<Value> translate(Runtime& rt, Args args) {
     Value table(args[1]);
     for (CharReader reader(self_of(args)->text()); !reader.done();) {
         char32_t c = reader.next();
+        TRY(rt.charge(1));
         Result<Value> found = get_item(rt, table, View::small_int(c));
         if (found.raised()) {
             if (!rt.swallow(LookupError)) return Raised{};
@@ -453,6 +454,7 @@ Result<Value> translate(Runtime& rt, Args args) {
         View to = found.value();
         if (to.is_none()) continue;
         if (Str* text = as_str(to)) {
+            TRY(rt.charge(static_cast<std::int64_t>(text->size / 64)));
             TRY(out.append(text));
         } else if (is_integer(to)) {
             std::int64_t code;

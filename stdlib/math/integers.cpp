@@ -78,7 +78,8 @@ Result<Value> gcd(Runtime& rt, Args args) {
             result = TRY(rt.integer_unsigned(a));
             continue;
         }
-        TRY(rt.charge(work_of(std::max(bit_length(result), bit_length(n)))));
+        std::size_t bits = std::max(bit_length(result), bit_length(n));
+        TRY(reserve_bits(rt, static_cast<double>(bits) * 3, 16 * static_cast<double>(work_of(bits))));
         MpView x(result), y(n);
         MpNumber made;
         if (!made.ok() || mp_gcd(&x, &y, &made) != MP_OKAY) return rt.raise_memory_error();
@@ -109,7 +110,7 @@ Result<Value> lcm(Runtime& rt, Args args) {
 Result<Value> isqrt(Runtime& rt, Args args) {
     Value n = TRY(index(rt, args[0]));
     if (sign_of(n) < 0) return rt.raise(ValueError, "isqrt() argument must be nonnegative");
-    TRY(rt.charge(work_of(bit_length(n))));
+    TRY(reserve_bits(rt, static_cast<double>(bit_length(n)) * 3, 16 * static_cast<double>(work_of(bit_length(n)))));
     MpView x(n);
     MpNumber made;
     if (!made.ok() || mp_sqrt(&x, &made) != MP_OKAY) return rt.raise_memory_error();

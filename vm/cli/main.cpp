@@ -128,6 +128,7 @@ int run(Options& options) {
             if (!vm.finish() && code == 0) code = 120;
         } catch (const ouro::Stopped& stopped) {
             vm.finish();
+            if (stopped.reason() == "output") std::fputc('\n', stderr);  // it was cut short
             std::fprintf(stderr, "ouro: %s\n", stopped.what());
             return 124;
         } catch (const ouro::Error& error) {

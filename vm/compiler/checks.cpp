@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the compiler refuses although the grammar allows it, and what it warns of (CPython's SyntaxWarnings): no code is made here.
 #include <algorithm>
+#include <map>
 
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -104,12 +105,15 @@ FunctionCompiler::Done FunctionCompiler::check_subscript(const Subscript* s) {
 }
 
 FunctionCompiler::Done FunctionCompiler::check_keywords(Sequence<Keyword*> keywords) {
+    std::map<std::string_view, std::size_t> first;
+    std::size_t of = keywords.count, repeated = 0;
     for (std::size_t n = 0; n < keywords.count; ++n) {
         if (keywords[n]->arg.empty()) continue;
         TRY(check_debug(keywords[n], keywords[n]->arg));
-        for (std::size_t m = n + 1; m < keywords.count; ++m)
-            if (keywords[n]->arg == keywords[m]->arg) return fail(keywords[m], "keyword argument repeated: " + std::string(keywords[m]->arg));
+        std::size_t known = first.try_emplace(keywords[n]->arg, n).first->second;
+        if (known != n && known < of) of = known, repeated = n;
     }
+    if (of < keywords.count) return fail(keywords[repeated], "keyword argument repeated: " + std::string(keywords[repeated]->arg));
     return {};
 }
 
@@ -130,6 +134,7 @@ FunctionCompiler::Done FunctionCompiler::check_debug(const Node* node, std::stri
 
 FunctionCompiler::Done FunctionCompiler::check_capture(const Pattern* p, std::string_view name, std::vector<std::string_view>& names) {
     if (name.empty()) return {};
+    TRY(rt_.charge(static_cast<std::int64_t>(names.size() / 8)));
     if (std::find(names.begin(), names.end(), name) != names.end()) return fail(p, "multiple assignments to name '" + std::string(name) + "' in pattern");
     TRY(check_debug(p, name));
     names.push_back(name);
@@ -187,6 +192,7 @@ FunctionCompiler::Done FunctionCompiler::check_pattern(const Pattern* p, bool ma
                     if (!key->is<Attribute>()) return fail(p, "mapping pattern keys may only match literals and attribute lookups");
                     continue;
                 }
+                TRY(rt_.charge(static_cast<std::int64_t>(keys.size())));
                 for (const Value& earlier : keys) {
                     if (!TRY(equal(rt_, earlier, value))) continue;
                     Ref<Str> shown = TRY(repr(rt_, value));

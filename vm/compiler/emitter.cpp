@@ -10,6 +10,10 @@ namespace ouro {
 
 void Emitter::define(Register r) {
     if (!is_temporary(r)) return;
+    if (r > UINT16_MAX) {
+        overflow = true;
+        return;
+    }
     auto at = std::lower_bound(live_.begin(), live_.end(), r);
     if (at != live_.end() && *at == r) return;
     forget_lists(at - live_.begin());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scopes: modules, functions, classes, lambdas and comprehensions.
 #include <algorithm>
+#include <set>
 
 #include "lexer/source.h"
 #include "parser/parser.h"

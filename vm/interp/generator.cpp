@@ -53,7 +53,6 @@ Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
     generator->joined = false;
     generator->state = Generator::suspended;
     generator->rewalk = true;
-    generator->chain = 0;
     Result<Value> result = go();
     if (generator->state != Generator::finished) {
         generator->joined = true;
@@ -251,9 +250,28 @@ void finalize_generator(Runtime& rt, Object* object) {
     if (closed.raised()) rt.report_unraisable(object);
 }
 
+namespace {
+
+/// Before the end of a suspended generator that was not closed: what it drives becomes a root, should anything else hold it.
+void let_go(Generator* generator) {
+    View driven = driven_by(generator);
+    if (!is_generator(driven)) return;
+    auto* inner = driven.as<Generator>();
+    if (!inner->joined || inner->frame.caller != &generator->frame) return;
+    inner->joined = false;
+    inner->state = Generator::suspended;
+    inner->rewalk = true;
+    inner->handled.previous = nullptr;
+}
+
+}  // namespace
+
 void destroy_generator(Runtime& rt, Object* object) {
     auto* generator = static_cast<Generator*>(object);
-    if (generator->state != Generator::finished) release_frame_contents(rt, &generator->frame);
+    if (generator->state != Generator::finished) {
+        let_go(generator);
+        release_frame_contents(rt, &generator->frame);
+    }
     generator->state = Generator::finished;
     generator->handled.~HandledException();
     if (generator->extra) release(generator->extra);
@@ -290,6 +308,7 @@ void clear_generator(Runtime& rt, Object* object) {
     auto* generator = static_cast<Generator*>(object);
     // What is joined is driven by garbage, which does not run.
     if (generator->state == Generator::finished || (!generator->joined && generator->state == Generator::running)) return;
+    let_go(generator);
     release_frame_contents(rt, &generator->frame);
     finish_generator(generator);
 }

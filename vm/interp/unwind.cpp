@@ -113,22 +113,22 @@ Frame* leave_frame(Runtime& rt, Frame* frame, View& value) {
 
 namespace {
 
-/// The generator at the lower end of a chain, found by walking it.
-Generator* walk_down(Generator* generator) {
-    for (;;) {
+/// Finds the generator at the lower end of a chain by walking it.
+void walk_down(Generator* root) {
+    Generator* generator = root;
+    for (root->chain = 0;; ++root->chain) {
         View driven = driven_by(generator);
-        if (!is_generator(driven)) return generator;
+        if (!is_generator(driven)) break;
         auto* inner = driven.as<Generator>();
-        if (!inner->joined || inner->state == Generator::finished) return generator;
+        if (!inner->joined || inner->state == Generator::finished) break;
         generator = inner;
     }
+    root->innermost = generator;
 }
 
+/// The lower end of the chain of a suspended root, whose `chain` is right afterwards.
 Generator* innermost_of(Generator* generator) {
-    if (generator->rewalk) {
-        generator->rewalk = false;
-        generator->innermost = walk_down(generator);
-    }
+    if (std::exchange(generator->rewalk, false)) [[unlikely]] walk_down(generator);
     return generator->innermost;
 }
 
@@ -138,12 +138,12 @@ Frame* begin_resume(Runtime& rt, Generator* generator, Generator::Resumer resume
     InterpreterState& state = *rt.interpreter;
     state.heap_top = stack_top(state);
     if (state.root) state.root->chain = state.chain;
+    Generator* innermost = innermost_of(generator);
     state.chain = generator->chain;
     generator->outer_root = state.root;
     state.root = generator;
     generator->resumer = resumer;
     generator->frame.caller = state.frame;
-    Generator* innermost = innermost_of(generator);
     generator->state = Generator::running;
     generator->handled.previous = rt.handled;
     rt.handled = &innermost->handled;
@@ -153,12 +153,12 @@ Frame* begin_resume(Runtime& rt, Generator* generator, Generator::Resumer resume
 
 Frame* join(Runtime& rt, Generator* inner, Frame* awaiter) {
     InterpreterState& state = *rt.interpreter;
+    Generator* innermost = innermost_of(inner);
     if (state.chain + inner->chain >= kChainLimit) {
         (void)rt.raise(RecursionError, "maximum recursion depth exceeded");
         return nullptr;
     }
     state.chain += inner->chain + 1;
-    Generator* innermost = innermost_of(inner);
     inner->joined = true;
     inner->looked_up = 0;
     inner->warned_or_awaited = true;
