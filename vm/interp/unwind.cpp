@@ -128,7 +128,10 @@ void walk_down(Generator* root) {
 
 /// The lower end of the chain of a suspended root, whose `chain` is right afterwards.
 Generator* innermost_of(Generator* generator) {
-    if (std::exchange(generator->rewalk, false)) [[unlikely]] walk_down(generator);
+    if (generator->rewalk) [[unlikely]] {
+        generator->rewalk = false;
+        walk_down(generator);
+    }
     return generator->innermost;
 }
 
