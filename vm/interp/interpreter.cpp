@@ -12,7 +12,6 @@
 
 #include "runtime/native/async.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/exception.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
@@ -1252,11 +1251,6 @@ dispatch:
         View before = TAKE(A);
         rt.handled->exception = Value::adopt(before);
         RELEASE(now);
-        if (now == View(rt.memory_error)) [[unlikely]] {
-            // The one that was made beforehand outlives its handlers; what its traceback holds must not.
-            SAVE();
-            if (rt.memory_error.object()->references == 1) reset_exception(rt.memory_error.as<Exception>());
-        }
         NEXT();
     }
     OP(MATCH_EXCEPTION) {
