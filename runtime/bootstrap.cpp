@@ -79,6 +79,7 @@ Result<void> start(Runtime& rt) {
     }
     if (!make_exception_types(rt)) return Raised{};
     rt.memory_error = TRY(new_exception(rt, rt.exceptions[MemoryError], View()));
+    --rt.memory_error.object()->references;  // whoever handles it ends it: see destroy_exception()
     rt.empty_bytes = TRY(new_bytes_uninitialized(rt, 0));
     rt.modules = TRY(new_dict(rt));
     rt.builtins = TRY(new_dict(rt, 160));
@@ -130,7 +131,8 @@ Runtime::~Runtime() {
         else object->type()->slots.destroy(*this, object);
     });
     for (Object* code : all_code) code->type()->slots.destroy(*this, code);
-    for (Value* v : {&pending, &cycles.callbacks, &sent_result, &memory_error, &default_import, &base_handled.exception, &context}) *v = Value();
+    (void)memory_error.detach();
+    for (Value* v : {&pending, &cycles.callbacks, &sent_result, &default_import, &base_handled.exception, &context}) *v = Value();
     empty_str = nullptr;
     for (auto& c : ascii_chars) c = nullptr;
     empty_tuple = nullptr;

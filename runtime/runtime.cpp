@@ -77,7 +77,7 @@ Raised Runtime::raise_memory_error() {
         limits.slice = 0;
     }
     // Made beforehand, so that running out of memory needs none; its traceback starts anew.
-    reset_exception(memory_error.as<Exception>());
+    if (memory_error.object()->references) reset_exception(memory_error.as<Exception>());
     pending = memory_error;
     return {};
 }

@@ -7,6 +7,7 @@
 
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/descriptor.h"
 #include "runtime/objects/exception_group.h"
 #include "runtime/objects/number.h"
@@ -64,6 +65,16 @@ Result<Exception*> allocate(Runtime& rt, Type* type, Tuple* arguments) {
 
 void destroy_exception(Runtime& rt, Object* object) {
     auto* e = static_cast<Exception*>(object);
+    if (View(object) == View(rt.memory_error) && !rt.closing) {
+        // It is made beforehand and outlives its handlers; what it holds does not.
+        reset_exception(e);
+        for (int n = 0; n < e->field_count; ++n) e->fields[n] = Value();
+        AttributeStorage* storage = storage_of(object);
+        clear_attributes(rt, object);
+        if (Dict* dict = std::exchange(storage->dict, nullptr)) release(reinterpret_cast<Object*>(dict));
+        object->shape = object->type()->root_shape;
+        return;
+    }
     release(static_cast<Object*>(e->arguments));
     e->traceback.~Value();
     e->context.~Value();
