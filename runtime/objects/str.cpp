@@ -220,6 +220,7 @@ Result<Ref<Str>> extend(Runtime& rt, Ref<Str>& a, Str* b) {
         if (wanted <= Heap::kLargestCell) return concat(rt, a.get(), b);
         // Only what was allocated as large knows how much room it has.
         auto* grown = rt.allocate<Str>(rt.types.str, wanted + wanted / 2);
+        if (!grown) grown = rt.allocate<Str>(rt.types.str, wanted + wanted / 16);  // near the limit
         if (!grown) grown = rt.allocate<Str>(rt.types.str, wanted);
         if (!grown) return rt.raise_memory_error();
         grown->size = a->size;
