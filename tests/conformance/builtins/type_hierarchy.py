@@ -1,7 +1,8 @@
 # Bases and method resolution of every builtin type and exception, and which can be subclassed.
 import builtins
 
-for name in sorted(n for n in dir(builtins) if isinstance(getattr(builtins, n), type)):
+# __loader__ belongs to the import system.
+for name in sorted(n for n in dir(builtins) if n != "__loader__" and isinstance(getattr(builtins, n), type)):
     cls = getattr(builtins, name)
     if name in ("WindowsError",):
         continue
