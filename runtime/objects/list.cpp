@@ -333,7 +333,6 @@ constexpr FunctionDef methods[] = {
      "Sort the list in ascending order and return None."},
     {"index(self, value, start=0, stop=9223372036854775807, /)", [](Runtime& rt, Args args) { return sequence_index_of(rt, args, {}, ""); }, "Return first index of value."},
     {"count(self, value, /)", [](Runtime& rt, Args args) { return sequence_count(rt, args[1], args[0]); }, "Return number of occurrences of value."},
-    {"__getitem__(self, index, /)", [](Runtime& rt, Args args) { return rt.types.list->slots.get_item(rt, args[0], args[1]); }, "Return self[index]."},
     {"__reversed__(self, /)",
      [](Runtime& rt, Args args) {
          return new_native_iterator(rt, rt.types.list_reverse_iterator, args[0], static_cast<std::ptrdiff_t>(self_of(args)->size) - 1);
