@@ -4,7 +4,6 @@
 
 #include <sys/random.h>
 
-#include "runtime/heap/reference_audit.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
@@ -14,8 +13,9 @@
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
-#include "runtime/objects/weakref.h"
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/weakref.h"
+#include "runtime/reference_audit.h"
 #include "runtime/threads.h"
 
 namespace ouro {

@@ -227,7 +227,7 @@ class Command(unittest.TestCase):
     def test_limits(self):
         self.check(self.run_ouro("--fuel", "100000", "-c", "while True: pass"), "", 124, "ouro: stopped: fuel\n")
         self.check(self.run_ouro("--deadline", "0.2", "-c", "while True: pass"), "", 124, "ouro: stopped: deadline\n")
-        self.check(self.run_ouro("--output", "10", "-c", "print('x' * 100)"), "x" * 10, 124, "ouro: stopped: output\n")
+        self.check(self.run_ouro("--output", "10", "-c", "print('x' * 100)"), "x" * 10, 124, "\nouro: stopped: output\n")
         self.assertEqual(self.run_ouro("--memory", "50e6", "-c", "'a' * 10**8").stderr.splitlines()[-1], "MemoryError")
         self.assertEqual(self.run_ouro("--recursion", "100", "-c", "def f(): f()\nf()").stderr.splitlines()[-1],
                          "RecursionError: maximum recursion depth exceeded")

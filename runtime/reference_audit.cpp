@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #ifndef NDEBUG
-#include "runtime/heap/reference_audit.h"
+#include "runtime/reference_audit.h"
 
 #include <cstdio>
 #include <cstdlib>
