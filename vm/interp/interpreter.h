@@ -52,8 +52,6 @@ enum class Start : std::uint8_t { call, resume, raise };
 /// Unbound where the chain's root finished, or an async generator yielded, with rt.sent_result the value.
 Result<Value> run(Runtime& rt, Frame* frame, Start start);
 
-/// First free word above the innermost frame.
-View* stack_top(InterpreterState& state);
 /// Room for a plain frame of `registers` registers at or above `at`; null after raising MemoryError. Sets own_chunk where it had to begin a chunk.
 Frame* frame_room(Runtime& rt, View* at, std::size_t registers, bool& own_chunk);
 void leave_chunk(Runtime& rt);

@@ -8,12 +8,6 @@
 
 namespace ouro {
 
-View* stack_top(InterpreterState& state) {
-    Frame* frame = state.frame;
-    if (!frame || (frame->flags & Frame::heap)) return state.heap_top;
-    return frame->registers() + frame->code->register_count;
-}
-
 Frame* frame_room(Runtime& rt, View* at, std::size_t registers, bool& own_chunk) {
     InterpreterState& state = *rt.interpreter;
     constexpr std::size_t header = kWindowHeader;
@@ -111,9 +105,6 @@ Frame* leave_frame(Runtime& rt, Frame* frame, View& value) {
     return caller;
 }
 
-namespace {
-
-/// Finds the generator at the lower end of a chain by walking it.
 void walk_down(Generator* root) {
     Generator* generator = root;
     for (root->chain = 0;; ++root->chain) {
@@ -126,77 +117,12 @@ void walk_down(Generator* root) {
     root->innermost = generator;
 }
 
-/// The lower end of the chain of a suspended root, whose `chain` is right afterwards.
-Generator* innermost_of(Generator* generator) {
-    if (generator->rewalk) [[unlikely]] {
-        generator->rewalk = false;
-        walk_down(generator);
-    }
-    return generator->innermost;
-}
-
-}  // namespace
-
-Frame* begin_resume(Runtime& rt, Generator* generator, Generator::Resumer resumer) {
-    InterpreterState& state = *rt.interpreter;
-    state.heap_top = stack_top(state);
-    if (state.root) state.root->chain = state.chain;
-    Generator* innermost = innermost_of(generator);
-    state.chain = generator->chain;
-    generator->outer_root = state.root;
-    state.root = generator;
-    generator->resumer = resumer;
-    generator->frame.caller = state.frame;
-    generator->state = Generator::running;
-    generator->handled.previous = rt.handled;
-    rt.handled = &innermost->handled;
-    ++rt.depth;
-    return &innermost->frame;
-}
-
-Frame* join(Runtime& rt, Generator* inner, Frame* awaiter) {
-    InterpreterState& state = *rt.interpreter;
-    Generator* innermost = innermost_of(inner);
-    if (state.chain + inner->chain >= kChainLimit) {
-        (void)rt.raise(RecursionError, "maximum recursion depth exceeded");
-        return nullptr;
-    }
-    state.chain += inner->chain + 1;
-    inner->joined = true;
-    inner->looked_up = 0;
-    inner->warned_or_awaited = true;
-    inner->state = Generator::running;
-    inner->frame.caller = awaiter;
-    inner->handled.previous = rt.handled;
-    rt.handled = &innermost->handled;
-    return &innermost->frame;
-}
-
-Frame* suspend_chain(Runtime& rt, Generator* root, Generator* innermost) {
-    InterpreterState& state = *rt.interpreter;
-    root->innermost = innermost;
-    root->state = Generator::suspended;
-    root->chain = state.chain;
-    Frame* resumer = root->frame.caller;
-    rt.handled = root->handled.previous;
-    state.root = root->outer_root;
-    state.chain = state.root ? state.root->chain : 0;
-    state.frame = resumer;
-    --rt.depth;
-    return resumer;
-}
+Raised raise_chain_too_long(Runtime& rt) { return rt.raise(RecursionError, "maximum recursion depth exceeded"); }
 
 void finish_generator(Generator* generator) {
     generator->state = Generator::finished;
     generator->flags |= Object::kFinalized;  // nothing is left to finalise
     generator->innermost = generator;
-}
-
-void leave_joined(Runtime& rt, Generator* generator) {
-    generator->joined = false;
-    rt.handled = generator->handled.previous;
-    generator->handled.exception = View::none();
-    --rt.interpreter->chain;
 }
 
 void leave_root(Runtime& rt, Generator* generator) {
