@@ -19,6 +19,7 @@ public:
     }
     ReadyQueue(const ReadyQueue&) = delete;
 
+    bool has_room() const { return size_ < capacity_; }
     /// False without memory.
     bool push(ReadyEntry entry) {
         if (size_ == capacity_ && !grow()) [[unlikely]] return false;

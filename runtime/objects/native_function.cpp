@@ -42,7 +42,11 @@ std::string_view name_in(const char* signature) {
     if (leading_count == 0 && given == count) return def.call(rt, Args(rt, arguments.values, count, signature));
     constexpr std::size_t kFew = 8;
     if (count > kFew) [[unlikely]] return bind_and_call(rt, def, signature, leading, leading_count, arguments);
-    View values[kFew];
+    union Room {  // not initialised
+        Room() {}
+        View values[kFew];
+    } room;
+    View* values = room.values;
     std::size_t n = 0;
     for (; n < leading_count; ++n) values[n] = leading[n];
     for (std::size_t i = 0; i < arguments.count; ++i) values[n++] = arguments[i];

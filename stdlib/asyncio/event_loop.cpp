@@ -239,7 +239,8 @@ Result<void> check_open(Runtime& rt, LoopObject* loop) {
 
 namespace {
 
-[[gnu::noinline, gnu::cold]] Result<void> refuse_ready(Runtime& rt, LoopObject* loop, Object* owned) {
+[[gnu::noinline]] Result<void> push_growing(Runtime& rt, LoopObject* loop, Ready what, Object* owned) {
+    if (loop->core && loop->core->ready.push(ready_entry(what, owned))) return {};
     Ref<Object> dropped = Ref<Object>::adopt(owned);
     if (!loop->core) return check_open(rt, loop);
     return rt.raise_memory_error();
@@ -248,8 +249,9 @@ namespace {
 }  // namespace
 
 Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned) {
-    if (loop->core && loop->core->ready.push(ready_entry(what, owned))) [[likely]] return {};
-    return refuse_ready(rt, loop, owned);
+    if (!loop->core || !loop->core->ready.has_room()) [[unlikely]] return push_growing(rt, loop, what, owned);
+    (void)loop->core->ready.push(ready_entry(what, owned));
+    return {};
 }
 
 Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned) {
