@@ -182,9 +182,11 @@ void* Heap::allocate_large(std::size_t bytes, bool object) {
         return nullptr;
     }
     if (!object) return memory;
-    auto* large = new (memory) Large{large_, nullptr, total, 0, 1};
-    if (large_) large_->previous = large;
-    large_ = large;
+    // The list goes from the oldest to the newest, as slabs are walked; the first one's `previous` is the last.
+    auto* large = new (memory) Large{nullptr, large_ ? large_->previous : nullptr, total, 0, 1};
+    if (large_) large->previous->next = large;
+    else large_ = large;
+    large_->previous = large;
     auto* cell = reinterpret_cast<FreeCell*>(large + 1);
     cell->tag = 0;
     return cell;
@@ -193,9 +195,9 @@ void* Heap::allocate_large(std::size_t bytes, bool object) {
 void Heap::free_large(void* memory, std::size_t bytes, bool object) {
     if (object) {
         auto* large = static_cast<Large*>(memory) - 1;
-        if (large->previous) large->previous->next = large->next;
-        else large_ = large->next;
-        if (large->next) large->next->previous = large->previous;
+        if (large == large_) large_ = large->next;
+        else large->previous->next = large->next;
+        if (Large* after = large->next ? large->next : large_) after->previous = large->previous;
         --allocated_;
         memory = large;
         bytes = large->bytes;  // which may be more than the object needed
