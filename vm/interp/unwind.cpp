@@ -72,6 +72,10 @@ void release_frame_contents(Runtime& rt, Frame* frame) {
     if (frame->flags & Frame::has_object) detach_frame_object(rt, frame, nullptr);  // which takes the local variables
     frame->code->each_live(current_instruction(frame), [&](std::uint16_t number) { release(r[number]); });
     for (std::uint32_t n = 0; n < frame->code->local_count; ++n) release(r[n]);
+    if (frame->flags & Frame::in_send) {  // it ends where it is suspended, and what it drives is not among the live
+        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+        release(frame->pc->opcode() == Opcode::SEND ? r[frame->pc->b] : r[frame->pc->b + 1]);
+    }
     rt.pending = std::move(exception);
 }
 
