@@ -59,18 +59,18 @@ Result<Value> frame_object(Runtime& rt, Frame* frame) {
 }
 
 void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
-    FrameObject* object = known_frame_object(rt, frame);
+    Ref<FrameObject> object(known_frame_object(rt, frame));  // whose last reference what happens below may release
     object->at = current_instruction(frame);
     View* r = frame->registers();
     for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value::adopt(std::exchange(r[n], View()));
-    part(rt, object);
+    part(rt, object.get());
     Value pending = std::move(rt.pending);
     if (caller) {
         Result<Ref<FrameObject>> back = object_of_frame(rt, caller);
         if (!back.raised()) object->back = back.take();  // without memory the chain of calls ends here
     }
     Ref<List> replaced = std::move(object->replaced);
-    if (replaced) release(static_cast<Object*>(object));
+    if (replaced) release(static_cast<Object*>(object.get()));
     replaced = Ref<List>();
     rt.pending = std::move(pending);
 }
