@@ -18,7 +18,15 @@ Object::Object(const Object& other) {
     link(*other.state_);
 }
 
-Object::Object(Object&& other) noexcept {
+Object::Object(Object&& other) noexcept { take(other); }
+
+Object& Object::operator=(Object other) noexcept {
+    unlink();
+    take(other);
+    return *this;
+}
+
+void Object::take(Object& other) noexcept {
     if (!other.state_) return;
     State& state = *other.state_;
     word_ = std::exchange(other.word_, 0);
@@ -28,20 +36,6 @@ Object::Object(Object&& other) noexcept {
     other.state_ = nullptr;
     other.previous_ = other.next_ = nullptr;
     link(state);
-}
-
-Object& Object::operator=(Object other) noexcept {
-    unlink();
-    if (other.state_) {
-        State& state = *other.state_;
-        word_ = std::exchange(other.word_, 0);
-        (other.previous_ ? other.previous_->next_ : state.objects) = other.next_;
-        if (other.next_) other.next_->previous_ = other.previous_;
-        other.state_ = nullptr;
-        other.previous_ = other.next_ = nullptr;
-        link(state);
-    }
-    return *this;
 }
 
 Object::~Object() { unlink(); }

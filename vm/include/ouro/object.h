@@ -191,6 +191,7 @@ public:
 private:
     friend struct detail::State;
     void link(detail::State& state);
+    void take(Object& other) noexcept;
     void unlink() noexcept;
 
     detail::State* state_ = nullptr;
