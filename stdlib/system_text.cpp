@@ -67,7 +67,10 @@ Result<PathArgument> path_argument(Runtime& rt, View value, const char* where, i
     Value method = TRY(find_special(rt, value, name.get()));
     if (!method.is_unbound()) {
         Value path = TRY(call(rt, method));
-        if (TRY(take(path))) return made;
+        if (TRY(take(path))) {
+            made.object = std::move(path);
+            return made;
+        }
         return rt.raise(TypeError, "expected %s.__fspath__() to return str or bytes, not %s", type_name(rt, value), type_name(rt, path));
     }
     const char* listed = (flags & kPathOrDescriptor) ? (flags & kPathOrNone) ? "string, bytes, os.PathLike, integer or None" : "string, bytes, os.PathLike or integer"

@@ -376,9 +376,11 @@ Result<Value> key_error_str(Runtime& rt, View self) {
 
 Result<Value> os_error_str(Runtime& rt, View self) {
     Exception* e = self_of(self);
-    if (e->fields[0].is_unbound() || e->fields[1].is_unbound()) return exception_str(rt, self);
-    std::string text = "[Errno " + std::string(TRY(to_str(rt, e->fields[0]))->text()) + "] " + std::string(TRY(to_str(rt, e->fields[1]))->text());
-    if (!e->fields[2].is_unbound() && !e->fields[2].is_none()) text += ": " + std::string(TRY(repr(rt, e->fields[2]))->text());
+    bool named = !e->fields[2].is_unbound() && !e->fields[2].is_none();  // perhaps afterwards
+    if (!named && (e->fields[0].is_unbound() || e->fields[1].is_unbound())) return exception_str(rt, self);
+    auto shown = [&](std::size_t n) { return to_str(rt, e->fields[n].is_unbound() ? View::none() : View(e->fields[n])); };
+    std::string text = "[Errno " + std::string(TRY(shown(0))->text()) + "] " + std::string(TRY(shown(1))->text());
+    if (named) text += ": " + std::string(TRY(repr(rt, e->fields[2]))->text());
     if (!e->fields[3].is_unbound() && !e->fields[3].is_none()) text += " -> " + std::string(TRY(repr(rt, e->fields[3]))->text());
     return rt.str(text);
 }

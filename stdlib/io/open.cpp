@@ -9,6 +9,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/system_text.h"
 #include "stdlib/io/io.h"
 
 namespace ouro {
@@ -105,7 +106,11 @@ Result<Value> text_argument(Runtime& rt, Args args, std::size_t i) {
 }
 
 Result<Value> open(Runtime& rt, Args args) {
-    OpenArguments a{.file = args[0]};
+    // What has a path is known by its path from here on.
+    Value file(args[0]);
+    if (!is_integer(file) && !is_kind(file, Kind::str) && !is_kind(file, Kind::bytes) && !lookup_on_type(rt.type_of(file), rt.names.fspath_).is_unbound())
+        file = TRY(path_argument(rt, file, "open")).object;
+    OpenArguments a{.file = file};
     Str* mode = TRY(args.str(1));
     if (mode->text().find('\0') != std::string_view::npos) return rt.raise(ValueError, "embedded null character");
     a.mode = mode->text();

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "runtime/native/capability.h"
@@ -141,6 +142,24 @@ Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
     return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
 }
 
+/// Where submodules of a frozen package may lie that the package itself does not have: the folders of its name on sys.path.
+Result<Ref<List>> folders_beside(Runtime& rt, const std::string& name) {
+    Ref<List> folders = TRY(new_list(rt));
+    if (!granted(rt, Capability::imports)) return folders;
+    Value path = TRY(sys_attribute(rt, "path"));
+    if (!is_kind(path, Kind::list)) return folders;
+    std::string below = "/" + name;
+    std::replace(below.begin(), below.end(), '.', '/');
+    Ref<List> entries = TRY(list_from(rt, path));
+    for (const Value& entry : entries->view()) {
+        Str* text = as_str(entry);
+        if (!text || text->text().empty()) continue;
+        std::string folder = std::string(text->text()) + below;
+        if (is_folder(folder)) TRY(list_append(rt, folders.get(), TRY(new_str(rt, folder))));
+    }
+    return folders;
+}
+
 Raised raise_missing(Runtime& rt, const std::string& name, const std::string& message) {
     Ref<Str> text = TRY(new_str(rt, message));
     Value exception = TRY(new_exception(rt, rt.exceptions[ModuleNotFoundError], View(text.get())));
@@ -205,7 +224,7 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
             const FrozenModule& frozen = *found.frozen_module;
             Ref<Str> filename = TRY(new_str(rt, "<frozen " + name + ">"));
             Value path;
-            if (frozen.is_package) path = TRY(new_list(rt));
+            if (frozen.is_package) path = TRY(folders_beside(rt, name));
             return load_code(rt, full_name.get(), View(), path, [&] { return read_image(rt, frozen.image, filename.get()); }, true);
         }
         case Found::source:
