@@ -36,7 +36,8 @@ enum class Operator : std::uint8_t {
 enum class UnaryOperator : std::uint8_t { Invert, Not, UAdd, USub };
 enum class CmpOperator : std::uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 enum class ExprContext : std::uint8_t { Load, Store, Del };
-enum class ConstantKind : std::uint8_t { None, True, False, Ellipsis, Int, Float, Imaginary, Str, Bytes };
+enum class ConstantKind : std::uint8_t { None, True, False, Ellipsis, Int, Float, Imaginary, Str, Bytes, Object };
+using OptionalInt = int;  // a number that a tree made by scripts may leave out
 
 // Where a node stands: lines count from 1, columns are UTF-8 bytes from 0, the end is exclusive.
 struct Location {
@@ -100,6 +101,8 @@ struct Stmt : Node {};
 struct Expr : Node {};
 struct Pattern : Node {};
 struct TypeParam : Node {};
+struct AnyHandler : Node {};
+struct AnyIgnore : Node {};
 
 #define NODE(Struct, name, Base, fields) struct Struct;
 #define ONE(T, name)

@@ -113,7 +113,8 @@ bool has_place(const Node& node) {
         case NodeKind::Comprehension:
         case NodeKind::Arguments:
         case NodeKind::WithItem:
-        case NodeKind::MatchCase: return false;
+        case NodeKind::MatchCase:
+        case NodeKind::TypeIgnore: return false;
         default: return true;
     }
 }
@@ -285,6 +286,7 @@ private:
     // The fields of a constant are shown as one value.
     void add_plain(const char*, double) {}
     void add_plain(const char*, bool) {}
+    void add_plain(const char*, const void*) {}
 
     bool attributes_;
     std::string out_;

@@ -7,6 +7,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
+#include "stdlib/ast/nodes.h"
 #include "stdlib/builtins/functions.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
@@ -78,14 +79,29 @@ Result<Value> compile(Runtime& rt, Args args) {
     if (wanted != "exec" && wanted != "eval" && wanted != "single" && wanted != "func_type")
         return rt.raise(ValueError, flags & kOnlyAst ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
                                                      : "compile() mode must be 'exec', 'eval' or 'single'");
-    if (flags & kOnlyAst) return rt.raise(NotImplementedError, "compile() to a syntax tree (PyCF_ONLY_AST) is not in ouro yet");
     if (flags & kTopLevelAwait) return rt.raise(NotImplementedError, "compile() with PyCF_ALLOW_TOP_LEVEL_AWAIT is not in ouro yet");
     if (as_code(args[0])) return Value(args[0]);
+    int code_flags = static_cast<int>(flags & Code::future_annotations) | (fresh ? 0 : inherited_flags(rt));
+    Mode how = wanted == "exec" ? Mode::File : wanted == "eval" ? Mode::Eval : wanted == "single" ? Mode::Single : Mode::FunctionType;
+    CompileMode code_mode = wanted == "exec" ? CompileMode::exec : wanted == "eval" ? CompileMode::eval : CompileMode::single;
+    if (TRY(is_node(rt, args[0]))) {
+        if (flags & kOnlyAst) return Value(args[0]);
+        static constexpr ast::NodeKind kinds[] = {ast::NodeKind::Module, ast::NodeKind::Expression, ast::NodeKind::Interactive, ast::NodeKind::FunctionType};
+        ObjectTree tree(arena_budget(rt));
+        TRY(tree_of_objects(rt, args[0], kinds[static_cast<int>(how)], tree));
+        TRY(validate_tree(rt, tree.tree));
+        Ref<Code> code = TRY(compile_tree(rt, tree.tree, filename.as<Str>(), code_mode, code_flags, optimize));
+        return code;
+    }
     SourceText source;
     TRY(read_source(rt, args[0], "compile()", "string, bytes or AST", source));
-    int code_flags = static_cast<int>(flags & Code::future_annotations) | (fresh ? 0 : inherited_flags(rt)) | (source.is_str ? 1 : 0);
-    CompileMode how = wanted == "exec" ? CompileMode::exec : wanted == "eval" ? CompileMode::eval : CompileMode::single;
-    Ref<Code> code = TRY(compile_source(rt, source.text, filename.as<Str>(), how, code_flags));
+    code_flags |= source.is_str ? 1 : 0;
+    if (flags & kOnlyAst) {
+        ParsedSource parsed(rt);
+        TRY(parse_source(rt, source.text, filename.as<Str>(), how, code_flags, parsed));
+        return objects_of_tree(rt, parsed.tree);
+    }
+    Ref<Code> code = TRY(compile_source(rt, source.text, filename.as<Str>(), code_mode, code_flags, optimize));
     return code;
 }
 

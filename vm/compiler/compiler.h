@@ -2,15 +2,35 @@
 // From source or tree to a code object.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
+#include "lexer/source.h"
+#include "parser/arena.h"
+#include "parser/ast.h"
+#include "parser/parser.h"
 #include "vm/bytecode/code.h"
 
 namespace ouro {
 
 enum class CompileMode : std::uint8_t { exec, eval, single };
 
-/// Parses and compiles; raises SyntaxError and its kin with CPython's words and places. `flags`: Code::future_annotations is inherited.
-Result<Ref<Code>> compile_source(Runtime& rt, std::string_view source, Str* filename, CompileMode mode, int flags = 0);
+/// Parses and compiles; raises SyntaxError and its kin with CPython's words and places. `flags`: Code::future_annotations is inherited;
+/// 1: the source is text that was decoded already. `optimize`: as compile() takes it.
+Result<Ref<Code>> compile_source(Runtime& rt, std::string_view source, Str* filename, CompileMode mode, int flags = 0, int optimize = -1);
+
+/// Charges an arena to the VM.
+ArenaBudget arena_budget(Runtime& rt);
+/// A source's tree, and what it lies in.
+struct ParsedSource {
+    explicit ParsedSource(Runtime& rt);
+    std::optional<Source> source;
+    Arena arena;  // charged to the VM
+    ast::Mod* tree = nullptr;
+};
+/// The first half of compile_source().
+Result<void> parse_source(Runtime& rt, std::string_view source, Str* filename, Mode mode, int flags, ParsedSource& out);
+/// The second half, for a tree that was made otherwise; its height is at most ast::kMaximumHeight.
+Result<Ref<Code>> compile_tree(Runtime& rt, const ast::Mod* tree, Str* filename, CompileMode mode, int flags, int optimize);
 
 }  // namespace ouro

@@ -124,6 +124,7 @@ Result<Value> FunctionCompiler::value_of(const Constant* c) {
             Value shown = TRY(rt_.str(c->text));
             return int_from_text(rt_, c->text, 0, shown);
         }
+        case ConstantKind::Object: return *static_cast<const Value*>(c->object);
     }
     return Value();
 }

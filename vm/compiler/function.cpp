@@ -204,7 +204,7 @@ Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
     if (auto* m = tree->try_as<ast::Module>()) {
         bool annotates = std::any_of(scope_->uses.begin(), scope_->uses.end(), [](auto& u) { return u.second & Scope::annotated; });
         if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
-        if (const Constant* doc = docstring(m->body)) {
+        if (const Constant* doc = unit_.optimize == 2 ? nullptr : docstring(m->body)) {
             Value text = TRY(rt_.str(clean_docstring(doc->text)));
             Register r = TRY(constant(text, -1));
             Node here;
@@ -239,7 +239,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
     else if (scope_->yields) code_->code_flags |= Code::generator;
     out_.locate(node);
     if (!value) {
-        if (const Constant* doc = docstring(statements)) {
+        if (const Constant* doc = unit_.optimize == 2 ? nullptr : docstring(statements)) {
             Value text = TRY(rt_.str(clean_docstring(doc->text)));
             TRY(out_.constant(text));
             code_->code_flags |= Code::has_docstring;
@@ -287,7 +287,7 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     }
     bool annotates = std::any_of(scope_->uses.begin(), scope_->uses.end(), [](auto& u) { return u.second & Scope::annotated; });
     if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
-    if (const Constant* doc = docstring(c->body)) {
+    if (const Constant* doc = unit_.optimize == 2 ? nullptr : docstring(c->body)) {
         Value text = TRY(rt_.str(clean_docstring(doc->text)));
         TRY(store_name(c, "__doc__", TRY(constant(text, -1))));
         out_.set_depth(0);
@@ -591,119 +591,6 @@ FunctionCompiler::Target FunctionCompiler::class_value(const ClassDef* c, Regist
         result = settle(-1, inner, Opcode::CALL_EX, base, 1);
     }
     return result;
-}
-
-// ---- the entrance
-
-namespace {
-
-/// What cannot be decoded has no line.
-Raised raise_undecodable(Runtime& rt, Str* message, Str* filename) {
-    Ref<ouro::Tuple> place = TRY(new_tuple(rt, {View(filename), View::small_int(0), View::small_int(-1), View::none()}));
-    Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {View(message), View(place.get())}));
-    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[SyntaxError], arguments.get())));
-}
-
-Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, CompileMode mode, bool is_text, bool compiling) {
-    if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
-    if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
-    ExceptionType type = d.kind == Diagnostic::Kind::TabError ? TabError : d.kind == Diagnostic::Kind::IndentationError ? IndentationError : SyntaxError;
-    Value message = TRY(rt.str(d.message)), text = View::none();
-    int column = d.column, end_column = d.end_column;  // of the compiler they count bytes, as in CPython
-    if (d.line > 0) {
-        std::string_view line = source.line(d.line);
-        // CPython has what it parses, whose last line it ends; of what it compiles it reads the file again, where there is one.
-        std::string_view name = filename->text();
-        bool no_file = compiling && (is_text || (!name.empty() && name.front() == '<' && name.back() == '>'));
-        bool whole = !compiling && !d.whole_line ? false : d.line < source.lines() || source.ends_in_newline() || mode == CompileMode::exec;
-        if (!no_file) text = TRY(rt.str(std::string(line) + (whole ? "\n" : "")));
-    }
-    auto number = [](int n) { return View::small_int(n); };
-    View none = View::none();
-    // A source that ends before anything begins is wrong at its line 0.
-    if (source.text().empty() && !source.diagnostic() && d.line == 0) {
-        Value nothing = TRY(rt.str(""));
-        Ref<ouro::Tuple> start = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), number(0), number(0), nothing, number(0), number(0)}));
-        Ref<ouro::Tuple> both = TRY(new_tuple(rt, {message, View(start.get())}));
-        return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], both.get())));
-    }
-    Ref<ouro::Tuple> info = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), d.line > 0 ? number(d.line) : none, d.line > 0 ? number(column) : none, text,
-                                               d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 && d.end_column != Diagnostic::kNoColumn ? number(d.end_line ? end_column : column) : none}));
-    Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {message, View(info.get())}));
-    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], arguments.get())));
-}
-
-/// `from __future__ import …` at the beginning of a source (language reference 7.11.1).
-void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
-    static constexpr std::string_view known[] = {"nested_scopes",  "generators",     "division",         "absolute_import", "with_statement",
-                                                 "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
-    for (std::size_t n = 0; n < body.count; ++n) {
-        if (auto* e = body[n]->try_as<ExprStmt>(); e && n == 0) {
-            auto* text = e->value->try_as<Constant>();
-            if (text && text->value == ConstantKind::Str) continue;
-        }
-        auto* f = body[n]->try_as<ImportFrom>();
-        if (!f || f->module != "__future__" || f->level) return;
-        for (Alias* a : f->names) {
-            if (std::find(std::begin(known), std::end(known), a->name) == std::end(known)) {
-                unit.failed = true;
-                unit.error.message = a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined";
-                unit.error.line = unit.error.end_line = f->location.lineno;
-                unit.error.column = f->location.col_offset + 1;
-                unit.error.end_column = Diagnostic::kNoColumn;
-                return;
-            }
-            unit.future_annotations = unit.future_annotations || a->name == "annotations";
-        }
-        unit.last_future = f->location;
-    }
-}
-
-}  // namespace
-
-Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filename, CompileMode mode, int flags) {
-    bool decoded = flags & 1;
-    Ref<Str> converted;
-    if (std::string encoding = decoded ? "" : Source::foreign_encoding(text); !encoding.empty()) {
-        Result<Value> characters = decode_bytes(rt, text, encoding, "strict");
-        if (!characters.raised() && as_str(characters.value())) {
-            converted = Ref<Str>(as_str(characters.value()));
-            text = converted->text();
-            decoded = true;
-        } else if (characters.raised() && !rt.swallow(LookupError)) {  // an unknown one is for Source to name
-            if (!rt.pending_is(UnicodeError)) return Raised{};
-            Value error = rt.take_exception();
-            Ref<Str> message = TRY(to_str(rt, error));
-            return raise_undecodable(rt, message.get(), filename);
-        }
-    }
-    Source source(std::string(filename->text()), text, decoded);
-    ArenaBudget budget;
-    budget.charge = [](void* limits, std::size_t bytes) { return static_cast<Limits*>(limits)->charge(bytes); };
-    budget.release = [](void* limits, std::size_t bytes) { static_cast<Limits*>(limits)->refund(bytes); };
-    budget.context = &rt.limits;
-    Arena arena(budget);
-    TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
-    ParseResult parsed = parse(source, mode == CompileMode::exec ? Mode::File : mode == CompileMode::eval ? Mode::Eval : Mode::Single, arena);
-    for (const SourceWarning& warning : parsed.warnings)
-        if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
-    if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
-        return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
-    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode, flags & 1, false);
-    Unit unit{.rt = rt, .filename = Ref<Str>(filename), .interactive = mode == CompileMode::single};
-    if (auto* m = parsed.tree->try_as<ast::Module>()) read_future_imports(unit, m->body);
-    if (auto* m = parsed.tree->try_as<ast::Interactive>()) read_future_imports(unit, m->body);
-    if (unit.failed) return raise_diagnostic(rt, unit.error, source, filename, mode, flags & 1, true);
-    SymbolTable symbols = build_symbols(parsed.tree);
-    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, mode, flags & 1, true);
-    unit.future_annotations = unit.future_annotations || (flags & Code::future_annotations);
-    FunctionCompiler compiler(unit, symbols.top.get(), nullptr);
-    Result<Ref<Code>> code = compiler.module(parsed.tree, mode);
-    if (code.raised() && unit.failed && !rt.stopping()) {
-        rt.pending = Value();
-        return raise_diagnostic(rt, unit.error, source, filename, mode, flags & 1, true);
-    }
-    return code;
 }
 
 }  // namespace ouro

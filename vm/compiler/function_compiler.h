@@ -20,6 +20,7 @@ struct Unit {
     Ref<Str> filename;
     bool interactive = false;
     bool future_annotations = false;
+    int optimize = -1;           // 1: without assertions, 2: without docstrings; -1: as the interpreter was started
     ast::Location last_future;  // of the `from __future__` imports that open the source
     Diagnostic error;
     bool failed = false;

@@ -460,6 +460,7 @@ FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
 }
 
 bool FunctionCompiler::debugging() const {
+    if (unit_.optimize >= 0) return unit_.optimize == 0;
     return !namespace_get(rt_.builtins.get(), rt_.names.debug_).is_false();
 }
 
