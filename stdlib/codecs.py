@@ -843,7 +843,4 @@ def lookup_error(name, /):
         raise LookupError(f"unknown error handler name '{name}'") from None
 
 
-import encodings  # noqa: E402  its search function finds what the library has
-
-if not _search_functions:
-    register(encodings.search_function)
+import encodings  # noqa: E402, F401  registers the search function that finds what the library has

@@ -5,6 +5,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 
 namespace ouro {
@@ -46,9 +47,7 @@ Result<Value> complain(Runtime& rt, BinaryOp op, View left, View right, const ch
         if (is_kind(left, Kind::bytes)) return rt.raise(TypeError, "can't concat %s to bytes", type_name(rt, right));
         if (is_kind(left, Kind::bytearray)) return rt.raise(TypeError, "can't concat %s to bytearray", type_name(rt, right));
     }
-    auto is_sequence = [](View v) {
-        return is_kind(v, Kind::str) || is_kind(v, Kind::list) || is_kind(v, Kind::tuple) || is_kind(v, Kind::bytes) || is_kind(v, Kind::bytearray);
-    };
+    auto is_sequence = [&rt](View v) { return is_sequence_type(rt, rt.type_of(v)); };
     if (op == BinaryOp::mul && (is_sequence(left) || is_sequence(right))) {
         View count = is_sequence(left) ? right : left;
         return rt.raise(TypeError, "can't multiply sequence by non-int of type '%s'", type_name(rt, count));

@@ -73,7 +73,7 @@ std::size_t size_of_format(char format) {
     switch (format) {
         case 'c': case 'b': case 'B': case '?': return 1;
         case 'h': case 'H': case 'e': return 2;
-        case 'i': case 'I': case 'f': return 4;
+        case 'i': case 'I': case 'f': case 'w': return 4;
         case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
         default: return 0;
     }
@@ -81,7 +81,7 @@ std::size_t size_of_format(char format) {
 
 /// A format as text that stays.
 const char* format_text(char format) {
-    static constexpr char kTexts[] = "c\0b\0B\0?\0h\0H\0e\0i\0I\0f\0l\0L\0q\0Q\0n\0N\0d\0P";
+    static constexpr char kTexts[] = "c\0b\0B\0?\0h\0H\0e\0i\0I\0f\0l\0L\0q\0Q\0n\0N\0d\0P\0w";
     for (const char* each = kTexts; each < kTexts + sizeof kTexts; each += 2)
         if (*each == format) return each;
     return "B";
@@ -185,6 +185,7 @@ Result<void> pack(Runtime& rt, char format, View value, char* out) {
             }
             return {};
         }
+        case 'w': return rt.raise(NotImplementedError, "memoryview: format %c not supported", format);
         default: break;
     }
     if (!is_integer(value) && !rt.type_of(value)->slots.index) return bad_type();

@@ -509,11 +509,29 @@ void update_slots(Runtime& rt, Type* type, Str* name) {
 
 namespace {
 
-bool is_sequence_type(Runtime& rt, const Type* type) {
-    return type == rt.types.str || type == rt.types.list || type == rt.types.tuple || type == rt.types.bytes || type == rt.types.bytearray;
+const char* signature_text(Runtime& rt, const SlotRow& row) {
+    const Str* name = rt.names.*row.name;
+    const Names& names = rt.names;
+    if (row.most < 0) return "($self, /, *args, **kwargs)";
+    if (name == names.getattribute_ || name == names.getattr_ || name == names.delattr_) return "($self, name, /)";
+    if (name == names.setattr_) return "($self, name, value, /)";
+    if (name == names.getitem_ || name == names.delitem_ || name == names.contains_) return "($self, key, /)";
+    if (name == names.get_) return "($self, instance, owner=None, /)";
+    if (name == names.set_) return "($self, instance, value, /)";
+    if (name == names.delete_) return "($self, instance, /)";
+    if (name == names.pow_ || name == names.rpow_ || name == names.ipow_) return "($self, value, mod=None, /)";
+    if (name == names.buffer_) return "($self, flags, /)";
+    if (name == names.release_buffer_) return "($self, buffer, /)";
+    return row.most == 0 ? "($self, /)" : row.most == 1 ? "($self, value, /)" : "($self, key, value, /)";
 }
 
 }  // namespace
+
+bool is_sequence_type(Runtime& rt, const Type* type) {
+    while (!type->def) type = type->base;
+    return type == rt.types.str || type == rt.types.bytes || type == rt.types.bytearray ||
+           (type->has(Type::sequence_pattern) && type->slots.binary[static_cast<int>(BinaryOp::add)]);
+}
 
 Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
     for (const SlotRow& row : kRows) {
@@ -603,11 +621,7 @@ constexpr PropertyDef wrapper_properties[] = {
      }},
     {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(wrapper_of(self)->owner)); }},
     {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }},
-    {"__text_signature__",
-     [](Runtime& rt, View self) {
-         const SlotRow& row = *wrapper_of(self)->row;
-         return rt.str(row.most < 0 ? "($self, /, *args, **kwargs)" : row.most == 0 ? "($self, /)" : row.most == 1 ? "($self, value, /)" : "($self, key, value, /)");
-     }},
+    {"__text_signature__", [](Runtime& rt, View self) { return rt.str(signature_text(rt, *wrapper_of(self)->row)); }},
 };
 
 MethodWrapper* bound_of(View self) { return self.as<MethodWrapper>(); }
@@ -621,6 +635,8 @@ constexpr PropertyDef method_wrapper_properties[] = {
      }},
     {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }},
     {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(bound_of(self)->wrapper->owner)); }},
+    {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }},
+    {"__text_signature__", [](Runtime& rt, View self) { return rt.str(signature_text(rt, *bound_of(self)->wrapper->row)); }},
 };
 
 }  // namespace

@@ -277,3 +277,6 @@ _MAKERS = {
     "rawunicodeescape": _raw_unicode_escape, "hex_codec": _hex, "base64_codec": _base64, "rot_13": _rot_13, "punycode": _punycode,
     "idna": _idna,
 }
+
+# Whichever of codecs and encodings is imported first imports the other; here both know all that is needed.
+codecs.register(search_function)
