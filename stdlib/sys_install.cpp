@@ -16,6 +16,7 @@
 #include "stdlib/struct_sequence.h"
 #include "stdlib/sys.h"
 #include "stdlib/system_text.h"
+#include "vm/interp/finders.h"
 
 namespace ouro {
 
@@ -87,7 +88,7 @@ Result<Value> implementation(Runtime& rt) {
     Value made = TRY(call(rt, View(static_cast<const Object*>(rt.types.simple_namespace))));
     auto set = [&](const char* name, View value) -> Result<void> { return set_attribute(rt, made, TRY(intern(rt, name)).get(), value); };
     TRY(set("name", TRY(rt.str("ouro"))));
-    TRY(set("cache_tag", View::none()));
+    TRY(set("cache_tag", TRY(rt.str("ouro-313"))));
     TRY(set("version", TRY(version_tuple(rt))));
     TRY(set("hexversion", View::small_int(kHexVersion)));
     return made;
@@ -148,8 +149,9 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
     TRY(set("argv", TRY(text_list(rt, launch.arguments))));
     TRY(set("orig_argv", TRY(text_list(rt, launch.original_arguments))));
     TRY(set("path", TRY(text_list(rt, launch.path))));
-    TRY(set("meta_path", TRY(new_list(rt))));
-    TRY(set("path_hooks", TRY(new_list(rt))));
+    TRY(install_finders(rt));
+    TRY(set_native_loader(rt, rt.sys_module.get()));
+    TRY(set_native_loader(rt, rt.builtins_module.get()));
     TRY(set("path_importer_cache", TRY(new_dict(rt))));
     TRY(set("warnoptions", TRY(text_list(rt, launch.warnings))));
     TRY(set("_xoptions", TRY(options_dict(rt, launch.options))));

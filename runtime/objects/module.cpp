@@ -51,6 +51,7 @@ Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
 namespace {
 
 Dict* dict_of_module(View self) { return self.as<Module>()->dict.get(); }
+ModuleSpec* spec_of(View self) { return self.as<ModuleSpec>(); }
 
 /// `origin` of a spec that says it is a file; empty if there is none.
 Result<std::string> origin_of(Runtime& rt, View spec) {
@@ -107,6 +108,14 @@ Result<std::string> missing_attribute(Runtime& rt, View self, Str* name) {
 
 Result<Value> module_get_attribute(Runtime& rt, View self, Str* name) {
     View own = namespace_get(dict_of_module(self), name);
+    if (name == rt.names.loader_ && own.is_none()) {
+        Value spec(namespace_get(dict_of_module(self), rt.names.spec_));
+        auto known = rt.native_types.find(&module_spec_type);
+        if (known != rt.native_types.end() && rt.type_of(spec) == known->second && spec_of(spec)->makes_loader) {
+            TRY(dict_set(rt, dict_of_module(self), name, TRY(loader_of_spec(rt, spec))));
+            own = namespace_get(dict_of_module(self), name);
+        }
+    }
     View of_type = lookup_on_type(rt.type_of(self), name);
     if (!own.is_unbound() && (of_type.is_unbound() || !rt.type_of(of_type)->slots.set)) return Value(own);
     Value held(own);
@@ -229,14 +238,12 @@ const TypeDef module_type{.name = "module",
 
 namespace {
 
-ModuleSpec* spec_of(View self) { return self.as<ModuleSpec>(); }
-
 Result<Ref<ModuleSpec>> allocate_spec(Runtime& rt, Type* type, View name) {
     auto* made = rt.allocate<ModuleSpec>(type);
     if (!made) return rt.raise_memory_error();
     new (&made->name) Value(name);
     for (Value* each : {&made->loader, &made->origin, &made->loader_state, &made->locations, &made->cached}) new (each) Value(View::none());
-    made->has_location = made->initializing = false;
+    made->has_location = made->initializing = made->makes_loader = false;
     return Ref<ModuleSpec>::adopt(made);
 }
 
@@ -260,6 +267,11 @@ Result<void> set_flag(Runtime& rt, View self, View value) {
     return {};
 }
 
+Result<void> set_loader(Runtime& rt, View self, View value) {
+    spec_of(self)->makes_loader = false;
+    return set_field<&ModuleSpec::loader>(rt, self, value);
+}
+
 Result<Value> parent_of(Runtime& rt, View self) {
     Str* name = as_str(spec_of(self)->name);
     if (!spec_of(self)->locations.is_none() || !name) return spec_of(self)->name;
@@ -269,11 +281,11 @@ Result<Value> parent_of(Runtime& rt, View self) {
 
 constexpr PropertyDef spec_properties[] = {
     {"name", get_field<&ModuleSpec::name>, set_field<&ModuleSpec::name>},
-    {"loader", get_field<&ModuleSpec::loader>, set_field<&ModuleSpec::loader>},
+    {"loader", loader_of_spec, set_loader},
     {"origin", get_field<&ModuleSpec::origin>, set_field<&ModuleSpec::origin>},
     {"loader_state", get_field<&ModuleSpec::loader_state>, set_field<&ModuleSpec::loader_state>},
     {"submodule_search_locations", get_field<&ModuleSpec::locations>, set_field<&ModuleSpec::locations>},
-    {"cached", get_field<&ModuleSpec::cached>, set_field<&ModuleSpec::cached>},
+    {"cached", cached_of_spec, set_field<&ModuleSpec::cached>},
     {"has_location", get_flag<&ModuleSpec::has_location>, set_flag<&ModuleSpec::has_location>},
     {"_initializing", get_flag<&ModuleSpec::initializing>, set_flag<&ModuleSpec::initializing>},
     {"parent", parent_of, nullptr, "The name of the module's parent."},
@@ -281,7 +293,7 @@ constexpr PropertyDef spec_properties[] = {
 
 Result<Value> spec_repr(Runtime& rt, View self) {
     ModuleSpec* spec = spec_of(self);
-    std::string text = std::string(type_name(rt, self)) + "(name=" + std::string(TRY(repr(rt, spec->name))->text()) + ", loader=" + std::string(TRY(repr(rt, spec->loader))->text());
+    std::string text = std::string(short_type_name(rt.type_of(self))) + "(name=" + std::string(TRY(repr(rt, spec->name))->text()) + ", loader=" + std::string(TRY(repr(rt, TRY(loader_of_spec(rt, self))))->text());
     if (!spec->origin.is_none()) text += ", origin=" + std::string(TRY(repr(rt, spec->origin))->text());
     if (!spec->locations.is_none()) text += ", submodule_search_locations=" + std::string(TRY(repr(rt, spec->locations))->text());
     return rt.str(text + ")");
@@ -291,6 +303,10 @@ Result<Value> spec_compare(Runtime& rt, View a, View b, CompareOp op) {
     if ((op != CompareOp::eq && op != CompareOp::ne) || !rt.type_of(b)->slots.repr || rt.type_of(b)->slots.repr != rt.type_of(a)->slots.repr) return View::not_implemented();
     Value held_a(a), held_b(b);
     bool same = spec_of(a)->has_location == spec_of(b)->has_location;
+    for (View each : {a, b}) {
+        TRY(loader_of_spec(rt, each));
+        TRY(cached_of_spec(rt, each));
+    }
     for (Value ModuleSpec::*field : {&ModuleSpec::name, &ModuleSpec::loader, &ModuleSpec::origin, &ModuleSpec::locations, &ModuleSpec::cached}) {
         Value x = spec_of(a)->*field, y = spec_of(b)->*field;
         same = same && TRY(equal(rt, x, y));
@@ -335,6 +351,32 @@ const TypeDef module_spec_type{
               .repr = spec_repr,
               .compare = spec_compare},
     .properties = spec_properties};
+
+Result<Value> loader_of_spec(Runtime& rt, View self) {
+    ModuleSpec* spec = spec_of(self);
+    if (!spec->makes_loader) return spec->loader;
+    Value held(self);
+    Ref<Str> half = TRY(intern(rt, "_frozen_importlib_external"));
+    Ref<Tuple> names = TRY(new_tuple(rt, {View(half.get())}));
+    Value module = TRY(rt.hooks.import(rt, half.get(), nullptr, names, 0));
+    Value make = TRY(get_attribute(rt, module, TRY(intern(rt, "_loader_of")).get()));
+    Value made = TRY(call(rt, make, {self}));
+    if (spec->makes_loader) {  // still, after script code
+        spec->makes_loader = false;
+        spec->loader = made;
+    }
+    return spec->loader;
+}
+
+Result<Value> cached_of_spec(Runtime& rt, View self) {
+    ModuleSpec* spec = spec_of(self);
+    Str* origin = as_str(spec->origin);
+    if (!spec->cached.is_none() || !origin || !spec->has_location || !origin->text().ends_with(".py")) return spec->cached;
+    std::string path(origin->text());
+    std::size_t name = path.rfind('/') + 1;  // 0 where there is none
+    spec->cached = TRY(rt.str(path.substr(0, name) + "__pycache__/" + path.substr(name, path.size() - name - 3) + ".ouro-313.pyc"));
+    return spec->cached;
+}
 
 Result<Ref<ModuleSpec>> new_module_spec(Runtime& rt, View name, View origin, View locations, bool has_location) {
     Ref<ModuleSpec> made = TRY(allocate_spec(rt, TRY(native_type(rt, module_spec_type)), name));

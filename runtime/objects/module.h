@@ -12,13 +12,14 @@ struct Module : Object {
     Ref<Dict> dict;
 };
 
-/// What `__spec__` is. Modules have no loader objects in ouro: `loader` is what a script puts there.
+/// What `__spec__` is.
 struct ModuleSpec : Object {
     Value name, loader, origin, loader_state;
     Value locations;    // submodule_search_locations: of a package
     Value cached;
     bool has_location;  // origin is a file
     bool initializing;  // the module's body is running
+    bool makes_loader;  // of a file that the native half imported: its loader is made when asked for
 };
 
 /// An empty module: __name__ set, __doc__, __package__, __loader__ and __spec__ None.
@@ -27,6 +28,9 @@ Result<Ref<Module>> new_module(Runtime& rt, Str* name);
 Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def);
 /// Unbound origin or locations: None.
 Result<Ref<ModuleSpec>> new_module_spec(Runtime& rt, View name, View origin, View locations, bool has_location);
+/// `loader` of a spec, made if need be; `cached`, the name that the bytecode file of `origin` would have, or None.
+Result<Value> loader_of_spec(Runtime& rt, View spec);
+Result<Value> cached_of_spec(Runtime& rt, View spec);
 /// Whether the body of the module with this `__spec__` is still running.
 Result<bool> is_initializing(Runtime& rt, View spec);
 

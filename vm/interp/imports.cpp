@@ -20,6 +20,7 @@
 #include "vm/bytecode/image.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/finders.h"
 #include "vm/interp/slow_paths.h"
 
 namespace ouro {
@@ -68,13 +69,6 @@ Result<void> read_file(Runtime& rt, const std::string& path, std::string& conten
 
 namespace {
 
-struct Found {
-    enum Kind : std::uint8_t { nothing, native, frozen, source, package, namespace_package } kind = nothing;
-    const ModuleDef* def = nullptr;
-    const FrozenModule* frozen_module = nullptr;
-    std::string path;  // of the file or folder
-};
-
 bool is_file(const std::string& path) {
     struct stat status;
     return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
@@ -85,16 +79,11 @@ bool is_folder(const std::string& path) {
     return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-Result<Value> sys_attribute(Runtime& rt, const char* name) {
-    Value dict = TRY(dict_of(rt, View(reinterpret_cast<Object*>(rt.sys_module.get()))));
-    return Value(TRY(dict_get(rt, dict.as<Dict>(), TRY(intern(rt, name)).get())));
-}
-
 /// Looks through a list of folders for the last part of a module's name.
 Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
     Found found;
     if (last.empty()) return found;
-    std::string namespace_folders;
+    bool namespace_package = false;
     Result<void> done = for_each(rt, path, [&](View entry) -> Result<bool> {
         Str* text = as_str(entry);
         if (!text) return true;
@@ -110,31 +99,22 @@ Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
             found.path = base + ".py";
             return false;
         }
-        if (is_folder(base)) namespace_folders += (namespace_folders.empty() ? "" : "\n") + base;
+        if (is_folder(base)) {
+            namespace_package = true;
+        } else if (errno == ENOTDIR && !folder.empty() && is_file(folder)) {
+            found.kind = Found::other;  // an archive, perhaps: the Python half has a finder for it
+            return false;
+        }
         return true;
     });
     TRY(std::move(done));
-    if (found.kind == Found::nothing && !namespace_folders.empty()) {
-        found.kind = Found::namespace_package;
-        found.path = namespace_folders;
-    }
+    if (found.kind == Found::nothing && namespace_package) found.kind = Found::namespace_package;
     return found;
 }
 
 Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
-    Found found;
-    for (const ModuleDef* def : rt.settings.modules)
-        if (name == def->name) {
-            found.kind = Found::native;
-            found.def = def;
-            return found;
-        }
-    for (const FrozenModule& module : rt.settings.frozen)
-        if (name == module.name) {
-            found.kind = Found::frozen;
-            found.frozen_module = &module;
-            return found;
-        }
+    Found found = find_own(rt, name);
+    if (found.kind != Found::nothing) return found;
     Value path(parent_path);
     if (parent_path.is_unbound()) path = TRY(sys_attribute(rt, "path"));
     if (path.is_unbound() || path.is_none() || !granted(rt, Capability::imports)) return found;
@@ -176,12 +156,21 @@ Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& 
 Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file, View path, bool frozen = false) {
     Value origin = frozen ? TRY(rt.str("frozen")) : Value(file);
     Ref<ModuleSpec> spec = TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, path, !file.is_unbound()));
+    if (frozen) spec->loader = TRY(loader_of(rt, Found::frozen));
+    spec->makes_loader = !frozen && !file.is_unbound();
     TRY(dict_set(rt, dict, rt.names.spec_, View(spec.get())));
+    // The loader of a file is made when somebody asks for it, or now if its class is there.
+    if (frozen) TRY(dict_set(rt, dict, rt.names.loader_, spec->loader));
+    else if (spec->makes_loader && has_import_machinery(rt)) TRY(dict_set(rt, dict, rt.names.loader_, TRY(loader_of_spec(rt, View(spec.get())))));
     std::size_t dot = name.rfind('.');
     std::string package = !path.is_unbound() ? name : dot == std::string::npos ? "" : name.substr(0, dot);
     TRY(dict_set(rt, dict, rt.names.package_, TRY(new_str(rt, package))));
     TRY(dict_set(rt, dict, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
-    if (!file.is_unbound()) TRY(dict_set(rt, dict, rt.names.file_, file));
+    if (!file.is_unbound()) {
+        TRY(dict_set(rt, dict, rt.names.file_, file));
+        Value cached = TRY(cached_of_spec(rt, View(spec.get())));
+        if (!cached.is_none()) TRY(dict_set(rt, dict, TRY(intern(rt, "__cached__")).get(), cached));
+    }
     if (!path.is_unbound()) TRY(dict_set(rt, dict, rt.names.path_, path));
     return {};
 }
@@ -217,6 +206,7 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
         case Found::native: {
             Ref<Module> module = TRY(make_native_module(rt, *found.def));
             View as_value(reinterpret_cast<Object*>(module.get()));
+            TRY(set_native_loader(rt, module.get()));
             TRY(dict_set(rt, rt.modules.get(), full_name.get(), as_value));
             return Value(as_value);
         }
@@ -242,21 +232,8 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
             return load_code(rt, full_name.get(), View(filename.get()), path,
                              [&] { return compile_source(rt, source, filename.get(), CompileMode::exec); });
         }
-        case Found::namespace_package: {
-            Ref<List> path = TRY(new_list(rt));
-            for (std::size_t at = 0; at <= found.path.size();) {
-                std::size_t end = found.path.find('\n', at);
-                if (end == std::string::npos) end = found.path.size();
-                TRY(list_append(rt, path.get(), TRY(new_str(rt, std::string_view(found.path).substr(at, end - at)))));
-                at = end + 1;
-            }
-            Ref<Module> module = TRY(new_module(rt, full_name.get()));
-            View as_value(reinterpret_cast<Object*>(module.get()));
-            Value dict = TRY(dict_of(rt, as_value));
-            TRY(set_up(rt, dict.as<Dict>(), name, View(), path));
-            TRY(dict_set(rt, rt.modules.get(), full_name.get(), as_value));
-            return Value(as_value);
-        }
+        case Found::namespace_package: return find_and_load(rt, name);
+        case Found::other:
         case Found::nothing: break;
     }
     return raise_not_found(rt, name, "");
@@ -277,6 +254,7 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
     if (!known.is_unbound()) return known;
     NativeGuard guard(rt, "");
     if (guard.raised()) return Raised{};
+    if (!TRY(only_own_finders(rt))) return find_and_load(rt, name);
     Value parent, parent_path;
     std::size_t dot = name.rfind('.');
     if (dot != std::string::npos && dot) {
@@ -291,6 +269,7 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
         }
     }
     Found found = TRY(find(rt, name, parent_path));
+    if (found.kind == Found::other) return find_and_load(rt, name);
     Value module = TRY(load(rt, name, found));
     if (!parent.is_unbound()) {
         Ref<Str> last = TRY(intern(rt, name.substr(dot + 1)));

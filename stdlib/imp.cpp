@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The module `_imp`: what importlib's Python half asks of the native one.
+#include "runtime/native/module.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/interp/finders.h"
+
+namespace ouro {
+namespace {
+
+const char kOverride = 0;  // an address in Runtime::library
+
+Result<Value> import_absolute_function(Runtime& rt, Args args) {
+    Str* name = TRY(args.str(0));
+    return import_absolute(rt, name->text());
+}
+
+/// A method of one of the finders, which are the loaders of what they find.
+Result<Value> ask(Runtime& rt, const TypeDef& def, const char* method, View argument) {
+    Value type(View(static_cast<const Object*>(TRY(native_type(rt, def)))));
+    return call_method(rt, type, TRY(intern(rt, method)).get(), {argument});
+}
+
+Result<Value> is_builtin(Runtime& rt, Args args) {
+    std::string_view name = TRY(args.str(0))->text();
+    if (name == "sys" || name == "builtins") return View::small_int(-1);  // made once, not again
+    return View::small_int(find_own(rt, name).kind == Found::native);
+}
+
+Result<Value> is_frozen(Runtime& rt, Args args) {
+    return View::boolean(find_own(rt, TRY(args.str(0))->text()).kind == Found::frozen);
+}
+
+Result<Value> find_frozen(Runtime& rt, Args args) {
+    Found found = find_own(rt, TRY(args.str(0))->text());
+    if (found.kind != Found::frozen) return View::none();
+    if (TRY(args.truth(1))) return rt.raise(NotImplementedError, "the data of frozen modules is not in ouro yet");
+    return TRY(new_tuple(rt, {View::none(), View::boolean(found.frozen_module->is_package), args[0]}));
+}
+
+Result<Value> extension_suffixes(Runtime& rt, Args) { return TRY(new_list(rt)); }
+
+/// The library's modules in Python are always those in the binary; the number is kept for whoever asks for it back.
+Result<Value> override_frozen(Runtime& rt, Args args) {
+    TRY(args.small_integer(0));
+    Value& kept = rt.library[&kOverride];
+    Value old = std::exchange(kept, Value(args[0]));
+    return old.is_unbound() ? Value(View::small_int(0)) : old;
+}
+
+constexpr FunctionDef functions[] = {
+    {"import_absolute(name, /)", import_absolute_function, "The module of this absolute name, imported if need be."},
+    {"is_builtin(name, /)", is_builtin, "Whether a native module has this name; -1 for one that cannot be made again."},
+    {"is_frozen(name, /)", is_frozen, "Whether a module in the binary's Python half has this name."},
+    {"is_frozen_package(name, /)",
+     [](Runtime& rt, Args args) { return ask(rt, frozen_importer_type, "is_package", args[0]); }, "Whether that module is a package."},
+    {"find_frozen(name, /, *, withdata=False)", find_frozen, "(None, is a package, name) of a frozen module, or None."},
+    {"get_frozen_object(name, data=None, /)",
+     [](Runtime& rt, Args args) { return ask(rt, frozen_importer_type, "get_code", args[0]); }, "The code object of a frozen module."},
+    {"create_builtin(spec, /)", [](Runtime& rt, Args args) { return ask(rt, builtin_importer_type, "create_module", args[0]); },
+     "A native module."},
+    {"exec_builtin(mod, /)", [](Runtime&, Args) -> Result<Value> { return View::small_int(0); }, "A native module is whole when it is made."},
+    {"extension_suffixes()", extension_suffixes, "No suffixes: there are no extension modules."},
+    {"_override_frozen_modules_for_tests(override, /)", override_frozen, "Keeps a number and returns the one before; modules in the binary always win."},
+};
+
+Result<void> init(Runtime& rt, Module* module) {
+    Dict* dict = module->dict.get();
+    for (const TypeDef* def : {&builtin_importer_type, &frozen_importer_type, &path_finder_type, &module_spec_type})
+        TRY(dict_set(rt, dict, TRY(intern(rt, def->name)).get(), View(static_cast<const Object*>(TRY(native_type(rt, *def))))));
+    return dict_set(rt, dict, TRY(intern(rt, "default_import")).get(), rt.default_import);
+}
+
+}  // namespace
+
+extern const ModuleDef imp_module;
+const ModuleDef imp_module{.name = "_imp", .doc = "What importlib asks of the interpreter.", .functions = functions, .init = init};
+
+}  // namespace ouro
