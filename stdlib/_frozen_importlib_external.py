@@ -343,6 +343,10 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
         return None
 
 
+class AppleFrameworkLoader(ExtensionFileLoader):
+    """Would load a C extension module of a framework (iOS)."""
+
+
 # ---- namespace packages (PEP 420)
 
 

@@ -31,6 +31,7 @@ Raised no_attribute(Runtime& rt, View object, Str* name) {
 Result<Value> own_attribute(Runtime& rt, View object, Str* name) {
     if (!object.is_object()) return Value();
     Type* type = object.object()->type();
+    if (is_kind(object, Kind::module)) return Value(TRY(dict_get(rt, object.as<Module>()->dict.get(), name)));
     if (!type->has(Type::has_dict)) return Value();
     AttributeStorage* storage = storage_of(object.object());
     if (storage->dict) return Value(TRY(dict_get(rt, storage->dict, name)));
@@ -76,6 +77,13 @@ Result<void> generic_set_attribute(Runtime& rt, View object, Str* name, View val
     Value on_type(lookup_on_type(type, name));
     if (!on_type.is_unbound())
         if (auto* set = rt.type_of(on_type)->slots.set) return set(rt, on_type, object, value);
+    if (is_kind(object, Kind::module)) {
+        Ref<Dict> dict(object.as<Module>()->dict);
+        if (!value.is_unbound()) return dict_set(rt, dict.get(), name, value);
+        Value old = TRY(dict_pop(rt, dict.get(), View(static_cast<const Object*>(name))));
+        if (old.is_unbound()) return no_attribute(rt, object, name);
+        return {};
+    }
     if (!object.is_object() || !type->has(Type::has_dict)) {
         if (on_type.is_unbound()) {
             {

@@ -3,6 +3,7 @@
 
 from _imp import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from _frozen_importlib_external import (
+    AppleFrameworkLoader,
     BYTECODE_SUFFIXES,
     DEBUG_BYTECODE_SUFFIXES,
     EXTENSION_SUFFIXES,
@@ -16,6 +17,7 @@ from _frozen_importlib_external import (
 )
 
 __all__ = [
+    "AppleFrameworkLoader",
     "BYTECODE_SUFFIXES", "BuiltinImporter", "DEBUG_BYTECODE_SUFFIXES", "EXTENSION_SUFFIXES", "ExtensionFileLoader", "FileFinder",
     "FrozenImporter", "ModuleSpec", "NamespaceLoader", "OPTIMIZED_BYTECODE_SUFFIXES", "PathFinder", "SOURCE_SUFFIXES",
     "SourceFileLoader", "SourcelessFileLoader", "all_suffixes",
