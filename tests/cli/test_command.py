@@ -50,6 +50,12 @@ class Command(unittest.TestCase):
         self.check(self.run_ouro("-c", "import sys; print(sys.argv, repr(sys.path[0]), __name__)", "a", "-b"), "['-c', 'a', '-b'] '' __main__\n")
         self.check(self.run_ouro("-cprint(1)"), "1\n")
 
+    def test_command_in_traceback(self):
+        error = ('Traceback (most recent call last):\n  File "<string>", line 2, in <module>\n    f()\n    ~^^\n'
+                 '  File "<string>", line 1, in f\n    def f(): return 1 / 0\n                    ~~^~~\n'
+                 'ZeroDivisionError: division by zero\n')
+        self.check(self.run_ouro("-c", "def f(): return 1 / 0\nf()"), "", 1, error)
+
     def test_standard_input(self):
         script = "import sys\nprint(sys.argv, repr(sys.path[0]))\nraise ValueError('x')\n"
         error = 'Traceback (most recent call last):\n  File "<stdin>", line 3, in <module>\nValueError: x\n'

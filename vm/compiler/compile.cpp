@@ -81,10 +81,14 @@ void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
 }  // namespace
 
 ArenaBudget arena_budget(Runtime& rt) {
+    constexpr std::size_t bytes_per_step = 64;
     ArenaBudget budget;
-    budget.charge = [](void* limits, std::size_t bytes) { return static_cast<Limits*>(limits)->charge(bytes); };
-    budget.release = [](void* limits, std::size_t bytes) { static_cast<Limits*>(limits)->refund(bytes); };
-    budget.context = &rt.limits;
+    budget.charge = [](void* context, std::size_t bytes) {
+        auto* rt = static_cast<Runtime*>(context);
+        return !rt->spend(static_cast<std::int64_t>(bytes / bytes_per_step)).raised() && rt->limits.charge(bytes);
+    };
+    budget.release = [](void* context, std::size_t bytes) { static_cast<Runtime*>(context)->limits.refund(bytes); };
+    budget.context = &rt;
     return budget;
 }
 
@@ -132,6 +136,7 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     const Source& source = out.source.emplace(std::string(filename->text()), text, decoded);
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
     ParseResult parsed = parse(source, mode, out.arena);
+    if (rt.stopping()) return Raised{};
     for (const SourceWarning& warning : parsed.warnings)
         if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
     if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)

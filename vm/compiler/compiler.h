@@ -19,7 +19,7 @@ enum class CompileMode : std::uint8_t { exec, eval, single };
 /// 1: the source is text that was decoded already. `optimize`: as compile() takes it.
 Result<Ref<Code>> compile_source(Runtime& rt, std::string_view source, Str* filename, CompileMode mode, int flags = 0, int optimize = -1);
 
-/// Charges an arena to the VM.
+/// Charges an arena to the VM. What a tree grows by is the measure of the work, too: after a stop (rt.stopping()) there is no more of it.
 ArenaBudget arena_budget(Runtime& rt);
 /// A source's tree, and what it lies in.
 struct ParsedSource {

@@ -381,9 +381,21 @@ private:
             case NodeKind::Return:
                 if (node->as<Return>()->value) scope_->returns_value = true;
                 break;
+            case NodeKind::If: return if_statement(node->as<If>());
             default: break;
         }
         for_each_child(node, [&](Node* child) { visit(child); });
+    }
+
+    /// The branches of a chain of `elif` lie one in another, and a chain may be longer than the machine stack is deep.
+    void if_statement(const If* at) {
+        for (;;) {
+            visit(at->test);
+            all(at->body);
+            const If* next = at->orelse.count == 1 ? at->orelse[0]->try_as<If>() : nullptr;
+            if (!next) return all(at->orelse);
+            at = next;
+        }
     }
 
     static const char* comprehension_name(const Node* node) {

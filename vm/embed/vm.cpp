@@ -30,6 +30,14 @@ using Outcome = ouro::Result<T>;
 
 v1::Object hold(State& state, Value value) { return v1::Object(state, state.own(std::move(value))); }
 
+/// Gives tracebacks the lines of a source that has no file: `name` is what its code bears, `shown` what is printed.
+Outcome<void> remember_lines(Runtime& rt, View name, std::string_view source, View shown) {
+    Value linecache = TRY(import_absolute(rt, "linecache"));
+    Ref<Str> text = TRY(new_str(rt, source));
+    TRY(call_method(rt, linecache, TRY(intern(rt, "_register_code")).get(), {name, View(text.get()), shown}));
+    return {};
+}
+
 Outcome<Value> run_source(State& state, std::string_view source, std::string_view filename) {
     Runtime& rt = *state.runtime;
     Ref<Str> name = TRY(new_str(rt, filename));
@@ -235,6 +243,8 @@ int Vm::run_program(std::string_view source, std::string_view filename, bool is_
         Ref<Str> name = TRY(new_str(rt, filename));
         TRY(make_main(rt, is_file ? View(name.get()) : View()));
         state_->main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
+        // A command has its lines in tracebacks; what comes through standard input has not.
+        if (!is_file && filename == "<string>") TRY(remember_lines(rt, name.get(), source, name.get()));
         TRY(run_source(*state_, source, filename));
         return {};
     });
@@ -297,7 +307,7 @@ namespace {
 Outcome<void> run_typed(State& state, std::string_view typed) {
     Runtime& rt = *state.runtime;
     Dict* main = state.main_dict();
-    Ref<Str> shown = TRY(new_str(rt, "<stdin>")), text = TRY(new_str(rt, typed));
+    Ref<Str> shown = TRY(new_str(rt, "<stdin>"));
     int flags = 1 | state.future_flags;
     Outcome<Ref<Code>> code = compile_source(rt, typed, shown.get(), CompileMode::single, flags);
     if (code.raised()) return Raised{};
@@ -306,8 +316,7 @@ Outcome<void> run_typed(State& state, std::string_view typed) {
     code = compile_source(rt, typed, name.get(), CompileMode::single, flags);
     if (code.raised()) return Raised{};
     state.future_flags |= static_cast<int>(code.value()->code_flags & Code::future_annotations);
-    Value linecache = TRY(import_absolute(rt, "linecache"));
-    TRY(call_method(rt, linecache, TRY(intern(rt, "_register_code")).get(), {View(name.get()), View(text.get()), View(shown.get())}));
+    TRY(remember_lines(rt, name.get(), typed, shown.get()));
     TRY(run_code(rt, code.value().get(), main, View()));
     return {};
 }
