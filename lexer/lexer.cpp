@@ -57,8 +57,8 @@ char closing(char open) { return open == '(' ? ')' : open == '[' ? ']' : '}'; }
 
 }  // namespace
 
-Lexer::Lexer(const Source& source)
-    : source_(source), text_(source.text().data()), end_(text_ + source.text().size()), cursor_(text_), line_start_(text_) {
+Lexer::Lexer(const Source& source, Reader reader)
+    : source_(source), reader_(reader), text_(source.text().data()), end_(text_ + source.text().size()), cursor_(text_), line_start_(text_) {
     if (const Diagnostic* problem = source.diagnostic()) {
         failed_ = true;
         error_ = *problem;
@@ -124,6 +124,7 @@ Token Lexer::fail_open(char bracket, const char* at) {
 
 // A backslash before the end of the source.
 Token Lexer::fail_end(const char* at) {
+    if (reader_ != Reader::parser) return fail_unfinished();
     if (!layout_.brackets.empty()) {
         const Layout::Bracket& bracket = layout_.brackets.back();
         return fail_open(bracket.open, source_.line(bracket.line).data() + bracket.column);
@@ -132,6 +133,14 @@ Token Lexer::fail_end(const char* at) {
     error_.end_column = -1;
     error_.whole_line = true;
     return token;
+}
+
+// `tokenize` says nothing more of a source that ends too early.
+Token Lexer::fail_unfinished() {
+    failed_ = true;
+    error_.message = "unexpected EOF in multi-line statement";
+    error_.line = 0;
+    return make(TokenKind::INVALID, end_);
 }
 
 Token Lexer::indentation() {
@@ -207,6 +216,7 @@ Token Lexer::raw_next() {
     }
     Token token = scan();
     if (token.kind == TokenKind::ENDMARKER && !failed_) {
+        if (reader_ != Reader::parser && (!fstrings_.empty() || !layout_.brackets.empty())) return fail_unfinished();
         if (!fstrings_.empty()) {
             const FString& open = fstrings_.back();
             if (!open.fields.empty() && layout_.brackets.size() <= open.fields.back().depth)
@@ -243,7 +253,7 @@ Token Lexer::name(const char* begin) {
     TokenKind kind = ascii ? keyword(text) : TokenKind::NAME;
     Token token = make(kind, begin);
     token.text = text;
-    if (ascii) return token;
+    if (ascii || reader_ == Reader::loose) return token;
     // Each character must be one of an identifier; the first bad one is the error.
     auto* p = reinterpret_cast<const utf8proc_uint8_t*>(begin);
     auto* stop = reinterpret_cast<const utf8proc_uint8_t*>(cursor_);
@@ -344,6 +354,10 @@ Token Lexer::operator_token(const char* begin, TokenKind kind) {
                 fstring->fields.pop_back();
                 break;
             }
+            if (reader_ == Reader::loose) {
+                if (!layout_.brackets.empty() && !outermost) layout_.brackets.pop_back();
+                break;
+            }
             if (outermost) return fail(std::string("f-string: unmatched '") + *begin + "'", begin);
             if (layout_.brackets.empty()) return fail(std::string("unmatched '") + *begin + "'", begin);
             auto open = layout_.brackets.back();
@@ -431,6 +445,7 @@ Token Lexer::read_string(const char* begin, const char* quote) {
     token.column = static_cast<std::int32_t>(begin - first_start);
     token.bytes = bytes;
     token.u_prefix = u;
+    if (reader_ != Reader::parser) return token;
     std::string text;
     if (content.find('\r') != std::string_view::npos) content = keep(unified_newlines(content));
     if (bytes)
@@ -477,6 +492,7 @@ Token Lexer::scan_fstring_text() {
     };
     for (;; ++p) {
         if (p >= end_) {
+            if (in_spec && reader_ != Reader::parser) return fail_unfinished();
             if (in_spec) return fail_open('{', f.fields.back().open);
             return unterminated();
         }
@@ -547,7 +563,8 @@ Token Lexer::scan_fstring_text() {
         Token token = make(TokenKind::FSTRING_MIDDLE, begin);
         token.line = first_line;
         token.column = static_cast<std::int32_t>(begin - first_start);
-        if (!f.raw && text.find('\\') != std::string::npos) {
+        empty_middle_ = true;
+        if (!f.raw && reader_ == Reader::parser && text.find('\\') != std::string::npos) {
             std::string decoded;
             if (!decode_escapes(keep(text), false, p, first_line, decoded)) {
                 if (failed_) error_.end_column = error_.column + 1;
@@ -559,6 +576,11 @@ Token Lexer::scan_fstring_text() {
         return token;
     }
     if (!f.triple && in_spec && !f.fields.back().in_spec) return scan();
+    if (reader_ != Reader::parser && *p == '}' && !empty_middle_) {
+        empty_middle_ = true;
+        return make(TokenKind::FSTRING_MIDDLE, p);
+    }
+    empty_middle_ = false;
     if (*p == '{') {
         if (f.fields.size() >= 3) return fail("f-string: expressions nested too deeply", p - 1);
         ++cursor_;

@@ -16,7 +16,9 @@ namespace ouro {
 
 class Lexer {
 public:
-    explicit Lexer(const Source& source);
+    /// For whom: the parser; or `tokenize`, which wants no contents of strings, and with `loose` brackets and names as they come.
+    enum class Reader : std::uint8_t { parser, plain, loose };
+    explicit Lexer(const Source& source, Reader reader = Reader::parser);
     Lexer(const Lexer&) = delete;
 
     Token next();
@@ -60,12 +62,15 @@ private:
     Token fail_at(const Token& where, std::string message);
     Token fail_open(char bracket, const char* at);
     Token fail_end(const char* at);
+    Token fail_unfinished();
     void newline(const char* next_line);
     std::string_view keep(std::string text) { return storage_.emplace_back(std::move(text)); }
     bool decode_escapes(std::string_view body, bool bytes, const char* at, int first_line, std::string& out);
     int line_of(const char* at, const char** start) const;
 
     const Source& source_;
+    const Reader reader_;
+    bool empty_middle_ = false;        // the text before a brace was given as an empty token (for `tokenize` only)
     const char* text_;
     const char* end_;
     const char* cursor_;
