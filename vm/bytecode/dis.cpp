@@ -46,6 +46,17 @@ public:
         return std::move(out_);
     }
 
+    std::string operands(std::uint32_t at) {
+        std::string text = operands_of(at, code_.instructions[at]);
+        return text.empty() ? text : text.substr(1);
+    }
+
+    static std::uint32_t target(std::uint32_t at, const Instruction& i) {
+        const OpcodeInfo& what = info(i.opcode());
+        std::int64_t offset = what.operands[2] == 'J' ? i.wide() : static_cast<std::int16_t>(i.c);
+        return static_cast<std::uint32_t>(at + 1 + what.data_words + offset);
+    }
+
 private:
     template <typename F>
     void for_each(F&& f) {
@@ -54,12 +65,6 @@ private:
             f(at, i);
             at += 1 + static_cast<std::uint32_t>(info(i.opcode()).data_words);
         }
-    }
-
-    static std::uint32_t target(std::uint32_t at, const Instruction& i) {
-        const OpcodeInfo& what = info(i.opcode());
-        std::int64_t offset = what.operands[2] == 'J' ? i.wide() : static_cast<std::int16_t>(i.c);
-        return static_cast<std::uint32_t>(at + 1 + what.data_words + offset);
     }
 
     std::string register_name(std::uint32_t r) const {
@@ -162,6 +167,14 @@ std::string disassemble(Runtime& rt, const Code* code) {
             if (const Code* inner = as_code(at->constants[n])) todo.push_back(inner);
     }
     return out;
+}
+
+std::string operands_text(Runtime& rt, const Code* code, std::uint32_t pc) { return Disassembler(rt, *code).operands(pc); }
+
+std::int64_t jump_target(const Code* code, std::uint32_t pc) {
+    const Instruction& i = code->instructions[pc];
+    char last = info(i.opcode()).operands[2];
+    return last == 'j' || last == 'J' ? std::int64_t{Disassembler::target(pc, i)} : -1;
 }
 
 }  // namespace ouro
