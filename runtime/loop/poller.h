@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Poller: what the loop needs from the operating system, and no more: a clock, waiting, readiness of file descriptors, signals, and a
-// wake-up from other threads. uv_poller.h is the real one, virtual_poller.h the one whose clock jumps.
+// wake-up from other threads. epoll_poller.h is the real one on Linux, uv_poller.h
+// elsewhere, virtual_poller.h the one whose clock jumps.
 #pragma once
 
 namespace ouro {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -26,6 +27,8 @@ Result<Value> literal(Runtime& rt, std::string_view text) {
     if (text == "True" || text == "False") return View::boolean(text == "True");
     if (text == "()") return rt.empty_tuple;
     if (text == "<no value>") return Value();
+    bool bytes = text.size() >= 3 && text[0] == 'b' && text[1] == '\'';
+    if (bytes) text.remove_prefix(1);
     if (text.size() >= 2 && (text[0] == '\'' || text[0] == '"')) {
         std::string out;
         for (std::size_t n = 1; n + 1 < text.size(); ++n) {
@@ -36,6 +39,7 @@ Result<Value> literal(Runtime& rt, std::string_view text) {
                 out += text[n];
             }
         }
+        if (bytes) return new_bytes(rt, out);
         Ref<Str> made = TRY(intern(rt, out));
         return made;
     }

@@ -9,7 +9,7 @@ from _asyncio import (
 
 # What each submodule gives; also the order of __all__.
 _HOMES = {
-    "base_events": "BaseEventLoop",
+    "base_events": "BaseEventLoop Server",
     "coroutines": "iscoroutinefunction iscoroutine",
     "events": "AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle get_event_loop_policy set_event_loop_policy"
               " get_event_loop set_event_loop new_event_loop _set_running_loop get_running_loop _get_running_loop",
@@ -17,17 +17,20 @@ _HOMES = {
                   " LimitOverrunError SendfileNotAvailableError",
     "futures": "Future wrap_future isfuture",
     "locks": "Lock Event Condition Semaphore BoundedSemaphore Barrier",
+    "protocols": "BaseProtocol Protocol DatagramProtocol SubprocessProtocol BufferedProtocol",
     "runners": "Runner run",
     "queues": "Queue PriorityQueue LifoQueue QueueFull QueueEmpty QueueShutDown",
+    "streams": "StreamReader StreamWriter StreamReaderProtocol open_connection start_server open_unix_connection start_unix_server",
     "tasks": "Task create_task FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED wait wait_for as_completed sleep gather"
              " shield ensure_future run_coroutine_threadsafe current_task all_tasks create_eager_task_factory"
              " eager_task_factory _register_task _unregister_task _enter_task _leave_task",
     "taskgroups": "TaskGroup",
     "timeouts": "Timeout timeout timeout_at",
     "threads": "to_thread",
+    "transports": "BaseTransport ReadTransport WriteTransport Transport DatagramTransport SubprocessTransport",
     "unix_events": "SelectorEventLoop DefaultEventLoopPolicy EventLoop",
 }
-_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events staggered"
+_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events staggered trsock"
 
 
 def __getattr__(name):

@@ -5,11 +5,19 @@ from _asyncio import BaseEventLoop
 
 from . import constants, log
 
-__all__ = ("BaseEventLoop",)
+__all__ = ("BaseEventLoop", "Server")
 
 _MIN_SCHEDULED_TIMER_HANDLES = 100
 _MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
 MAXIMUM_SELECT_TIMEOUT = 24 * 3600
+
+
+def __getattr__(name):
+    # What has to do with the network is loaded with it.
+    if name.startswith("__"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import _network
+    return getattr(_network, name)
 
 
 def _default_exception_handler(loop, context):

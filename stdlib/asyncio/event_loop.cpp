@@ -5,7 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
-#include "runtime/loop/uv_poller.h"
+#include "runtime/loop/system_poller.h"
 #include "runtime/objects/module.h"
 #include "runtime/threads.h"
 #include "stdlib/asyncio/internal.h"
@@ -15,10 +15,13 @@ namespace ouro {
 /// An EventLoop with its poller and what its descriptors and signals run.
 struct LoopCore : EventLoop {
     struct Watched {
-        Ref<Handle> reader, writer;
+        Ref<Object> reader, writer;  // a Handle that add_reader() or add_writer() made, or a DescriptorUser
     };
-    explicit LoopCore(LoopMemory memory) : EventLoop(uv, memory) {}
-    UvPoller uv;
+    explicit LoopCore(LoopMemory memory) : EventLoop(system, memory) {}
+    SystemPoller system;
+    std::unordered_map<int, DescriptorUser*> transports;  // not owned: each takes itself out when it ends
+    char* scratch = nullptr;  // loop_scratch()
+    Ref<Object> lookups;      // lookups_of()
     std::unordered_map<int, Watched> descriptors;
     std::unordered_map<int, Ref<Handle>> signals;
     bool waiting = false;  // the loop's thread is in the poller without the VM's lock
@@ -81,9 +84,9 @@ public:
         unlocked_.reset();  // the wait is over
         auto found = loop_->core->descriptors.find(descriptor);
         if (found == loop_->core->descriptors.end()) return;
-        Ref<Handle> reader = found->second.reader, writer = found->second.writer;
-        if (readable && reader) fire(reader, [&] { return unwatch_descriptor(rt_, loop_, descriptor, true); });
-        if (writable && writer) fire(writer, [&] { return unwatch_descriptor(rt_, loop_, descriptor, false); });
+        Ref<Object> reader = found->second.reader, writer = found->second.writer;
+        if (readable && reader) fire(descriptor, true, std::move(reader));
+        if (writable && writer) fire(descriptor, false, std::move(writer));
     }
     void signalled(int) override {}  // the module signal hears of them
 
@@ -117,6 +120,8 @@ private:
                 return !finish_with_result(rt_, future.get(), future->outcome).raised();
             }
             case Ready::notify: return !notify(rt_, Ref<Future>::adopt(static_cast<Future*>(object_of(entry)))).raised();
+            case Ready::readable: return use(entry, true);
+            case Ready::writable: return use(entry, false);
             case Ready::expire: return !expire(rt_, Ref<Timeout>::adopt(static_cast<Timeout*>(object_of(entry)))).raised();
             case Ready::handle: {
                 Ref<Handle> handle = Ref<Handle>::adopt(static_cast<Handle*>(object_of(entry)));
@@ -148,13 +153,21 @@ private:
         return object;
     }
 
-    template <typename Unwatch>
-    void fire(Ref<Handle> handle, Unwatch&& unwatch) {
-        if (handle->cancelled) {
-            if (unwatch().raised()) rt_.report_unraisable(View(loop_));
+    void fire(int descriptor, bool reading, Ref<Object> user) {
+        Ready what = Ready::handle;
+        if (user->kind != Kind::handle) {
+            what = reading ? Ready::readable : Ready::writable;
+        } else if (static_cast<Handle*>(user.get())->cancelled) {
+            if (unwatch_descriptor(rt_, loop_, descriptor, reading).raised()) rt_.report_unraisable(View(loop_));
             return;
         }
-        if (push_ready(rt_, loop_, Ready::handle, handle.detach()).raised()) rt_.report_unraisable(View(loop_));
+        if (push_ready(rt_, loop_, what, user.detach()).raised()) rt_.report_unraisable(View(loop_));
+    }
+
+    bool use(ReadyEntry entry, bool reading) {
+        Ref<DescriptorUser> user = Ref<DescriptorUser>::adopt(static_cast<DescriptorUser*>(object_of(entry)));
+        if (!(reading ? user->use->readable : user->use->writable)(rt_, user.get()).raised()) [[likely]] return true;
+        return !report_use(rt_, loop_, user.get()).raised();
     }
 
     Runtime& rt_;
@@ -191,9 +204,19 @@ Result<Value> new_event_loop(Runtime& rt, Type* type) {
     return loop;
 }
 
-void close_core(Runtime&, LoopObject* loop) {
+char* loop_scratch(Runtime& rt, LoopObject* loop) {
+    LoopCore* core = loop->core;
+    if (!core) return nullptr;
+    if (!core->scratch) core->scratch = static_cast<char*>(rt.heap.allocate_raw(kScratchBytes));
+    return core->scratch;
+}
+
+Ref<Object>& lookups_of(LoopObject* loop) { return loop->core->lookups; }
+
+void close_core(Runtime& rt, LoopObject* loop) {
     LoopCore* core = std::exchange(loop->core, nullptr);
     if (!core) return;
+    if (core->scratch) rt.heap.free_raw(core->scratch, kScratchBytes);
     while (!core->ready.empty()) release(object_of(core->ready.pop()));
     while (!core->timers.empty()) release(object_of(core->timers.pop().what));
     delete core;
@@ -223,6 +246,7 @@ void traverse_loop(Object* object, Visitor& visit) {
         visit(static_cast<const Object*>(watched.reader.get()));
         visit(static_cast<const Object*>(watched.writer.get()));
     }
+    visit(static_cast<const Object*>(core->lookups.get()));
     for (auto& [number, handle] : core->signals) visit(static_cast<const Object*>(handle.get()));
 }
 
@@ -266,14 +290,14 @@ void timer_cancelled(LoopObject* loop) {
 }
 
 void wake_loop(LoopObject* loop) {
-    if (loop->core) loop->core->uv.wake();
+    if (loop->core) loop->core->system.wake();
 }
 
 Result<double> loop_time(Runtime& rt, View loop) {
     LoopObject* plain = as_plain_loop(loop);
     if (plain && plain->core) return plain->core->now();
     if (plain) {
-        UvPoller clock;
+        SystemPoller clock;
         return clock.now();
     }
     Value now = TRY(call_method(rt, loop, state_of(rt).words.time.get()));
@@ -332,45 +356,72 @@ Result<void> run_forever(Runtime& rt, LoopObject* loop) {
 
 namespace {
 
-/// The poller may be touched by another thread only while the loop is not in it.
-Result<void> check_not_waiting(Runtime& rt, LoopObject* loop) {
+/// libuv may be touched by another thread only while the loop is not in it; epoll at any time.
+Result<void> check_not_waiting([[maybe_unused]] Runtime& rt, [[maybe_unused]] LoopObject* loop) {
+#ifdef __linux__
+    return {};
+#else
     if (!loop->core || !loop->core->waiting || loop->thread == thread_identity()) [[likely]] return {};
     return rt.raise(RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one");
+#endif
 }
 
 }  // namespace
 
-Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Handle> handle) {
+Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Object> user) {
     TRY(check_open(rt, loop));
     TRY(check_not_waiting(rt, loop));
     LoopCore::Watched& watched = loop->core->descriptors[descriptor];
-    Ref<Handle>& slot = reading ? watched.reader : watched.writer;
-    if (slot) {
-        Ref<Handle> old = std::exchange(slot, std::move(handle));
-        return cancel_native_handle(rt, old.get());
-    }
+    Ref<Object>& slot = reading ? watched.reader : watched.writer;
     bool readable = reading || watched.reader, writable = !reading || watched.writer;
-    if (int error = loop->core->uv.watch(descriptor, readable, writable)) {
-        if (!watched.reader && !watched.writer) loop->core->descriptors.erase(descriptor);
+    // Asked for even where it is watched already: the number may stand for another file by now.
+    if (int error = loop->core->system.watch(descriptor, readable, writable)) {
+        LoopCore::Watched gone = std::move(watched);
+        loop->core->descriptors.erase(descriptor);
         return raise_os_error(rt, error);
     }
-    slot = std::move(handle);
+    Ref<Object> old = std::exchange(slot, std::move(user));
+    if (old && old->kind == Kind::handle) return cancel_native_handle(rt, static_cast<Handle*>(old.get()));
     return {};
 }
 
-Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading) {
+Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, const Object* only) {
     if (!loop->core) return false;
     TRY(check_not_waiting(rt, loop));
     auto found = loop->core->descriptors.find(descriptor);
     if (found == loop->core->descriptors.end()) return false;
     LoopCore::Watched& watched = found->second;
-    Ref<Handle> gone = std::exchange(reading ? watched.reader : watched.writer, nullptr);
+    Ref<Object>& slot = reading ? watched.reader : watched.writer;
+    if (only && slot.get() != only) return false;
+    Ref<Object> gone = std::exchange(slot, nullptr);
     bool readable(watched.reader), writable(watched.writer);
-    (void)loop->core->uv.watch(descriptor, readable, writable);
+    (void)loop->core->system.watch(descriptor, readable, writable);
     if (!readable && !writable) loop->core->descriptors.erase(found);
     if (!gone) return false;
-    TRY(cancel_native_handle(rt, gone.get()));
+    if (gone->kind == Kind::handle) TRY(cancel_native_handle(rt, static_cast<Handle*>(gone.get())));
     return true;
+}
+
+bool is_watched(LoopObject* loop, int descriptor, bool reading) {
+    if (!loop->core) return false;
+    auto found = loop->core->descriptors.find(descriptor);
+    return found != loop->core->descriptors.end() && (reading ? found->second.reader : found->second.writer);
+}
+
+void note_transport(LoopObject* loop, int descriptor, DescriptorUser* transport) {
+    if (loop->core) loop->core->transports[descriptor] = transport;
+}
+
+void forget_transport(LoopObject* loop, int descriptor, DescriptorUser* transport) {
+    if (!loop->core) return;
+    auto found = loop->core->transports.find(descriptor);
+    if (found != loop->core->transports.end() && found->second == transport) loop->core->transports.erase(found);
+}
+
+DescriptorUser* transport_at(LoopObject* loop, int descriptor) {
+    if (!loop->core) return nullptr;
+    auto found = loop->core->transports.find(descriptor);
+    return found == loop->core->transports.end() ? nullptr : found->second;
 }
 
 namespace {

@@ -25,12 +25,23 @@ enum class Ready : std::uintptr_t {
     settle = 3,  // Future of a sleep: set its result to None unless it is done
     notify = 4,  // Future that is done: call its native callback
     expire = 5,  // Timeout: its deadline has passed
+    readable = 6,  // DescriptorUser: its descriptor has something to read
+    writable = 7,  // DescriptorUser: its descriptor has room
 };
 inline ReadyEntry ready_entry(Ready what, const Object* owned) {
     return reinterpret_cast<ReadyEntry>(owned) | static_cast<ReadyEntry>(what);
 }
 inline Ready kind_of(ReadyEntry entry) { return static_cast<Ready>(entry & 7); }
 inline Object* object_of(ReadyEntry entry) { return reinterpret_cast<Object*>(entry & ~ReadyEntry{7}); }
+
+/// What the loop calls when a descriptor is ready, besides the handles that add_reader() makes: transports, listeners, what waits in sock_recv().
+struct DescriptorUser : Object {
+    struct Use {
+        Result<void> (*readable)(Runtime&, DescriptorUser*);
+        Result<void> (*writable)(Runtime&, DescriptorUser*);
+    };
+    const Use* use;
+};
 
 /// Interned names of methods and attributes that scripts may override or provide.
 #define ASYNCIO_WORDS(WORD)                                                                                                     \
@@ -40,6 +51,10 @@ inline Object* object_of(ReadyEntry entry) { return reinterpret_cast<Object*>(en
     WORD(source_traceback) WORD(loop) WORD(run) WORD(set_name) WORD(new_event_loop) WORD(set_event_loop) WORD(aclose)           \
     WORD(stop) WORD(_run_once) WORD(_timer_handle_cancelled) WORD(get_event_loop) WORD(debug) WORD(_make_cancelled_error)       \
     WORD(set_asyncgen_hooks) WORD(get_asyncgen_hooks) WORD(set_coroutine_origin_tracking_depth) WORD(callback) WORD(call_later)                  \
+    WORD(connection_made) WORD(connection_lost) WORD(data_received) WORD(eof_received) WORD(pause_writing) WORD(resume_writing)  \
+    WORD(get_buffer) WORD(buffer_updated) WORD(datagram_received) WORD(error_received) WORD(_attach) WORD(_detach)              \
+    WORD(_call_connection_lost) WORD(_begin) WORD(_stream_reader_wr) WORD(_paused) WORD(_connection_lost) WORD(_drain_helper)   \
+    WORD(is_closing) WORD(writelines) WORD(pause_reading) WORD(resume_reading) WORD(feed_data) WORD(_io_refs) WORD(_closed)     \
     WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)                                                                                       \
     WORD(_cancel_message) WORD(_log_destroy_pending) WORD(set_result) WORD(set_exception) WORD(uncancel) WORD(cancelling)
 struct AsyncioWords {
@@ -52,6 +67,7 @@ struct AsyncioWords {
 struct AsyncioPrivate final : AsyncioState {
     AsyncioWords words;
     bool foreign_tasks = false;  // a task of another class has registered itself
+    Ref<Type> socket_transport, datagram_transport, socket_class, buffered_protocol, stream_protocol;  // known once there was a transport
     Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
 
@@ -148,6 +164,10 @@ bool timeout_is_stale(const Object* timeout, double when);
 void timeout_due(Object* timeout, double when);
 Result<void> expire(Runtime& rt, Ref<Timeout> timeout);
 
+// ---- transport.cpp
+/// A DescriptorUser has raised: reports it as an error of a callback is; raised: SystemExit, KeyboardInterrupt, or a stop.
+Result<void> report_use(Runtime& rt, LoopObject* loop, DescriptorUser* user);
+
 // ---- handle.cpp
 extern const TypeDef handle_type, timer_handle_type;
 Result<Ref<Handle>> new_handle(Runtime& rt, View loop, View callback, View arguments, bool single, View context, bool timer = false);
@@ -172,9 +192,20 @@ void timer_cancelled(LoopObject* loop);
 Result<void> run_loop(Runtime& rt, LoopObject* loop);
 Result<void> run_forever(Runtime& rt, LoopObject* loop);
 void close_core(Runtime& rt, LoopObject* loop);
-/// What descriptors and signals run; replaces the handle there was.
-Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Handle> handle);
-Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading);
+/// Who uses a descriptor: a Handle or a DescriptorUser; replaces the one there was.
+Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Object> user);
+/// The end of that, if it is `only` (null: whoever it is) who uses it; whether it was.
+Result<bool> unwatch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, const Object* only = nullptr);
+bool is_watched(LoopObject* loop, int descriptor, bool reading);
+/// The transport over a descriptor, for the check that nobody else uses it.
+void note_transport(LoopObject* loop, int descriptor, DescriptorUser* transport);
+void forget_transport(LoopObject* loop, int descriptor, DescriptorUser* transport);
+DescriptorUser* transport_at(LoopObject* loop, int descriptor);
+/// Room of kScratchBytes to receive into until something else is received; null without memory.
+constexpr std::size_t kScratchBytes = 256 * 1024;
+char* loop_scratch(Runtime& rt, LoopObject* loop);
+/// What waits for the resolver (lookups.cpp).
+Ref<Object>& lookups_of(LoopObject* loop);
 Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle> handle);
 Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number);
 Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop);

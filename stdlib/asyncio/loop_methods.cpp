@@ -4,9 +4,11 @@
 #include <csignal>
 
 #include "runtime/objects/module.h"
+#include "runtime/objects/native_function.h"
 #include "runtime/native/async.h"
+#include "runtime/native/capability.h"
 #include "runtime/threads.h"
-#include "stdlib/asyncio/internal.h"
+#include "stdlib/asyncio/network.h"
 
 namespace ouro {
 
@@ -327,9 +329,11 @@ template <bool reading>
 Result<Value> add_descriptor(Runtime& rt, Args args) {
     LoopObject* loop = self_of(args);
     int descriptor = TRY(descriptor_of(rt, args[1]));
+    TRY(require(rt, Capability::network));
+    TRY(check_no_transport(rt, loop, descriptor, args[1]));
     TRY(check_open(rt, loop));
     Ref<Handle> handle = TRY(new_handle(rt, View(loop), args[2], args[3], false, hold_context(rt)));
-    TRY(watch_descriptor(rt, loop, descriptor, reading, std::move(handle)));
+    TRY(watch_descriptor(rt, loop, descriptor, reading, Ref<Object>(handle.get())));
     return View::none();
 }
 
@@ -337,6 +341,7 @@ template <bool reading>
 Result<Value> remove_descriptor(Runtime& rt, Args args) {
     LoopObject* loop = self_of(args);
     int descriptor = TRY(descriptor_of(rt, args[1]));
+    TRY(check_no_transport(rt, loop, descriptor, args[1]));
     return View::boolean(TRY(unwatch_descriptor(rt, loop, descriptor, reading)));
 }
 
@@ -370,7 +375,83 @@ Result<Value> remove_signal_handler(Runtime& rt, Args args) {
     return View::boolean(TRY(unwatch_signal(rt, self_of(args), number)));
 }
 
+// ---- the network: what waits or connects is a coroutine of the Python half
+
+/// Calls a function of the Python half with the arguments as they were bound.
+constexpr char kNetwork[] = "asyncio._network", kSendfile[] = "asyncio._sendfile";
+template <const char* name, const char* module = kNetwork>
+Result<Value> in_python(Runtime& rt, Args args) {
+    Value function = TRY(python_half(rt, module, name));
+    return call(rt, function, Arguments{.values = args.values(), .count = args.count()});
+}
+#define IN_PYTHON(name) constexpr char name##_name[] = "_" #name
+IN_PYTHON(create_connection);
+IN_PYTHON(create_server);
+IN_PYTHON(create_datagram_endpoint);
+IN_PYTHON(create_unix_connection);
+IN_PYTHON(create_unix_server);
+IN_PYTHON(connect_accepted_socket);
+IN_PYTHON(getaddrinfo);
+IN_PYTHON(getnameinfo);
+IN_PYTHON(sock_connect);
+IN_PYTHON(sock_sendfile);
+IN_PYTHON(sendfile);
+IN_PYTHON(start_tls);
+#undef IN_PYTHON
+
+constexpr FunctionDef network_methods[] = {
+    {"getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0)", in_python<getaddrinfo_name>, "As socket.getaddrinfo().", FunctionDef::coroutine},
+    {"getnameinfo(self, sockaddr, flags=0)", in_python<getnameinfo_name>, "As socket.getnameinfo().", FunctionDef::coroutine},
+    {"create_connection(self, protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, sock=None, local_addr=None, "
+     "server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None, all_errors=False)",
+     in_python<create_connection_name>, "Connects to a server: (transport, protocol).", FunctionDef::coroutine},
+    {"create_server(self, protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, ssl=None, "
+     "reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True)",
+     in_python<create_server_name>, "Listens for connections: a Server.", FunctionDef::coroutine},
+    {"create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0, flags=0, reuse_port=None, "
+     "allow_broadcast=None, sock=None)",
+     in_python<create_datagram_endpoint_name>, "A datagram socket: (transport, protocol).", FunctionDef::coroutine},
+    {"create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None, ssl_handshake_timeout=None, "
+     "ssl_shutdown_timeout=None)",
+     in_python<create_unix_connection_name>, "Connects to a Unix socket: (transport, protocol).", FunctionDef::coroutine},
+    {"create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, "
+     "ssl_shutdown_timeout=None, start_serving=True, cleanup_socket=True)",
+     in_python<create_unix_server_name>, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
+    {"connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
+     in_python<connect_accepted_socket_name>, "Takes over a connection that was accepted elsewhere: (transport, protocol).", FunctionDef::coroutine},
+    {"sendfile(self, transport, file, offset=0, count=None, *, fallback=True)", in_python<sendfile_name, kSendfile>, "Sends a file over a transport; how many bytes.",
+     FunctionDef::coroutine},
+    {"start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
+     in_python<start_tls_name>, "Goes on with TLS.", FunctionDef::coroutine},
+    {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
+    {"sock_recv_into(self, sock, buf)", loop_sock_recv_into, "As socket.recv_into().", FunctionDef::coroutine},
+    {"sock_recvfrom(self, sock, bufsize)", loop_sock_recvfrom, "As socket.recvfrom().", FunctionDef::coroutine},
+    {"sock_recvfrom_into(self, sock, buf, nbytes=0)", loop_sock_recvfrom_into, "As socket.recvfrom_into().", FunctionDef::coroutine},
+    {"sock_sendall(self, sock, data)", loop_sock_sendall, "As socket.sendall().", FunctionDef::coroutine},
+    {"sock_sendto(self, sock, data, address)", loop_sock_sendto, "As socket.sendto().", FunctionDef::coroutine},
+    {"sock_connect(self, sock, address)", in_python<sock_connect_name>, "As socket.connect().", FunctionDef::coroutine},
+    {"sock_accept(self, sock)", loop_sock_accept, "As socket.accept().", FunctionDef::coroutine},
+    {"sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True)", in_python<sock_sendfile_name, kSendfile>, "As socket.sendfile().", FunctionDef::coroutine},
+    {"_start_serving(self, protocol_factory, sock, sslcontext=None, server=None, backlog=100, ssl_handshake_timeout=60.0, ssl_shutdown_timeout=30.0)",
+     loop_start_serving, "Accepts connections from now on."},
+    {"_stop_serving(self, sock)", loop_stop_serving, "Accepts no more connections, and closes the socket."},
+    {"_wait_ready(self, file, reading)", loop_wait_ready, "Waits until a descriptor can be read, or written.", FunctionDef::coroutine},
+    {"_resolve(self, host, port, family, type, proto, flags)", loop_resolve, "A future of the rows of getaddrinfo()."},
+    {"_make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None)", loop_make_socket_transport, "A transport for a stream socket."},
+    {"_make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None)", loop_make_datagram_transport, "A transport for a datagram socket."},
+};
+
 // ---- the types
+
+Result<void> add_network_methods(Runtime& rt, Type* type) {
+    for (const FunctionDef& def : network_methods) {
+        std::string_view signature(def.signature);
+        Ref<Str> name = TRY(intern(rt, signature.substr(0, signature.find('('))));
+        Ref<MethodDescriptor> method = TRY(new_method_descriptor(rt, type, def, name.get()));
+        TRY(dict_set(rt, type->dict, name.get(), View(method)));
+    }
+    return {};
+}
 
 Result<Value> construct_loop(Runtime& rt, Type* type, Args) {
     TRY(asyncio_state(rt));
@@ -594,6 +675,7 @@ const TypeDef base_loop_type{
     .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
     .methods = loop_methods,
     .properties = loop_properties,
+    .fill = add_network_methods,
 };
 
 const TypeDef unix_loop_type{

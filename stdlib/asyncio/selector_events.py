@@ -1,6 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""The base of the loops that wait for descriptors."""
+"""Loops that wait for descriptors, and their transports: both native."""
 
-from _asyncio import BaseEventLoop as BaseSelectorEventLoop
+from _asyncio import BaseEventLoop as BaseSelectorEventLoop, _DatagramTransport, _SocketTransport
+
+from . import log, transports
 
 __all__ = ("BaseSelectorEventLoop",)
+
+
+class _SelectorSocketTransport(_SocketTransport, transports.Transport):
+    """The transport over a stream socket."""
+
+    _start_tls_compatible = True
+    _sendfile_compatible = 2  # constants._SendfileMode.TRY_NATIVE
+
+
+class _SelectorDatagramTransport(_DatagramTransport, transports.DatagramTransport):
+    """The transport over a datagram socket."""
+
+
+def _log_fatal(transport, message, error):
+    log.__getattr__("logger").debug("%r: %s", transport, message, exc_info=(type(error), error, error.__traceback__))
+
+
+def _log_lost():
+    log.report("warning", "socket.send() raised exception.")

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The loop's methods that have to do with the network; loop_methods.cpp puts them into the table.
+#pragma once
+
+#include "runtime/native/async.h"
+#include "stdlib/asyncio/internal.h"
+
+namespace ouro {
+
+// ---- listener.cpp
+Result<Value> loop_start_serving(Runtime& rt, Args args);
+Result<Value> loop_stop_serving(Runtime& rt, Args args);
+Result<void> begin_again_later(Runtime& rt, View listener, View loop);
+
+// ---- sockets.cpp
+/// sock_recv() and the like: attempted at once, then whenever the descriptor is ready.
+Result<Value> loop_sock_recv(Runtime& rt, Args args);
+Result<Value> loop_sock_recv_into(Runtime& rt, Args args);
+Result<Value> loop_sock_recvfrom(Runtime& rt, Args args);
+Result<Value> loop_sock_recvfrom_into(Runtime& rt, Args args);
+Result<Value> loop_sock_sendall(Runtime& rt, Args args);
+Result<Value> loop_sock_sendto(Runtime& rt, Args args);
+Result<Value> loop_sock_accept(Runtime& rt, Args args);
+/// Waits until a descriptor can be read, or written: a coroutine.
+Result<Value> loop_wait_ready(Runtime& rt, Args args);
+Result<Value> loop_make_socket_transport(Runtime& rt, Args args);
+Result<Value> loop_make_datagram_transport(Runtime& rt, Args args);
+/// RuntimeError where a transport uses the descriptor.
+Result<void> check_no_transport(Runtime& rt, LoopObject* loop, int descriptor, View shown_as = View());
+
+// ---- lookups.cpp
+/// getaddrinfo() on a thread of its own: a future of its rows.
+Result<Value> loop_resolve(Runtime& rt, Args args);
+
+}  // namespace ouro
