@@ -95,9 +95,12 @@ constexpr FunctionDef kFunctions[] = {
     {"stack_effect(opcode, oparg=None, /, *, jump=None)", stack_effect, "How many more temporaries there are after an instruction whose registers are all temporaries."},
 };
 
+// Instructions have caches, but stay what they are.
+constexpr ConstantDef kConstants[] = {{"ENABLE_SPECIALIZATION", [](Runtime&) -> Result<Value> { return View::boolean(false); }}};
+
 }  // namespace
 
 extern const ModuleDef opcode_module;
-const ModuleDef opcode_module{.name = "_opcode", .doc = "The bytecode of this interpreter.", .functions = kFunctions};
+const ModuleDef opcode_module{.name = "_opcode", .doc = "The bytecode of this interpreter.", .functions = kFunctions, .constants = kConstants};
 
 }  // namespace ouro

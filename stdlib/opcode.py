@@ -10,7 +10,9 @@ __all__ = ["cmp_op", "stack_effect", "hascompare", "opname", "opmap", "HAVE_ARGU
            "hasjump", "hasjrel", "hasjabs", "hasfree", "haslocal", "hasexc"]
 
 _table = _opcode.table()
-opname = [_row[0] for _row in _table]
+# Programs look some of CPython's opcodes up when they are imported; no instruction has these numbers.
+_absent = ['CACHE', 'COPY_FREE_VARS', 'EXTENDED_ARG', 'NOP', 'RESUME', 'RETURN_VALUE']
+opname = [_row[0] for _row in _table] + _absent
 opmap = {_name: _number for _number, _name in enumerate(opname)}
 
 cmp_op = ('<', '<=', '==', '!=', '>', '>=')
@@ -32,6 +34,6 @@ hasexc = []
 hascompare = [_number for _number, _name in enumerate(opname)
               if _name.removesuffix('_CONST').removeprefix('JUMP_IF_').removeprefix('JUMP_UNLESS_') in ('LT', 'LE', 'EQ', 'NE', 'GT', 'GE')]
 
-# Operands are part of the instruction, so nothing has to be extended: no opcode has this number.
+# Operands are part of the instruction: nothing has to be extended, and the number says nothing of them.
 HAVE_ARGUMENT = 0
-EXTENDED_ARG = len(opname)
+EXTENDED_ARG = opmap['EXTENDED_ARG']
