@@ -16,6 +16,7 @@
 #include "stdlib/struct_sequence.h"
 #include "stdlib/sys.h"
 #include "vm/interp/frame_object.h"
+#include "vm/interp/unwind.h"
 
 namespace ouro {
 
@@ -60,6 +61,12 @@ std::string format_alone(Runtime& rt, Exception* exception) {
 void report_unraisable(Runtime& rt, View exception, View where, const char* message) {
     auto attempt = [&]() -> Result<void> {
         Value held(exception), object(where.is_unbound() ? View::none() : where);
+        // What native code raised and nobody's frame saw: it was found here.
+        if (held.as<Exception>()->traceback.is_none() && rt.interpreter->frame) {
+            rt.pending = held;
+            add_traceback_entry(rt, rt.interpreter->frame);
+            held = rt.take_exception();
+        }
         Value text = message ? TRY(rt.str(message)) : Value(View::none());
         const Value values[] = {View(static_cast<const Object*>(rt.type_of(held))), held, held.as<Exception>()->traceback, text, object};
         Value arguments = TRY(new_struct_sequence(rt, kUnraisable, values));

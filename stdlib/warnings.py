@@ -478,7 +478,7 @@ def _warn_unawaited_coroutine(coro):
             line = linecache.getline(filename, lineno)
             if line:
                 text += f"    {line.strip()}\n"
-    warn(text.rstrip("\n") if origin is None else text, category=RuntimeWarning, stacklevel=2, source=coro)
+    warn(text.rstrip("\n"), category=RuntimeWarning, stacklevel=2, source=coro)
 
 
 _processoptions(sys.warnoptions)

@@ -262,6 +262,15 @@ void set_traceback(Exception* e, View traceback) { e->traceback = traceback; }
 
 View stop_iteration_value(Exception* e) { return e->field_count && !e->fields[0].is_unbound() ? View(e->fields[0]) : View::none(); }
 
+Raised raise_stop_iteration(Runtime& rt, View iterator) {
+    Value value = std::exchange(rt.sent_result, Value());
+    Type* type = rt.exceptions[StopIteration];
+    if (!rt.type_of(iterator)->slots.send || value.is_unbound() || value.is_none()) return rt.raise_object(TRY(new_exception(rt, type, View())));
+    // A tuple or an exception as value must not be taken for arguments.
+    Ref<Tuple> arguments = TRY(new_tuple(rt, {View(value)}));
+    return rt.raise_object(TRY(new_exception_with(rt, type, arguments.get())));
+}
+
 void set_exception_name(Runtime& rt, Str* name) {
     if (rt.stopping() || !is_kind(rt.pending, Kind::exception)) return;
     auto* e = rt.pending.as<Exception>();

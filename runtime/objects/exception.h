@@ -36,6 +36,8 @@ void set_traceback(Exception* exception, View traceback);
 /// The pending exception passed through this instruction.
 void add_traceback_entry(Runtime& rt, Exception* exception, View frame, std::uint32_t at);
 View stop_iteration_value(Exception* exception);
+/// The StopIteration that the end of an iterator's __next__ is to scripts: with what it returned, if it can return something.
+Raised raise_stop_iteration(Runtime& rt, View iterator);
 /// Sets `name` of the pending NameError or AttributeError.
 void set_exception_name(Runtime& rt, Str* name);
 /// OSError of the right subclass: [Errno 2] No such file or directory: 'path'. Empty path: without.

@@ -6,6 +6,7 @@
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
+#include "runtime/objects/exception.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -229,9 +230,10 @@ Result<Value> call_unary(Runtime& rt, const TypeSlots& slots, View self, const A
     return (slots.*slot)(rt, self);
 }
 Result<Value> call_next(Runtime& rt, const TypeSlots& slots, View self, const Arguments&) {
+    rt.sent_result = Value();
     Value item = TRY(slots.next(rt, self));
-    if (item.is_unbound()) return rt.raise_object(Value(rt.exceptions[StopIteration] ? TRY(call(rt, View(rt.exceptions[StopIteration]))) : Value()));
-    return item;
+    if (!item.is_unbound()) return item;
+    return raise_stop_iteration(rt, self);
 }
 template <int at>
 Result<Value> call_binary(Runtime& rt, const TypeSlots& slots, View self, const Arguments& a) {
@@ -525,6 +527,45 @@ const char* signature_text(Runtime& rt, const SlotRow& row) {
     return row.most == 0 ? "($self, /)" : row.most == 1 ? "($self, value, /)" : "($self, key, value, /)";
 }
 
+/// What the special method does: help() and documentation tools read it.
+const char* doc_text(Runtime& rt, const SlotRow& row) {
+    static constexpr struct {
+        Str* Names::*name;
+        const char* text;
+    } kTexts[] = {
+        {&Names::repr_, "Return repr(self)."}, {&Names::str_, "Return str(self)."}, {&Names::hash_, "Return hash(self)."},
+        {&Names::call_, "Call self as a function."}, {&Names::getattribute_, "Return getattr(self, name)."},
+        {&Names::setattr_, "Implement setattr(self, name, value)."}, {&Names::delattr_, "Implement delattr(self, name)."},
+        {&Names::lt_, "Return self<value."}, {&Names::le_, "Return self<=value."}, {&Names::eq_, "Return self==value."},
+        {&Names::ne_, "Return self!=value."}, {&Names::gt_, "Return self>value."}, {&Names::ge_, "Return self>=value."},
+        {&Names::iter_, "Implement iter(self)."}, {&Names::next_, "Implement next(self)."}, {&Names::init_, "Make self what its arguments say."},
+        {&Names::get_, "Return the attribute of instance, or of owner where that is None."}, {&Names::set_, "Set the attribute of instance to value."},
+        {&Names::delete_, "Delete the attribute of instance."}, {&Names::del_, "Called before the object is destroyed."},
+        {&Names::await_, "Return an iterator for an await expression."}, {&Names::aiter_, "Return an asynchronous iterator."},
+        {&Names::anext_, "Return an awaitable of the next item."}, {&Names::len_, "Return len(self)."}, {&Names::getitem_, "Return self[key]."},
+        {&Names::setitem_, "Set self[key] to value."}, {&Names::delitem_, "Delete self[key]."}, {&Names::contains_, "Return bool(key in self)."},
+        {&Names::add_, "Return self+value."}, {&Names::radd_, "Return value+self."}, {&Names::iadd_, "Implement self+=value."},
+        {&Names::sub_, "Return self-value."}, {&Names::rsub_, "Return value-self."}, {&Names::isub_, "Implement self-=value."},
+        {&Names::mul_, "Return self*value."}, {&Names::rmul_, "Return value*self."}, {&Names::imul_, "Implement self*=value."},
+        {&Names::truediv_, "Return self/value."}, {&Names::rtruediv_, "Return value/self."}, {&Names::itruediv_, "Implement self/=value."},
+        {&Names::floordiv_, "Return self//value."}, {&Names::rfloordiv_, "Return value//self."}, {&Names::ifloordiv_, "Implement self//=value."},
+        {&Names::mod_, "Return self%value."}, {&Names::rmod_, "Return value%self."}, {&Names::imod_, "Implement self%=value."},
+        {&Names::matmul_, "Return self@value."}, {&Names::rmatmul_, "Return value@self."}, {&Names::imatmul_, "Implement self@=value."},
+        {&Names::pow_, "Return pow(self, value, mod)."}, {&Names::rpow_, "Return pow(value, self, mod)."}, {&Names::ipow_, "Implement self**=value."},
+        {&Names::lshift_, "Return self<<value."}, {&Names::rlshift_, "Return value<<self."}, {&Names::ilshift_, "Implement self<<=value."},
+        {&Names::rshift_, "Return self>>value."}, {&Names::rrshift_, "Return value>>self."}, {&Names::irshift_, "Implement self>>=value."},
+        {&Names::and_, "Return self&value."}, {&Names::rand_, "Return value&self."}, {&Names::iand_, "Implement self&=value."},
+        {&Names::or_, "Return self|value."}, {&Names::ror_, "Return value|self."}, {&Names::ior_, "Implement self|=value."},
+        {&Names::xor_, "Return self^value."}, {&Names::rxor_, "Return value^self."}, {&Names::ixor_, "Implement self^=value."},
+        {&Names::neg_, "-self"}, {&Names::pos_, "+self"}, {&Names::abs_, "abs(self)"}, {&Names::invert_, "~self"}, {&Names::int_, "int(self)"},
+        {&Names::float_, "float(self)"}, {&Names::index_, "Return self as an int."}, {&Names::bool_, "True if self else False"},
+        {&Names::buffer_, "Return a buffer of the object's bytes."}, {&Names::release_buffer_, "Release such a buffer."},
+    };
+    for (const auto& each : kTexts)
+        if (rt.names.*each.name == rt.names.*row.name) return each.text;
+    return "";
+}
+
 }  // namespace
 
 bool is_sequence_type(Runtime& rt, const Type* type) {
@@ -620,7 +661,7 @@ constexpr PropertyDef wrapper_properties[] = {
          return rt.str(std::string(wrapper_of(self)->owner->qualified_name->text()) + "." + std::string(name_of(rt, self)->text()));
      }},
     {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(wrapper_of(self)->owner)); }},
-    {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }},
+    {"__doc__", [](Runtime& rt, View self) { return rt.str(doc_text(rt, *wrapper_of(self)->row)); }},
     {"__text_signature__", [](Runtime& rt, View self) { return rt.str(signature_text(rt, *wrapper_of(self)->row)); }},
 };
 
@@ -635,7 +676,7 @@ constexpr PropertyDef method_wrapper_properties[] = {
      }},
     {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }},
     {"__objclass__", [](Runtime&, View self) -> Result<Value> { return Value(View(bound_of(self)->wrapper->owner)); }},
-    {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }},
+    {"__doc__", [](Runtime& rt, View self) { return rt.str(doc_text(rt, *bound_of(self)->wrapper->row)); }},
     {"__text_signature__", [](Runtime& rt, View self) { return rt.str(signature_text(rt, *bound_of(self)->wrapper->row)); }},
 };
 

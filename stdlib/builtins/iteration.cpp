@@ -75,9 +75,7 @@ Result<Value> next_function(Runtime& rt, Args args) {
     rt.sent_result = Value();
     Value item = TRY(type->slots.next(rt, iterator));
     if (!item.is_unbound()) return item;
-    Value result = std::exchange(rt.sent_result, Value());
-    if (!is_kind(iterator, Kind::generator) || result.is_none()) result = Value();
-    return rt.raise_object(TRY(new_exception(rt, rt.exception_type(StopIteration), result)));
+    return raise_stop_iteration(rt, iterator);
 }
 
 Result<Value> aiter(Runtime& rt, Args args) {

@@ -88,7 +88,7 @@ Result<Value> begin_anext(Runtime& rt, View iterator) {
     if (!type->slots.anext) return rt.raise(TypeError, "'async for' requires an iterator with __anext__ method, got %s", type_name(type));
     Value step = TRY(type->slots.anext(rt, iterator));
     Result<Value> awaitable = get_awaitable(rt, step, 0);
-    if (awaitable.raised() && rt.pending_is(TypeError)) {
+    if (awaitable.raised() && !rt.stopping()) {
         Value cause = rt.take_exception();
         (void)rt.raise(TypeError, "'async for' received an invalid object from __anext__: %s", type_name(rt, step));
         set_cause(rt.pending.as<Exception>(), cause);
@@ -129,19 +129,35 @@ Result<Value> drive_step(Runtime& rt, View driven, Value sent) {
     return settle(rt, call_method(rt, driven, rt.names.send, {sent}));
 }
 
+Result<void> close_driven(Runtime& rt, View driven) {
+    Value held(driven);
+    if (is_generator(driven)) {
+        TRY(close_generator(rt, driven.as<Generator>()));
+        return {};
+    }
+    auto close = find_attribute(rt, driven, rt.names.close);
+    if (close.raised()) {
+        if (rt.stopping()) return Raised{};
+        rt.report_unraisable(driven);
+    } else if (!close.value().is_unbound()) {
+        TRY(call(rt, close.value()));
+    }
+    return {};
+}
+
 Result<Value> drive_raising(Runtime& rt, View driven) {
     Value held(driven);
-    if (is_generator(driven)) return resume_raising(rt, driven.as<Generator>());
-    if (is_kind(driven, Kind::native_coroutine)) return raise_in_awaited(rt, driven);
     if (rt.stopping()) return Raised{};
-    Value exception = rt.take_exception();
-    if (is_subtype(exception.object()->type(), rt.exceptions[GeneratorExit])) {
+    if (rt.pending_is(GeneratorExit) && !is_kind(driven, Kind::native_coroutine)) {
         // PEP 380: what is driven is closed, then the exit goes on.
-        Value close = TRY(find_attribute(rt, driven, rt.names.close));
-        if (!close.is_unbound()) TRY(call(rt, close));
+        Value exception = rt.take_exception();
+        TRY(close_driven(rt, driven));
         rt.pending = exception;
         return Raised{};
     }
+    if (is_generator(driven)) return resume_raising(rt, driven.as<Generator>());
+    if (is_kind(driven, Kind::native_coroutine)) return raise_in_awaited(rt, driven);
+    Value exception = rt.take_exception();
     Value method = TRY(find_attribute(rt, driven, rt.names.throw_word));
     if (method.is_unbound()) {
         rt.pending = exception;

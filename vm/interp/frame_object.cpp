@@ -134,7 +134,8 @@ Result<Value> clear_frame(Runtime& rt, Args args) {
         Generator* generator = Generator::of(object->frame);
         if (generator_is_running(generator)) return rt.raise(RuntimeError, "cannot clear an executing frame");
         if (generator->state == Generator::suspended) return rt.raise(RuntimeError, "cannot clear a suspended frame");
-        return close_generator(rt, generator);
+        finalize_generator(rt, generator);
+        return View::none();
     }
     return rt.raise(RuntimeError, "cannot clear an executing frame");
 }

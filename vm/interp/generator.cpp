@@ -9,6 +9,7 @@
 #include "runtime/objects/str.h"
 #include "vm/interp/generator_methods.h"
 #include "vm/interp/interpreter.h"
+#include "vm/interp/slow_paths.h"
 #include "vm/interp/unwind.h"
 
 namespace ouro {
@@ -68,9 +69,14 @@ Result<Value> aside(Runtime&, Generator* generator, Go&& go) {
     Ref<Generator> held(generator);
     if (rt.enter_native("").raised()) return Raised{};
     Frame* frame = begin_resume(rt, generator, Generator::by_native);
-    // What is thrown in has what is handled there as its context.
-    if (start == Start::raise && !rt.stopping() && !rt.handled->exception.is_none() && !rt.handled->exception.is_unbound())
-        (void)rt.raise_object(rt.take_exception());
+    if (start == Start::raise && !rt.stopping()) {
+        // What is thrown in has what is handled there as its context, not what its thrower handles.
+        for (HandledException* h = rt.handled; h != generator->handled.previous; h = h->previous) {
+            if (h->exception.is_none() || h->exception.is_unbound()) continue;
+            set_context(rt.pending.as<Exception>(), h->exception);
+            break;
+        }
+    }
     return run(rt, frame, start);
 }
 
@@ -191,6 +197,75 @@ Result<Value> resume_raising(Runtime& rt, Generator* generator) {
     return go_on(rt, generator, Start::raise);
 }
 
+namespace {
+
+/// A suspended frame lets go of what it drives, as if that had raised.
+void leave_driven(Runtime& rt, Frame* frame) {
+    View* r = frame->registers();
+    bool awaits = frame->pc->opcode() == Opcode::SEND;
+    View driven = awaits ? r[frame->pc->b] : r[frame->pc->b + 1];
+    ++frame->pc;
+    frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    if (!awaits) end_async_step(driven);
+    Value exception = std::move(rt.pending);
+    release(driven);
+    rt.pending = std::move(exception);
+}
+
+bool drives(const Generator* generator) { return generator->state == Generator::suspended && (generator->frame.flags & Frame::in_send); }
+
+/// Raises the pending exception in the own frame of a generator that ran while what it drives was closed.
+Result<Value> raise_in_own_frame(Runtime& rt, Generator* generator) {
+    generator->state = Generator::suspended;
+    generator->rewalk = true;
+    if (drives(generator)) leave_driven(rt, &generator->frame);
+    return resume_raising(rt, generator);
+}
+
+/// Closes what a suspended generator drives, from the inner end of the chain outwards; all that are still to be closed are running
+/// meanwhile, as is the generator itself afterwards. Raises what closing the outermost of these raises.
+Result<void> close_below(Runtime& rt, Generator* generator) {
+    std::vector<Ref<Generator>> chain;
+    Generator* last = generator;
+    for (;;) {
+        View driven = driven_by(last);
+        if (!is_generator(driven)) break;
+        auto* inner = driven.as<Generator>();
+        if (!inner->joined || inner->frame.caller != &last->frame) break;
+        inner->joined = false;
+        inner->rewalk = true;
+        inner->handled.previous = nullptr;
+        chain.emplace_back(inner);
+        last = inner;
+    }
+    generator->state = Generator::running;
+    Result<void> closed;
+    if (View driven = driven_by(last); !driven.is_unbound()) closed = close_driven(rt, driven);
+    for (; !chain.empty(); chain.pop_back()) {
+        Generator* each = chain.back().get();
+        if (!closed.raised()) {
+            Result<Value> exit = new_exception(rt, rt.exceptions[GeneratorExit], View());
+            if (!exit.raised()) (void)rt.raise_object(exit.take());
+        }
+        closed = Result<void>();
+        Result<Value> result = raise_in_own_frame(rt, each);
+        if (!result.raised() && !result.value().is_unbound()) closed = rt.raise(RuntimeError, "%s ignored GeneratorExit", kind_name(each));
+        if (result.raised() && (rt.stopping() || (!rt.swallow(GeneratorExit) && !rt.swallow(StopIteration)))) closed = Raised{};
+    }
+    return closed;
+}
+
+}  // namespace
+
+Result<Value> resume_exiting(Runtime& rt, Generator* generator) {
+    if (generator->state == Generator::running && !is_running(generator)) return aside(rt, generator, [&] { return resume_exiting(rt, generator); });
+    if (!drives(generator)) return resume_raising(rt, generator);
+    Ref<Generator> held(generator);
+    Value exit = std::move(rt.pending);
+    if (!close_below(rt, generator).raised()) rt.pending = std::move(exit);
+    return raise_in_own_frame(rt, generator);
+}
+
 Result<Value> close_generator(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::finished) return View::none();
     if (generator->state == Generator::created) {
@@ -209,8 +284,8 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
         }
     }
     Ref<Generator> held(generator);
-    rt.pending = TRY(new_exception(rt, rt.exceptions[GeneratorExit], View()));
-    Result<Value> result = resume_raising(rt, generator);
+    (void)rt.raise_object(TRY(new_exception(rt, rt.exceptions[GeneratorExit], View())));
+    Result<Value> result = resume_exiting(rt, generator);
     if (result.raised()) {
         if (rt.stopping()) return Raised{};
         if (rt.swallow(GeneratorExit) || rt.swallow(StopIteration)) return View::none();

@@ -58,6 +58,8 @@ Generator* begin_generator(Runtime& rt, Function* function, const View* argument
 Result<Value> resume(Runtime& rt, Generator* generator, View sent);
 /// throw(), with the pending exception.
 Result<Value> resume_raising(Runtime& rt, Generator* generator);
+/// The same with a pending GeneratorExit: what the generator drives is closed first (PEP 380), and raises nothing by itself.
+Result<Value> resume_exiting(Runtime& rt, Generator* generator);
 /// close(): raises GeneratorExit inside.
 Result<Value> close_generator(Runtime& rt, Generator* generator);
 /// What `generator` drives at present, or Unbound (gi_yieldfrom, cr_await).

@@ -26,6 +26,7 @@ Result<Value> step_any(Runtime& rt, View self, View sent) {
 }
 Result<Value> raise_in_any(Runtime& rt, View self) {
     if (auto* native = as_native(self)) return raise_in_native(rt, native);
+    if (rt.pending_is(GeneratorExit)) return resume_exiting(rt, self.as<Generator>());
     return resume_raising(rt, self.as<Generator>());
 }
 Result<Value> close_any(Runtime& rt, View self) {
@@ -86,16 +87,29 @@ Result<Value> visible(Runtime& rt, Result<Value> step) {
 
 Result<Value> send(Runtime& rt, Args args) { return visible(rt, step_any(rt, args[0], args[1])); }
 
-/// The exception that throw(type, value, traceback) means becomes pending.
+/// The exception that throw(type, value, traceback) means becomes pending. What making it raises is thrown in its place.
 Result<void> make_pending(Runtime& rt, View type, View value, View traceback) {
     if (!traceback.is_unbound() && !traceback.is_none() && !is_kind(traceback, Kind::traceback))
         return rt.raise(TypeError, "throw() third argument must be a traceback object");
     Value exception(type);
     if (is_kind(type, Kind::type) && type.as<Type>()->has(Type::exception_type)) {
-        if (value.is_unbound() || value.is_none()) exception = TRY(call(rt, type));
-        else if (is_kind(value, Kind::exception) && is_subtype(value.object()->type(), type.as<Type>())) exception = value;
-        else if (Tuple* arguments = as_tuple(value)) exception = TRY(call(rt, type, Arguments{.values = arguments->items, .count = arguments->size}));
-        else exception = TRY(call(rt, type, {value}));
+        bool given = !value.is_unbound() && !value.is_none();
+        if (given && is_kind(value, Kind::exception) && is_subtype(value.object()->type(), type.as<Type>())) {
+            exception = value;
+        } else {
+            Tuple* arguments = given ? as_tuple(value) : nullptr;
+            auto made = !given ? call(rt, type) : arguments ? call(rt, type, Arguments{.values = arguments->items, .count = arguments->size}) : call(rt, type, {value});
+            if (!made.raised() && !is_kind(made.value(), Kind::exception)) {
+                Ref<Str> text = TRY(repr(rt, type));
+                (void)rt.raise(TypeError, "calling %s should have returned an instance of BaseException, not %s", text->data(), type_name(rt, made.value()));
+                return {};
+            }
+            if (made.raised()) {
+                if (rt.stopping()) return Raised{};
+                return {};
+            }
+            exception = made.take();
+        }
     } else if (is_kind(type, Kind::exception)) {
         if (!value.is_unbound() && !value.is_none()) return rt.raise(TypeError, "instance exception may not have a separate value");
     } else {
@@ -106,10 +120,14 @@ Result<void> make_pending(Runtime& rt, View type, View value, View traceback) {
     return {};
 }
 
+Result<void> warn_of_three(Runtime& rt, Args args, const char* method) {
+    if (args[2].is_unbound() && args[3].is_unbound()) return {};
+    Value text = TRY(rt.format("the (type, exc, tb) signature of %s() is deprecated, use the single-arg signature instead.", method));
+    return rt.hooks.warn(rt, DeprecationWarning, text, 1, View());
+}
+
 Result<Value> throw_into(Runtime& rt, Args args) {
-    if (!args[2].is_unbound() || !args[3].is_unbound())
-        TRY(rt.hooks.warn(rt, DeprecationWarning,
-                          TRY(rt.str("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.")), 1, View()));
+    TRY(warn_of_three(rt, args, "throw"));
     TRY(make_pending(rt, args[1], args[2], args[3]));
     return visible(rt, raise_in_any(rt, args[0]));
 }
@@ -128,7 +146,7 @@ Result<Value> same(Runtime&, View self) { return Value(self); }
 
 Result<Value> driven_or_none(Runtime&, View self) {
     auto* native = as_native(self);
-    View driven = native ? View(native->awaiting) : driven_by(self.as<Generator>());
+    View driven = native ? View(native->awaiting) : generator_is_running(self.as<Generator>()) ? View() : driven_by(self.as<Generator>());
     return Value(driven.is_unbound() ? View::none() : driven);
 }
 
@@ -163,18 +181,31 @@ constexpr FunctionDef generator_methods[] = {
     {"close(self, /)", close, "Raises GeneratorExit where the generator is suspended; returns what it returned."},
 };
 
+constexpr FunctionDef coroutine_methods[] = {
+    {"send(self, value, /)", send, "Sends a value into coroutine: the expression it is suspended at has it. Returns what it awaits next."},
+    {"throw(self, type, value=<no value>, traceback=<no value>, /)", throw_into, "Raises an exception in coroutine, where it is suspended."},
+    {"close(self, /)", close, "Raises GeneratorExit inside coroutine, where it is suspended."},
+};
+
 constexpr PropertyDef generator_properties[] = {
-    {"__name__", get_name<false>, set_name<false>},    {"__qualname__", get_name<true>, set_name<true>},
-    {"gi_yieldfrom", driven_or_none},                  {"gi_running", running},
-    {"gi_suspended", is_suspended},                    {"gi_frame", frame_of},
+    {"__name__", get_name<false>, set_name<false>, "name of the generator"},
+    {"__qualname__", get_name<true>, set_name<true>, "qualified name of the generator"},
+    {"gi_yieldfrom", driven_or_none, nullptr, "object being iterated by yield from, or None"},
+    {"gi_running", running},
+    {"gi_suspended", is_suspended},
+    {"gi_frame", frame_of},
     {"gi_code", code_of},
 };
 
 constexpr PropertyDef coroutine_properties[] = {
-    {"__name__", get_name<false>, set_name<false>}, {"__qualname__", get_name<true>, set_name<true>},
-    {"cr_await", driven_or_none},                   {"cr_running", running},
-    {"cr_suspended", is_suspended},                 {"cr_frame", frame_of},
-    {"cr_code", code_of},                           {"cr_origin", origin_of},
+    {"__name__", get_name<false>, set_name<false>, "name of the coroutine"},
+    {"__qualname__", get_name<true>, set_name<true>, "qualified name of the coroutine"},
+    {"cr_await", driven_or_none, nullptr, "object being awaited on, or None"},
+    {"cr_running", running},
+    {"cr_suspended", is_suspended},
+    {"cr_frame", frame_of},
+    {"cr_code", code_of},
+    {"cr_origin", origin_of},
 };
 
 // ---- what coroutine.__await__() returns
@@ -197,6 +228,7 @@ constexpr FunctionDef wrapper_methods[] = {
      [](Runtime& rt, Args args) { return visible(rt, step_any(rt, wrapped(args[0]), args[1])); }, "As coroutine.send()."},
     {"throw(self, type, value=<no value>, traceback=<no value>, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(warn_of_three(rt, args, "throw"));
          TRY(make_pending(rt, args[1], args[2], args[3]));
          return visible(rt, raise_in_any(rt, wrapped(args[0])));
      },
@@ -319,6 +351,7 @@ Result<Value> step_send(Runtime& rt, View self, View value) {
 Result<Value> step_throw(Runtime& rt, Args args) {
     auto* step = args.self<AsyncStep>();
     Ref<AsyncStep> held(step);
+    TRY(warn_of_three(rt, args, "throw"));
     if (step->phase == AsyncStep::closed)
         return rt.raise(RuntimeError, "cannot reuse already awaited %s", step->throwing || step->closing ? "aclose()/athrow()" : "__anext__()/asend()");
     if (step->phase == AsyncStep::fresh) {
@@ -330,7 +363,7 @@ Result<Value> step_throw(Runtime& rt, Args args) {
         step->generator->async_running = true;
     }
     TRY(make_pending(rt, args[1], args[2], args[3]));
-    return visible(rt, settle_step(rt, step, resume_raising(rt, step->generator.get())));
+    return visible(rt, settle_step(rt, step, raise_in_any(rt, step->generator)));
 }
 
 Result<Value> step_close(Runtime& rt, Args args) {
@@ -348,6 +381,14 @@ Result<Value> step_close(Runtime& rt, Args args) {
     }
     if (!result.value().is_unbound()) return rt.raise(RuntimeError, "coroutine ignored GeneratorExit");
     return View::none();
+}
+
+void finalize_step(Runtime& rt, Object* object) {
+    auto* step = static_cast<AsyncStep*>(object);
+    if (step->phase != AsyncStep::fresh || !rt.hooks.warn) return;
+    const char* method = step->closing ? "aclose" : step->throwing ? "athrow" : "asend";
+    auto message = rt.format("coroutine method '%s' of '%s' was never awaited", method, name_of(step->generator.get(), true)->data());
+    if (message.raised() || rt.hooks.warn(rt, RuntimeWarning, message.value(), 1, View()).raised()) rt.report_unraisable(View(object));
 }
 
 void destroy_step(Runtime& rt, Object* object) {
@@ -381,7 +422,10 @@ constexpr FunctionDef async_generator_methods[] = {
     {"asend(self, value, /)", [](Runtime& rt, Args args) { return new_async_send(rt, self_of(args), args[1]); },
      "An awaitable that sends `value` and gives the next item."},
     {"athrow(self, type, value=<no value>, traceback=<no value>, /)",
-     [](Runtime& rt, Args args) { return new_async_throw(rt, self_of(args), args[1], args[2], args[3]); },
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(warn_of_three(rt, args, "athrow"));
+         return new_async_throw(rt, self_of(args), args[1], args[2], args[3]);
+     },
      "An awaitable that raises an exception where the generator is suspended and gives the next item."},
     {"aclose(self, /)", [](Runtime& rt, Args args) { return new_async_throw(rt, self_of(args), View(), View(), View()); },
      "An awaitable that ends the generator."},
@@ -422,9 +466,21 @@ Result<void> init_async_hooks(Runtime& rt, Generator* generator) {
 
 void warn_never_awaited(Runtime& rt, Generator* coroutine) {
     if (!rt.hooks.warn) return;
+    View self(static_cast<const Object*>(coroutine));
+    // Where it was made is told by the module `warnings`; a script may have put another function there.
+    auto told = [&]() -> Result<bool> {
+        Value module(namespace_get(rt.modules.get(), TRY(intern(rt, "warnings")).get()));
+        if (module.is_unbound() && !extra_of(coroutine).is_none()) module = TRY(rt.hooks.import(rt, TRY(intern(rt, "warnings")).get(), nullptr, View::none(), 0));
+        if (module.is_unbound() || module.is_none()) return false;
+        Value function = TRY(find_attribute(rt, module, TRY(intern(rt, "_warn_unawaited_coroutine")).get()));
+        if (function.is_unbound()) return false;
+        TRY(call(rt, function, {self}));
+        return true;
+    }();
+    if (!told.raised() && told.value()) return;
+    if (told.raised()) rt.report_unraisable(self);
     Result<Value> message = rt.format("coroutine '%s' was never awaited", name_of(coroutine, true)->data());
-    if (message.raised() || rt.hooks.warn(rt, RuntimeWarning, message.value(), 1, View(static_cast<const Object*>(coroutine))).raised())
-        rt.report_unraisable(View(static_cast<const Object*>(coroutine)));
+    if (message.raised() || rt.hooks.warn(rt, RuntimeWarning, message.value(), 1, self).raised()) rt.report_unraisable(self);
 }
 
 const TypeDef generator_type{
@@ -474,7 +530,7 @@ const TypeDef coroutine_type{
               .repr = generator_repr,
               .await = wrap_coroutine,
               .send = send_slot},
-    .methods = generator_methods,
+    .methods = coroutine_methods,
     .properties = coroutine_properties,
 };
 
@@ -518,9 +574,10 @@ const TypeDef async_generator_type{
         .doc = "One step of an asynchronous generator.",                                                   \
         .kind = Kind::async_step,                                                                          \
         .size = sizeof(AsyncStep),                                                                         \
-        .flags = Type::container | Type::disallow_construct | Type::immutable,                             \
+        .flags = Type::container | Type::disallow_construct | Type::immutable | Type::has_finalizer,       \
         .slots = {.destroy = destroy_step,                                                                 \
                   .traverse = traverse_step,                                                               \
+                  .finalize = finalize_step,                                                               \
                   .iter = same,                                                                            \
                   .next = step_next,                                                                       \
                   .await = same,                                                                           \

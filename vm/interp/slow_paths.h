@@ -80,6 +80,8 @@ void end_async_step(View driven);
 Result<Value> drive_step(Runtime& rt, View driven, Value sent);
 /// Raises the pending exception inside what SEND drives; otherwise as drive_step.
 Result<Value> drive_raising(Runtime& rt, View driven);
+/// close() of what is driven, if it has that.
+Result<void> close_driven(Runtime& rt, View driven);
 
 Raised raise_statement(Runtime& rt, View exception, View cause);
 /// A bare raise: whether an exception was being handled, which goes on with the traceback it has; else a RuntimeError is raised.
