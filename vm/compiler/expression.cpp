@@ -874,6 +874,8 @@ FunctionCompiler::Target FunctionCompiler::joined(const JoinedStr* e, Register i
             TRY(expr(part, to));
             continue;
         }
+        if (f->conversion != -1 && f->conversion != 's' && f->conversion != 'r' && f->conversion != 'a')
+            return rt_.raise(SystemError, "Unrecognized conversion character %d", f->conversion);
         Register value = TRY(operand(f->value));
         out_.locate(part);
         if (f->conversion == 's' || f->conversion == 'r' || f->conversion == 'a') {

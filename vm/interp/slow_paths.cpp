@@ -265,6 +265,8 @@ Result<Value> build_map(Runtime& rt, const View* pairs, std::size_t count) {
 Result<Value> build_string(Runtime& rt, const View* parts, std::size_t count) {
     std::size_t size = 0, length = 0;
     for (std::size_t n = 0; n < count; ++n) {
+        // Only a tree made by a script has other parts.
+        if (!is_kind(parts[n], Kind::str)) return rt.raise(TypeError, "sequence item %zu: expected str instance, %s found", n, type_name(rt, parts[n]));
         size += parts[n].as<Str>()->size;
         length += parts[n].as<Str>()->length();
     }
@@ -343,6 +345,7 @@ Result<Value> convert(Runtime& rt, View value, int conversion) {
 }
 
 Result<Value> format_value(Runtime& rt, View value, View specification) {
+    if (!specification.is_unbound() && !is_kind(specification, Kind::str)) return rt.raise(TypeError, "Format specifier must be a string, not %s", type_name(rt, specification));
     Ref<Str> text = TRY(format(rt, value, specification.is_unbound() ? rt.empty_str.get() : specification.as<Str>()));
     return text;
 }
