@@ -52,6 +52,30 @@ Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, 
     return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], arguments.get())));
 }
 
+/// The first integer literal with more decimal digits than sys.set_int_max_str_digits() allows, or null.
+const Constant* too_long_integer(Runtime& rt, const Source& source, const Mod* tree) {
+    auto limit = static_cast<std::size_t>(rt.int_max_str_digits);
+    if (!limit || source.text().size() <= limit) return nullptr;
+    // Few sources have so many digits in a row.
+    std::size_t digits = 0, most = 0;
+    for (char c : source.text()) {
+        digits = (c >= '0' && c <= '9') || c == '_' ? digits + 1 : 0;
+        most = std::max(most, digits);
+    }
+    if (most <= limit) return nullptr;
+    std::vector<const Node*> waiting{tree};
+    while (!waiting.empty()) {
+        const Node* node = waiting.back();
+        waiting.pop_back();
+        auto* c = node->try_as<Constant>();
+        if (c && c->value == ConstantKind::Int && c->text.size() > limit && (c->text[1] < 'A' || c->text[1] == '_')) return c;
+        std::size_t first = waiting.size();
+        for_each_child(node, [&](const Node* child) { waiting.push_back(child); });
+        std::reverse(waiting.begin() + static_cast<std::ptrdiff_t>(first), waiting.end());
+    }
+    return nullptr;
+}
+
 /// `from __future__ import …` at the beginning of a source (language reference 7.11.1).
 void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
     static constexpr std::string_view known[] = {"nested_scopes",  "generators",     "division",         "absolute_import", "with_statement",
@@ -142,6 +166,14 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
         return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
     if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode == Mode::File, flags & 1, false);
+    if (const Constant* integer = too_long_integer(rt, source, parsed.tree)) {
+        Diagnostic wrong;
+        wrong.message = "Exceeds the limit (" + std::to_string(rt.int_max_str_digits) + " digits) for integer string conversion: value has " +
+                        std::to_string(integer->text.size()) +
+                        " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
+        wrong.line = wrong.end_line = integer->location.lineno;
+        return raise_diagnostic(rt, wrong, source, filename, mode == Mode::File, flags & 1, false);
+    }
     out.tree = parsed.tree;
     return {};
 }

@@ -195,6 +195,28 @@ std::string clean_docstring(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// Where the return at the end of a function is shown: at the statement that ran last, if it is always the same.
+ast::Location end_of(Sequence<Stmt*> statements) {
+    const Stmt* last = statements.empty() ? nullptr : statements.back();
+    if (!last) return {};
+    switch (last->kind) {
+        case NodeKind::If:
+        case NodeKind::Match:
+        case NodeKind::Try:
+        case NodeKind::TryStar:
+        case NodeKind::With:
+        case NodeKind::AsyncWith: return {};
+        case NodeKind::For: return last->as<For>()->orelse.empty() ? last->as<For>()->iter->location : end_of(last->as<For>()->orelse);
+        case NodeKind::AsyncFor: return last->as<AsyncFor>()->orelse.empty() ? last->as<AsyncFor>()->iter->location : end_of(last->as<AsyncFor>()->orelse);
+        case NodeKind::While: return last->as<While>()->orelse.empty() ? last->as<While>()->test->location : end_of(last->as<While>()->orelse);
+        default: return last->location;
+    }
+}
+
+}  // namespace
+
 Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
     if (!code_) return Raised{};
     code_->first_line = mode == CompileMode::exec ? 1 : tree->location.lineno ? static_cast<std::uint32_t>(tree->location.lineno) : 1;
@@ -254,7 +276,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
         return finish();
     }
     TRY(body(statements));
-    out_.locate(ast::Location{});
+    out_.locate(end_of(statements));
     int none = TRY(out_.constant(View::none()));
     out_.emit_wide(Opcode::RETURN_CONST, 0, none);
     return finish();

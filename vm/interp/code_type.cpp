@@ -94,54 +94,64 @@ Result<Value> lines(Runtime& rt, Args args) {
     return iter(rt, View(list.get()));
 }
 
+/// replace(): what describes may be changed; bytecode from outside is never run.
+Result<Value> replace(Runtime& rt, Args args) {
+    Code* code = args.self<Code>();
+    auto* changes = args[1].as<Dict>();
+    Ref<Code> copy = TRY(new_code(rt));
+    copy->argument_count = code->argument_count;
+    copy->positional_only_count = code->positional_only_count;
+    copy->keyword_only_count = code->keyword_only_count;
+    copy->code_flags = code->code_flags;
+    copy->local_count = code->local_count;
+    copy->register_count = code->register_count;
+    copy->first_line = code->first_line;
+    copy->name = code->name;
+    copy->qualified_name = code->qualified_name;
+    copy->filename = code->filename;
+    copy->constants = code->constants;
+    copy->names = code->names;
+    copy->local_names = code->local_names;
+    copy->free_names = code->free_names;
+    copy->cell_locals = code->cell_locals;
+    copy->captures = code->captures;
+    copy->instructions = code->instructions;
+    copy->handlers = code->handlers;
+    copy->live = code->live;
+    copy->live_registers = code->live_registers;
+    copy->positions = code->all_positions();
+    for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
+        std::string_view what = View(entry->key).as<Str>()->text();
+        Str* text = as_str(entry->value);
+        if (what == "co_name" && text) copy->name = Ref<Str>(text);
+        else if (what == "co_qualname" && text) copy->qualified_name = Ref<Str>(text);
+        else if (what == "co_filename" && text) copy->filename = Ref<Str>(text);
+        else if (what == "co_firstlineno") copy->first_line = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
+        else if (what == "co_flags") {
+            // Only the mark of types.coroutine(): other flags describe the instructions and cannot be forged.
+            auto wanted = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
+            copy->code_flags = (copy->code_flags & ~std::uint32_t{Code::iterable_coroutine}) | (wanted & Code::iterable_coroutine);
+        } else {
+            return rt.raise(NotImplementedError, "code.replace(%s=...) is not in ouro", View(entry->key).as<Str>()->data());
+        }
+    }
+    TRY(copy->finish(rt));
+    return copy;
+}
+
 constexpr FunctionDef methods[] = {
     {"co_positions(self, /)", positions, "An iterator over (line, end line, column, end column) of each instruction."},
     {"co_lines(self, /)", lines, "An iterator over (start, end, line) of runs of instructions."},
-    {"replace(self, /, **changes)",
+    {"_varname_from_oparg(self, oparg, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          Code* code = args.self<Code>();
-         auto* changes = args[1].as<Dict>();
-         Ref<Code> copy = TRY(new_code(rt));
-         copy->argument_count = code->argument_count;
-         copy->positional_only_count = code->positional_only_count;
-         copy->keyword_only_count = code->keyword_only_count;
-         copy->code_flags = code->code_flags;
-         copy->local_count = code->local_count;
-         copy->register_count = code->register_count;
-         copy->first_line = code->first_line;
-         copy->name = code->name;
-         copy->qualified_name = code->qualified_name;
-         copy->filename = code->filename;
-         copy->constants = code->constants;
-         copy->names = code->names;
-         copy->local_names = code->local_names;
-         copy->free_names = code->free_names;
-         copy->cell_locals = code->cell_locals;
-         copy->captures = code->captures;
-         copy->instructions = code->instructions;
-         copy->handlers = code->handlers;
-         copy->live = code->live;
-         copy->live_registers = code->live_registers;
-         copy->positions = code->all_positions();
-         for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
-             std::string_view what = View(entry->key).as<Str>()->text();
-             Str* text = as_str(entry->value);
-             if (what == "co_name" && text) copy->name = Ref<Str>(text);
-             else if (what == "co_qualname" && text) copy->qualified_name = Ref<Str>(text);
-             else if (what == "co_filename" && text) copy->filename = Ref<Str>(text);
-             else if (what == "co_firstlineno") copy->first_line = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
-             else if (what == "co_flags") {
-                 // Only the mark of types.coroutine(): other flags describe the instructions and cannot be forged.
-                 auto wanted = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
-                 copy->code_flags = (copy->code_flags & ~std::uint32_t{Code::iterable_coroutine}) | (wanted & Code::iterable_coroutine);
-             } else {
-                 return rt.raise(NotImplementedError, "code.replace(%s=...) is not in ouro", View(entry->key).as<Str>()->data());
-             }
-         }
-         TRY(copy->finish(rt));
-         return copy;
+         std::int64_t n = TRY(args.integer(1));
+         if (n < 0 || static_cast<std::size_t>(n) >= code->local_names.size()) return rt.raise(IndexError, "tuple index out of range");
+         return code->local_names[static_cast<std::size_t>(n)];
      },
-     "A copy with another name, file, first line or flags; bytecode cannot be replaced."},
+     "The name of a local variable, by its register."},
+    {"replace(self, /, **changes)", replace, "A copy with another name, file, first line or flags; bytecode cannot be replaced."},
+    {"__replace__(self, /, **changes)", replace, "The same as replace()."},
 };
 
 constexpr PropertyDef properties[] = {
@@ -170,6 +180,15 @@ constexpr PropertyDef properties[] = {
     {"co_cellvars", cell_names},
     {"co_freevars", [](Runtime& rt, View self) { return tuple_of(rt, self_of(self)->free_names); }},
     {"co_consts", constants, nullptr, "", true},
+    {"co_code", [](Runtime& rt, View self) { return code_bytes(rt, self_of(self)); }},
+    {"_co_code_adaptive", [](Runtime& rt, View self) { return code_bytes(rt, self_of(self)); }},
+    {"co_linetable", [](Runtime& rt, View self) { return code_line_table(rt, self_of(self)); }, nullptr, "", true},
+    {"co_exceptiontable", [](Runtime& rt, View self) { return code_exception_table(rt, self_of(self)); }, nullptr, "", true},
+    {"co_lnotab",
+     [](Runtime& rt, View self) -> Result<Value> {
+         if (rt.hooks.warn) TRY(rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str("co_lnotab is deprecated, use co_lines instead.")), 1, View::none()));
+         return code_line_steps(rt, self_of(self));
+     }},
 };
 
 Result<Value> code_repr(Runtime& rt, View self) {
