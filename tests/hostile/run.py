@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Run the hostile scripts with an interpreter and judge how each one ends.
 
-    python3 run.py path/to/ouro [WORD ...] [--jobs N] [--timeout SECONDS] [--verbose]
+    python3 run.py path/to/ouro [WORD ...] [--jobs N] [--timeout SECONDS] [--slow FACTOR] [--verbose]
 
 The first line of a script holds its limits and the wanted outcome; README.md has the format.
 """
@@ -36,7 +36,7 @@ def number(key, text):
     return text
 
 
-def read_header(script):
+def read_header(script, slow):
     """The options and the acceptable outcomes that a script's first line asks for."""
     with script.open("rb") as file:
         first = file.readline().decode("ascii").strip()
@@ -49,6 +49,8 @@ def read_header(script):
         if key not in KEYS or not equals:
             raise ValueError(f"{script.name}: unknown limit {item!r}")
         value = number(key, text)
+        if value is not None and key == "deadline":
+            value = str(float(value) * slow)
         if value is not None:
             options += [f"--{key}", value]
     return options, [part.strip() for part in match["outcome"].split("|")]
@@ -92,9 +94,9 @@ def ended_as(outcome, script, status, out, err):
     return "" if name == outcome else f"ended with {last!r}"
 
 
-def judge(script, interpreter, timeout):
+def judge(script, interpreter, timeout, slow):
     """One script's failure as a text (empty if it passed), and the seconds it took."""
-    options, outcomes = read_header(script)
+    options, outcomes = read_header(script, slow)
     status, out, err, seconds = run([interpreter, *options, script.name], timeout)
     if status is None:
         return f"still running after {timeout:g} s", seconds
@@ -120,6 +122,7 @@ def main():
     parser.add_argument("words", nargs="*", help="run only the scripts whose name contains one of these")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=60)
+    parser.add_argument("--slow", type=float, default=1, metavar="FACTOR", help="how much slower than release: multiplies the deadlines")
     parser.add_argument("--verbose", action="store_true", help="name the scripts that passed, with their time")
     options = parser.parse_args()
     interpreter = str(options.interpreter.resolve())
@@ -128,7 +131,7 @@ def main():
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for script, (reason, seconds) in zip(scripts, pool.map(
-                lambda s: judge(s, interpreter, options.timeout), scripts)):
+                lambda s: judge(s, interpreter, options.timeout, options.slow), scripts)):
             failed += bool(reason)
             if reason:
                 print(f"{script.name}: {reason}")
