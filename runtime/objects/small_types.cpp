@@ -431,10 +431,10 @@ Result<Value> union_of_types(Runtime& rt, View a, View b) {
 
 Result<Value> make_union(Runtime& rt, View a, View b) {
     Value x = TRY(union_arguments(rt, a)), y = TRY(union_arguments(rt, b));
-    Ref<List> all = TRY(new_list(rt));
-    for (Tuple* part : {x.as<Tuple>(), y.as<Tuple>()})
-        for (const Value& each : part->view())
-            if (!TRY(contains(rt, View(all.get()), each))) TRY(list_append(rt, all.get(), each));
+    Ref<List> all = TRY(new_list(rt, x.as<Tuple>()->size + y.as<Tuple>()->size));
+    for (const Value& each : x.as<Tuple>()->view()) TRY(list_append(rt, all.get(), each));  // these differ already
+    for (const Value& each : y.as<Tuple>()->view())
+        if (!TRY(contains(rt, View(all.get()), each))) TRY(list_append(rt, all.get(), each));
     if (all->size == 1) return all->items[0];
     Ref<Tuple> arguments = TRY(new_tuple(rt, all->view()));
     return make_one(rt, rt.types.union_, View(arguments.get()));

@@ -817,11 +817,11 @@ dispatch:
         NEXT();
     }
     OP(JUMP_BACK) {
-        pc += WIDE;
         if (--rt.limits.slice < 0) [[unlikely]] {
-            SAVE();
+            SAVE();  // before the jump: what lives here is not what lives before the loop
             if (rt.check_stop().raised()) goto raised;
         }
+        pc += WIDE;
         NEXT();
     }
 #define TRUTH_JUMP(NAME, sense, consume)                 \
