@@ -157,7 +157,7 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
     TRY(set("_xoptions", TRY(options_dict(rt, launch.options))));
     TRY(add_module_names(rt, dict));
 
-    TRY(set_text("version", "3.13.0 (ouro 0.1)"));
+    TRY(set_text("version", "3.13.0 (ouro 0.1) [C++]"));
     TRY(set("version_info", TRY(version_tuple(rt))));
     TRY(set_integer("hexversion", kHexVersion));
     TRY(set_integer("api_version", 1013));

@@ -7,6 +7,7 @@ from _thread import (
     _get_main_thread_ident, _local as local, _shutdown as _join_threads, allocate_lock as _allocate_lock, error as ThreadError,
     get_ident, get_native_id, stack_size, start_joinable_thread as _start_joinable_thread,
 )
+from _weakrefset import WeakSet as _WeakSet
 from time import monotonic as _time
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event", "Lock",
@@ -365,6 +366,9 @@ def _newname(template):
     return template % _counter
 
 
+_dangling = _WeakSet()  # threads that somebody still holds, for tests that look for those left behind
+
+
 class Thread:
     """A function that runs in a thread of its own."""
 
@@ -389,6 +393,7 @@ class Thread:
         self._started = Event()
         self._initialized = True
         self._stderr = _sys.stderr
+        _dangling.add(self)
 
     def __repr__(self):
         self._check()

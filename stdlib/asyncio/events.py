@@ -91,24 +91,24 @@ def _first_loop():
     return new_event_loop()
 
 
-_policy = None
+_event_loop_policy = None
 
 
 def get_event_loop_policy():
     """The policy in force."""
-    global _policy
-    if _policy is None:
+    global _event_loop_policy
+    if _event_loop_policy is None:
         from .unix_events import DefaultEventLoopPolicy
-        _policy = DefaultEventLoopPolicy()
-    return _policy
+        _event_loop_policy = DefaultEventLoopPolicy()
+    return _event_loop_policy
 
 
 def set_event_loop_policy(policy):
     """Another policy; None: the default one."""
-    global _policy
+    global _event_loop_policy
     if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
         raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
-    _policy = policy
+    _event_loop_policy = policy
     from .unix_events import _UnixDefaultEventLoopPolicy
     _asyncio._set_policy(None if type(policy) is _UnixDefaultEventLoopPolicy else policy)
 

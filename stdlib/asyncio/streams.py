@@ -179,6 +179,7 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
                 self._closed.set_result(None)
             else:
                 self._closed.set_exception(exc)
+                self._closed._log_traceback = False  # it is said elsewhere, too
         super().connection_lost(exc)
         self._stream_reader_wr = None
         self._task = None
@@ -198,12 +199,6 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
 
     def _get_close_waiter(self, stream):
         return self._closed
-
-    def __del__(self):
-        # The error that ended the stream is nobody's business any more.
-        closed = getattr(self, "_closed", None)
-        if closed is not None and closed.done() and not closed.cancelled():
-            closed.exception()
 
 
 def _debug(message, *args):
