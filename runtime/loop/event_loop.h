@@ -40,6 +40,11 @@ public:
 
     /// One turn; `stopping`: do not wait. False: the host ended it, or there was no memory for a timer that is due.
     bool run_once(LoopHost& host, bool stopping);
+    /// The next turn polls, whatever is ready: whoever runs the loop for one turn only hears of descriptors, too.
+    void poll_next() {
+        work_since_poll_ = SIZE_MAX / 2;
+        last_poll_ = 0;
+    }
     /// A timer in the heap was cancelled.
     void timer_cancelled() { ++cancelled_timers_; }
 

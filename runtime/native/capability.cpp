@@ -47,6 +47,7 @@ constexpr Rule kRules[] = {
     {"_socket", {}, "htons htonl ntohs ntohl inet_aton inet_ntoa inet_pton inet_ntop getdefaulttimeout setdefaulttimeout CMSG_LEN CMSG_SPACE", true},
     {"_socket", Capability::network, ""},
     {"select", Capability::network, ""},
+    {"termios", Capability::files, ""},
 };
 
 template <Capability capability>

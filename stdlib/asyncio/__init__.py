@@ -12,7 +12,7 @@ _HOMES = {
     "base_events": "BaseEventLoop Server",
     "coroutines": "iscoroutinefunction iscoroutine",
     "events": "AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle get_event_loop_policy set_event_loop_policy"
-              " get_event_loop set_event_loop new_event_loop _set_running_loop get_running_loop _get_running_loop",
+              " get_event_loop set_event_loop new_event_loop get_child_watcher set_child_watcher _set_running_loop get_running_loop _get_running_loop",
     "exceptions": "BrokenBarrierError CancelledError InvalidStateError TimeoutError IncompleteReadError"
                   " LimitOverrunError SendfileNotAvailableError",
     "futures": "Future wrap_future isfuture",
@@ -28,7 +28,8 @@ _HOMES = {
     "timeouts": "Timeout timeout timeout_at",
     "threads": "to_thread",
     "transports": "BaseTransport ReadTransport WriteTransport Transport DatagramTransport SubprocessTransport",
-    "unix_events": "SelectorEventLoop DefaultEventLoopPolicy EventLoop",
+    "unix_events": "SelectorEventLoop AbstractChildWatcher SafeChildWatcher FastChildWatcher PidfdChildWatcher MultiLoopChildWatcher"
+                   " ThreadedChildWatcher DefaultEventLoopPolicy EventLoop",
 }
 _OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events staggered trsock"
 

@@ -29,15 +29,23 @@ async def _sock_sendfile(loop, sock, file, offset, count, fallback):
         raise ValueError("the socket must be non-blocking")
     _check_sendfile(sock, file, offset, count)
     try:
-        return await _sendfile_native(loop, sock, file, offset, count)
+        return await loop._sock_sendfile_native(sock, file, offset, count)
     except exceptions.SendfileNotAvailableError:
         if not fallback:
             raise
     return await _sendfile_by_sock(loop, sock, file, offset, count)
 
 
-async def _sendfile_native(loop, sock, file, offset, count, wait=None):
-    """By the system's sendfile; SendfileNotAvailableError before anything was sent. `wait`: to wait until the socket has room."""
+async def _unsupported_sock(loop, sock, file, offset, count):
+    raise exceptions.SendfileNotAvailableError(f"syscall sendfile is not available for socket {sock!r} and file {file!r} combination")
+
+
+async def _unsupported(loop, transport, file, offset, count):
+    raise exceptions.SendfileNotAvailableError("sendfile syscall is not supported")
+
+
+async def _sock_sendfile_native(loop, sock, file, offset, count):
+    """By the system's sendfile; SendfileNotAvailableError before anything was sent."""
     import io
     try:
         source = file.fileno()
@@ -114,7 +122,7 @@ async def _sendfile(loop, transport, file, offset, count, fallback):
         raise RuntimeError(f"sendfile is not supported for transport {transport!r}")
     if mode == 2:
         try:
-            return await _sendfile_by_transport(loop, transport, file, offset, count)
+            return await loop._sendfile_native(transport, file, offset, count)
         except exceptions.SendfileNotAvailableError:
             if not fallback:
                 raise
@@ -123,7 +131,7 @@ async def _sendfile(loop, transport, file, offset, count, fallback):
     return await _sendfile_by_writing(loop, transport, file, offset, count)
 
 
-async def _sendfile_by_transport(loop, transport, file, offset, count):
+async def _sendfile_native(loop, transport, file, offset, count):
     resume = transport.is_reading()
     transport.pause_reading()
     await transport._make_empty_waiter()
@@ -133,7 +141,7 @@ async def _sendfile_by_transport(loop, transport, file, offset, count):
         if sock is None:
             raise ConnectionError("Connection is closed by peer")
         _check_sendfile(sock, file, offset, count)
-        return await _sendfile_native(loop, sock, file, offset, count)
+        return await loop._sock_sendfile_native(sock, file, offset, count)
     finally:
         transport._lend_socket(False)
         transport._reset_empty_waiter()

@@ -10,3 +10,11 @@ SENDFILE_FALLBACK_READBUFFER_SIZE = 1024 * 256
 FLOW_CONTROL_HIGH_WATER_SSL_READ = 256
 FLOW_CONTROL_HIGH_WATER_SSL_WRITE = 512
 THREAD_JOIN_TIMEOUT = 300
+
+
+def __getattr__(name):
+    if name != "_SendfileMode":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import enum
+    made = globals()[name] = enum.Enum("_SendfileMode", ("UNSUPPORTED", "TRY_NATIVE", "FALLBACK"), module=__name__)
+    return made

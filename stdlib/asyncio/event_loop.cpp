@@ -309,6 +309,7 @@ Result<double> loop_time(Runtime& rt, View loop) {
 Result<void> run_loop(Runtime& rt, LoopObject* loop) {
     Ref<LoopObject> held(loop);
     Runner runner(rt, loop);
+    loop->core->poll_next();
     do {
         if (!loop->core->run_once(runner, loop->stopping)) {
             if (rt.stopping() || !rt.pending.is_unbound()) return Raised{};

@@ -119,3 +119,10 @@ def get_child_watcher():
 
 def set_child_watcher(watcher):
     return get_event_loop_policy().set_child_watcher(watcher)
+
+
+# There is one of each, by the names of CPython's two.
+_py__get_running_loop = _c__get_running_loop = _get_running_loop
+_py__set_running_loop = _c__set_running_loop = _set_running_loop
+_py_get_running_loop = _c_get_running_loop = get_running_loop
+_py_get_event_loop = _c_get_event_loop = get_event_loop

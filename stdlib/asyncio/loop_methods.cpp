@@ -397,6 +397,10 @@ IN_PYTHON(sock_connect);
 IN_PYTHON(sock_sendfile);
 IN_PYTHON(sendfile);
 IN_PYTHON(start_tls);
+IN_PYTHON(sendfile_native);
+IN_PYTHON(sock_sendfile_native);
+IN_PYTHON(unsupported);
+IN_PYTHON(unsupported_sock);
 #undef IN_PYTHON
 
 constexpr FunctionDef network_methods[] = {
@@ -432,6 +436,8 @@ constexpr FunctionDef network_methods[] = {
     {"sock_connect(self, sock, address)", in_python<sock_connect_name>, "As socket.connect().", FunctionDef::coroutine},
     {"sock_accept(self, sock)", loop_sock_accept, "As socket.accept().", FunctionDef::coroutine},
     {"sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True)", in_python<sock_sendfile_name, kSendfile>, "As socket.sendfile().", FunctionDef::coroutine},
+    {"_sendfile_native(self, transp, file, offset, count)", in_python<unsupported_name, kSendfile>, "It cannot.", FunctionDef::coroutine},
+    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<unsupported_sock_name, kSendfile>, "It cannot.", FunctionDef::coroutine},
     {"_start_serving(self, protocol_factory, sock, sslcontext=None, server=None, backlog=100, ssl_handshake_timeout=60.0, ssl_shutdown_timeout=30.0)",
      loop_start_serving, "Accepts connections from now on."},
     {"_stop_serving(self, sock)", loop_stop_serving, "Accepts no more connections, and closes the socket."},
@@ -439,6 +445,12 @@ constexpr FunctionDef network_methods[] = {
     {"_resolve(self, host, port, family, type, proto, flags)", loop_resolve, "A future of the rows of getaddrinfo()."},
     {"_make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None)", loop_make_socket_transport, "A transport for a stream socket."},
     {"_make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None)", loop_make_datagram_transport, "A transport for a datagram socket."},
+};
+
+/// What the loop of this system does better than others.
+constexpr FunctionDef unix_methods[] = {
+    {"_sendfile_native(self, transp, file, offset, count)", in_python<sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
+    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<sock_sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
 };
 
 // ---- the types
@@ -689,6 +701,7 @@ const TypeDef unix_loop_type{
     .construct_signature = "(selector=None)",
     .construct_bound = construct_loop,
     .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
+    .methods = unix_methods,
 };
 
 // ---- for natives
