@@ -12,9 +12,10 @@ import sys
 import weakref
 from functools import partial
 
-from . import events, exceptions, log, staggered, tasks, trsock
+from . import base_events, events, exceptions, log, staggered, tasks, trsock
 
-_socket_getaddrinfo, _socket_getnameinfo = socket.getaddrinfo, socket.getnameinfo
+_socket_getaddrinfo = socket.getaddrinfo
+base_events.socket = socket  # where programs that want sockets of their own put another module
 
 
 def _logger():
@@ -64,14 +65,15 @@ async def _ensure_resolved(loop, address, *, family=0, type=socket.SOCK_STREAM, 
 
 
 async def _getaddrinfo(loop, host, port, family, type, proto, flags):
-    if socket.getaddrinfo is not _socket_getaddrinfo:
+    resolve = base_events.socket.getaddrinfo
+    if resolve is not _socket_getaddrinfo:
         # Somebody has put another one in its place.
-        return await loop.run_in_executor(None, socket.getaddrinfo, host, port, family, type, proto, flags)
+        return await loop.run_in_executor(None, resolve, host, port, family, type, proto, flags)
     return socket._with_enums(await loop._resolve(host, port, family, type, proto, flags))
 
 
 async def _getnameinfo(loop, sockaddr, flags):
-    return await loop.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
+    return await loop.run_in_executor(None, base_events.socket.getnameinfo, sockaddr, flags)
 
 
 def _interleave_addrinfos(addrinfos, first_address_family_count=1):
@@ -135,7 +137,7 @@ async def _connect_sock(loop, failures, info, local_infos=None):
     family, kind, proto, _, address = info
     sock = None
     try:
-        sock = socket.socket(family=family, type=kind, proto=proto)
+        sock = base_events.socket.socket(family=family, type=kind, proto=proto)
         sock.setblocking(False)
         if local_infos is not None:
             for local_family, _, _, _, local in local_infos:
@@ -285,6 +287,30 @@ async def _start_tls(loop, transport, protocol, sslcontext, server_side, server_
     raise NotImplementedError("TLS is not in ouro yet")
 
 
+# ---- pipes
+
+async def _connect_pipe(loop, make, protocol_factory, pipe, what):
+    protocol = protocol_factory()
+    waiter = loop.create_future()
+    transport = make(pipe, protocol, waiter)
+    try:
+        await waiter
+    except:
+        transport.close()
+        raise
+    if loop.get_debug():
+        _logger().debug("%s pipe %r connected: (%r, %r)", what, pipe.fileno(), transport, protocol)
+    return transport, protocol
+
+
+async def _connect_read_pipe(loop, protocol_factory, pipe):
+    return await _connect_pipe(loop, loop._make_read_pipe_transport, protocol_factory, pipe, "Read")
+
+
+async def _connect_write_pipe(loop, protocol_factory, pipe):
+    return await _connect_pipe(loop, loop._make_write_pipe_transport, protocol_factory, pipe, "Write")
+
+
 # ---- datagrams
 
 async def _create_datagram_endpoint(loop, protocol_factory, local_addr, remote_addr, family, proto, flags, reuse_port, allow_broadcast, sock):
@@ -303,7 +329,7 @@ async def _create_datagram_endpoint(loop, protocol_factory, local_addr, remote_a
         for (family, proto), (local, remote_address) in await _endpoints(loop, local_addr, remote_addr, family, proto, flags):
             sock = remote = None
             try:
-                sock = socket.socket(family=family, type=socket.SOCK_DGRAM, proto=proto)
+                sock = base_events.socket.socket(family=family, type=socket.SOCK_DGRAM, proto=proto)
                 if reuse_port:
                     _set_reuseport(sock)
                 if allow_broadcast:
@@ -375,6 +401,8 @@ async def _endpoints(loop, local_addr, remote_addr, family, proto, flags):
 
 
 def _set_reuseport(sock):
+    if not hasattr(base_events.socket, "SO_REUSEPORT"):
+        raise ValueError("reuse_port not supported by socket module")
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     except OSError:
@@ -445,7 +473,7 @@ def _bind_all(loop, infos, reuse_address, reuse_port, keep_alive):
     try:
         for family, kind, proto, _, address in infos:
             try:
-                sock = socket.socket(family, kind, proto)
+                sock = base_events.socket.socket(family, kind, proto)
             except OSError:
                 # The system does not have this combination.
                 if loop.get_debug():

@@ -397,6 +397,8 @@ IN_PYTHON(sock_connect);
 IN_PYTHON(sock_sendfile);
 IN_PYTHON(sendfile);
 IN_PYTHON(start_tls);
+IN_PYTHON(connect_read_pipe);
+IN_PYTHON(connect_write_pipe);
 IN_PYTHON(sendfile_native);
 IN_PYTHON(sock_sendfile_native);
 IN_PYTHON(unsupported);
@@ -427,6 +429,8 @@ constexpr FunctionDef network_methods[] = {
      FunctionDef::coroutine},
     {"start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
      in_python<start_tls_name>, "Goes on with TLS.", FunctionDef::coroutine},
+    {"connect_read_pipe(self, protocol_factory, pipe)", in_python<connect_read_pipe_name>, "Reads from a pipe: (transport, protocol).", FunctionDef::coroutine},
+    {"connect_write_pipe(self, protocol_factory, pipe)", in_python<connect_write_pipe_name>, "Writes to a pipe: (transport, protocol).", FunctionDef::coroutine},
     {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
     {"sock_recv_into(self, sock, buf)", loop_sock_recv_into, "As socket.recv_into().", FunctionDef::coroutine},
     {"sock_recvfrom(self, sock, bufsize)", loop_sock_recvfrom, "As socket.recvfrom().", FunctionDef::coroutine},
@@ -444,6 +448,8 @@ constexpr FunctionDef network_methods[] = {
     {"_wait_ready(self, file, reading)", loop_wait_ready, "Waits until a descriptor can be read, or written.", FunctionDef::coroutine},
     {"_resolve(self, host, port, family, type, proto, flags)", loop_resolve, "A future of the rows of getaddrinfo()."},
     {"_make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None)", loop_make_socket_transport, "A transport for a stream socket."},
+    {"_make_read_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_read_pipe_transport, "A transport for the end of a pipe that is read."},
+    {"_make_write_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_write_pipe_transport, "A transport for the end of a pipe that is written."},
     {"_make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None)", loop_make_datagram_transport, "A transport for a datagram socket."},
 };
 

@@ -289,7 +289,7 @@ Result<void> init(Runtime& rt, Module* module) {
     for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
                        state.abstract_loop, state.base_loop, state.event_loop, state.timeout, TRY(native_type(rt, task_group_type)),
                        TRY(native_type(rt, socket_transport_type)), TRY(native_type(rt, datagram_transport_type)), TRY(native_type(rt, stream_reader_type)),
-                       TRY(native_type(rt, stream_writer_type))})
+                       TRY(native_type(rt, stream_writer_type)), TRY(native_type(rt, read_pipe_transport_type)), TRY(native_type(rt, write_pipe_transport_type))})
         TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
     TRY(add_functions(rt, module, functions));
     TRY(add_functions(rt, module, {task_functions, task_function_count}));

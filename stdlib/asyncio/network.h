@@ -28,6 +28,10 @@ Result<Value> loop_make_datagram_transport(Runtime& rt, Args args);
 /// RuntimeError where a transport uses the descriptor.
 Result<void> check_no_transport(Runtime& rt, LoopObject* loop, int descriptor, View shown_as = View());
 
+// ---- pipe_transport.cpp
+Result<Value> loop_make_read_pipe_transport(Runtime& rt, Args args);
+Result<Value> loop_make_write_pipe_transport(Runtime& rt, Args args);
+
 // ---- lookups.cpp
 /// getaddrinfo() on a thread of its own: a future of its rows.
 Result<Value> loop_resolve(Runtime& rt, Args args);

@@ -25,3 +25,7 @@ def _log_fatal(transport, message, error):
 
 def _log_lost():
     log.report("warning", "socket.send() raised exception.")
+
+
+def _log_pipe_lost():
+    log.report("warning", "pipe closed by peer or os.write(pipe, data) raised exception.")

@@ -155,6 +155,8 @@ ssize_t send_queue(Transport* transport, int descriptor) {
     return ::sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
+}  // namespace
+
 void take_sent(Transport* transport, std::size_t sent) {
     transport->queued -= sent;
     while (sent) {
@@ -168,6 +170,18 @@ void take_sent(Transport* transport, std::size_t sent) {
         transport->queue.pop();
     }
 }
+
+Result<void> enqueue_bytes(Runtime& rt, Transport* transport, Value bytes, std::size_t sent) {
+    std::size_t size = bytes.as<Bytes>()->size;
+    if (size == sent) return {};
+    bool first = transport->queue.empty();
+    TRY(transport->queue.push(rt, std::move(bytes)));
+    if (first) transport->offset = sent;
+    transport->queued += size - sent;
+    return {};
+}
+
+namespace {
 
 /// Whoever waits for an empty buffer is told.
 Result<void> tell_empty(Runtime& rt, Transport* transport) {
@@ -228,16 +242,6 @@ Result<Value> fixed(Runtime& rt, View data) {
     return new_bytes(rt, bytes.text());
 }
 
-Result<void> enqueue(Runtime& rt, Transport* transport, Value bytes, std::size_t sent) {
-    std::size_t size = bytes.as<Bytes>()->size;
-    if (size == sent) return {};
-    bool first = transport->queue.empty();
-    TRY(transport->queue.push(rt, std::move(bytes)));
-    if (first) transport->offset = sent;
-    transport->queued += size - sent;
-    return {};
-}
-
 Result<void> check_writing(Runtime& rt, Transport* transport, const char* method) {
     if (transport->eof) return rt.raise(RuntimeError, "Cannot call %s() after write_eof()", method);
     if (!transport->empty_waiter.is_unbound()) return rt.raise(RuntimeError, "unable to %s; sendfile is in progress", method);
@@ -272,12 +276,12 @@ Result<void> transport_write(Runtime& rt, Transport* transport, View data) {
             Value rest = TRY(new_bytes(rt, bytes.text().substr(sent)));
             sent = 0;
             if (transport->queue.empty()) TRY(watch_writing(rt, transport));
-            TRY(enqueue(rt, transport, std::move(rest), 0));
+            TRY(enqueue_bytes(rt, transport, std::move(rest), 0));
             return maybe_pause_protocol(rt, transport);
         }
     }
     if (transport->queue.empty()) TRY(watch_writing(rt, transport));
-    TRY(enqueue(rt, transport, Value(data), sent));
+    TRY(enqueue_bytes(rt, transport, Value(data), sent));
     return maybe_pause_protocol(rt, transport);
 }
 
@@ -293,7 +297,7 @@ Result<void> transport_writelines(Runtime& rt, Transport* transport, View list) 
     }
     if (transport->lost) return {};
     bool first = transport->queue.empty();
-    for (Value& each : fixed_items) TRY(enqueue(rt, transport, std::move(each), 0));
+    for (Value& each : fixed_items) TRY(enqueue_bytes(rt, transport, std::move(each), 0));
     Socket* socket = transport->own_socket();
     if (transport->queue.empty() || !socket) return {};
     if (first) {

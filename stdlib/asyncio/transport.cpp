@@ -154,17 +154,17 @@ Result<void> begin_protocol(Runtime& rt, Transport* transport, View waiter) {
 // ---- reading and writing: whether the loop looks at the descriptor
 
 Result<void> watch_reading(Runtime& rt, Transport* transport) {
-    Socket* socket = transport->own_socket();
+    int descriptor = transport->live_descriptor();
     LoopObject* loop = loop_of(transport);
-    if (!socket || !loop || transport->closing || transport->paused) return {};
-    return watch_descriptor(rt, loop, socket->descriptor, true, Ref<Object>(transport));
+    if (descriptor < 0 || !loop || transport->closing || transport->paused) return {};
+    return watch_descriptor(rt, loop, descriptor, true, Ref<Object>(transport));
 }
 
 Result<void> watch_writing(Runtime& rt, Transport* transport) {
-    Socket* socket = transport->own_socket();
+    int descriptor = transport->live_descriptor();
     LoopObject* loop = loop_of(transport);
-    if (!socket || !loop) return {};
-    return watch_descriptor(rt, loop, socket->descriptor, false, Ref<Object>(transport));
+    if (descriptor < 0 || !loop) return {};
+    return watch_descriptor(rt, loop, descriptor, false, Ref<Object>(transport));
 }
 
 Result<void> unwatch(Runtime& rt, Transport* transport, bool reading) {
@@ -325,7 +325,7 @@ Result<Value> call_connection_lost(Runtime& rt, Args args) {
 
 Result<Value> get_extra_info(Runtime& rt, Args args) {
     Transport* self = self_of(args);
-    if (Str* name = as_str(args[1])) {
+    if (Str* name = as_str(args[1]); name && !self->pipe) {
         if (name->text() == "sockname") return Value(self->sockname);
         if (name->text() == "peername") return Value(self->peername);
         if (name->text() == "socket") return call_python_half(rt, "asyncio.trsock", "_for_transport", {args[0]});
@@ -415,6 +415,7 @@ Result<Value> extra_of(Runtime& rt, View self) {
     auto* transport = self.as<Transport>();
     if (!as_dict(transport->extra)) transport->extra = TRY(new_dict(rt));
     Dict* extra = transport->extra.as<Dict>();
+    if (transport->pipe) return Value(transport->extra);
     Value socket = TRY(call_python_half(rt, "asyncio.trsock", "_for_transport", {self}));
     TRY(dict_set_default(rt, extra, TRY(rt.str("socket")), socket));
     TRY(dict_set_default(rt, extra, TRY(rt.str("sockname")), transport->sockname));
@@ -428,6 +429,13 @@ constexpr PropertyDef properties[] = {
     {"_sock", get<&Transport::socket>},
     {"_server", get<&Transport::server>},
     {"_address", get<&Transport::address>},
+    {"_pipe", get<&Transport::socket>,
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (!value.is_none()) return rt.raise(AttributeError, "the pipe of a transport can only be given up");
+         Value gone = std::exchange(self.as<Transport>()->socket, Value());
+         return {};
+     }},
+    {"_fileno", [](Runtime& rt, View self) { return rt.integer(self.as<Transport>()->descriptor); }},
     {"_sock_fd", [](Runtime& rt, View self) { return rt.integer(self.as<Transport>()->descriptor); }},
     {"_conn_lost", [](Runtime& rt, View self) { return rt.integer(self.as<Transport>()->lost); }},
     {"_closing", flag<&Transport::closing>},
@@ -454,8 +462,8 @@ void finalize(Runtime& rt, Object* object) {
     auto* transport = static_cast<Transport*>(object);
     if (!transport->open()) return;
     Value pending = std::exchange(rt.pending, Value());
-    Result<Value> shown = repr_of(rt, View(object));
-    Result<Value> text = shown.raised() ? Result<Value>(Raised{}) : rt.str("unclosed transport " + std::string(as_str(shown.value())->text()));
+    Result<Ref<Str>> shown = repr(rt, View(object));
+    Result<Value> text = shown.raised() ? Result<Value>(Raised{}) : rt.str("unclosed transport " + std::string(shown.value()->text()));
     if ((text.raised() || (rt.hooks.warn && rt.hooks.warn(rt, ResourceWarning, text.value(), 1, View(object)).raised())) && !rt.stopping())
         rt.report_unraisable(View(object));
     Value socket = std::exchange(transport->socket, Value()), server = std::exchange(transport->server, Value());

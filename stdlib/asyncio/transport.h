@@ -30,6 +30,7 @@ struct Transport : DescriptorUser {
     enum Mode : std::uint8_t { plain, buffered, stream };
     Mode mode;
     bool connected, closing, paused, eof, protocol_paused, datagram, ended;
+    bool pipe, hangs_up, lost_called;  // over a pipe, whose other end's closing can be seen; connection_lost() is on its way
     std::uint32_t lost;     // connection_lost() is on its way, or has been called; counts writes after it
     std::uint32_t hint;     // bytes that the last read found, if they were many
     int descriptor;         // as it was at first
@@ -43,10 +44,16 @@ struct Transport : DescriptorUser {
         for (Value* field : {&loop, &protocol, &socket, &server, &extra, &context, &sockname, &peername, &address, &empty_waiter, &reader}) visit(*field);
     }
     Socket* own_socket() { return as_socket(socket); }
+    /// The descriptor as it is now; -1: closed.
+    int live_descriptor() {
+        if (pipe) return open() ? descriptor : -1;
+        Socket* own = own_socket();
+        return own ? own->descriptor : -1;
+    }
     bool open() const { return !socket.is_unbound(); }
 };
 
-extern const TypeDef transport_type, socket_transport_type, datagram_transport_type;
+extern const TypeDef transport_type, socket_transport_type, datagram_transport_type, read_pipe_transport_type, write_pipe_transport_type;
 
 /// The transport, if `value` is one; else null.
 Transport* as_transport(View value);
@@ -86,6 +93,10 @@ Result<void> warn_of_lost(Runtime& rt, Transport* transport);
 /// Whether the pending exception goes through callbacks: SystemExit, KeyboardInterrupt, a stop.
 inline bool passes_callbacks(Runtime& rt) { return rt.stopping() || rt.pending_is(SystemExit) || rt.pending_is(KeyboardInterrupt); }
 inline LoopObject* loop_of(Transport* transport) { return is_kind(transport->loop, Kind::event_loop) ? transport->loop.as<LoopObject>() : nullptr; }
+/// So many bytes of the queue are written.
+void take_sent(Transport* transport, std::size_t sent);
+/// A bytes object goes to the queue, of which so many bytes were written.
+Result<void> enqueue_bytes(Runtime& rt, Transport* transport, Value bytes, std::size_t sent);
 /// "data argument must be a bytes-like object, not 'str'".
 Result<void> check_data(Runtime& rt, View data);
 

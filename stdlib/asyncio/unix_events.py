@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The event loop and the policy of this system."""
 
-from _asyncio import _UnixSelectorEventLoop
+from _asyncio import _ReadPipeTransport, _UnixSelectorEventLoop, _WritePipeTransport
 
+from . import transports
 from .events import BaseDefaultEventLoopPolicy
 
 __all__ = ("SelectorEventLoop", "AbstractChildWatcher", "SafeChildWatcher", "FastChildWatcher", "PidfdChildWatcher",
@@ -16,6 +17,14 @@ def waitstatus_to_exitcode(status):
         return os.waitstatus_to_exitcode(status)
     except ValueError:
         return status
+
+
+class _UnixReadPipeTransport(_ReadPipeTransport, transports.ReadTransport):
+    """The transport over the end of a pipe that is read."""
+
+
+class _UnixWritePipeTransport(_WritePipeTransport, transports.WriteTransport):
+    """The transport over the end of a pipe that is written."""
 
 
 class AbstractChildWatcher:
