@@ -63,10 +63,7 @@ void EpollPoller::poll(double seconds, PollSink& sink) {
     }
     // Waking early would only mean to wait again.
     int milliseconds = seconds < 0 ? -1 : static_cast<int>(std::ceil((seconds < kLongestWait ? seconds : kLongestWait) * 1e3));
-    if (milliseconds != 0) {
-        int expected = awake;
-        if (!wake_.compare_exchange_strong(expected, sleeping)) milliseconds = 0;  // woken before it slept
-    }
+    if (milliseconds != 0 && !about_to_wait()) milliseconds = 0;
     epoll_event found[kEvents];
     int count = ::epoll_wait(epoll_, found, kEvents, milliseconds);
     wake_.store(awake);
@@ -80,6 +77,11 @@ void EpollPoller::poll(double seconds, PollSink& sink) {
         // An error, or the other side's end, is for both to find out: reading or writing will tell.
         sink.descriptor_ready(descriptor, found[n].events & ~std::uint32_t{EPOLLOUT}, found[n].events & ~std::uint32_t{EPOLLIN});
     }
+}
+
+bool EpollPoller::about_to_wait() {
+    int expected = awake;
+    return wake_.compare_exchange_strong(expected, sleeping);
 }
 
 void EpollPoller::wake() {

@@ -20,6 +20,8 @@ public:
     void poll(double seconds, PollSink& sink) override;
     bool watching() const override { return watched_ != 0; }
     void wake() override;
+    int descriptor() override { return ready() ? epoll_ : -1; }
+    bool about_to_wait() override;
     int watch(int descriptor, bool readable, bool writable) override;
     int watch_signal(int number) override;
     int ignore_signal(int number) override;

@@ -57,9 +57,7 @@ bool EventLoop::wait(LoopHost& host, bool stopping) {
     return host.after_wait();
 }
 
-bool EventLoop::move_due(LoopHost& host) {
-    if (timers.empty()) return true;
-    double end = poller_.now() + kClockResolution;
+bool EventLoop::move_due(LoopHost& host, double end) {
     while (!timers.empty() && timers.top().when < end) {
         if (!ready.push(host.due(timers.top()))) return false;
         timers.pop();
@@ -67,14 +65,19 @@ bool EventLoop::move_due(LoopHost& host) {
     return true;
 }
 
-bool EventLoop::run_once(LoopHost& host, bool stopping) {
-    if (!timers.empty()) sweep(host);
-    if (!wait(host, stopping) || !move_due(host)) return false;
+bool EventLoop::run_ready(LoopHost& host) {
     std::size_t snapshot = ready.size();
     work_since_poll_ += snapshot;
     for (; snapshot && !ready.empty(); --snapshot)
         if (!host.run(ready.pop())) return false;
     return true;
+}
+
+bool EventLoop::run_once(LoopHost& host, bool stopping) {
+    drop_cancelled(host);
+    if (!wait(host, stopping)) return false;
+    if (!timers.empty() && !move_due(host, poller_.now() + kClockResolution)) return false;
+    return run_ready(host);
 }
 
 }  // namespace ouro

@@ -45,6 +45,13 @@ public:
         work_since_poll_ = SIZE_MAX / 2;
         last_poll_ = 0;
     }
+    /// The parts of a turn, for whoever waits in between by other means: cancelled timers leave; what is due by `end` becomes ready (false:
+    /// no memory); what is ready now runs (false: the host ended it).
+    void drop_cancelled(LoopHost& host) {
+        if (!timers.empty()) sweep(host);
+    }
+    bool move_due(LoopHost& host, double end);
+    bool run_ready(LoopHost& host);
     /// A timer in the heap was cancelled.
     void timer_cancelled() { ++cancelled_timers_; }
 
@@ -56,7 +63,6 @@ public:
 
 private:
     bool wait(LoopHost& host, bool stopping);
-    bool move_due(LoopHost& host);
     void sweep(LoopHost& host);
 
     Poller& poller_;

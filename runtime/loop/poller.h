@@ -29,6 +29,11 @@ public:
     /// Ends a poll in progress, or makes the next one return at once. The only member that any thread may call.
     virtual void wake() = 0;
 
+    /// For whoever waits by another way than poll(): the descriptor that can be read when poll(0) would find something, or -1; and the
+    /// announcement of such a wait, which wake() ends from then on until the next poll(). False: it was woken already.
+    virtual int descriptor() { return -1; }
+    virtual bool about_to_wait() { return true; }
+
     /// Watches a descriptor for these; neither: no longer. 0, or the errno value that says why not.
     virtual int watch(int descriptor, bool readable, bool writable) = 0;
     virtual int watch_signal(int number) = 0;

@@ -88,7 +88,9 @@ struct Handle : Object {
 struct LoopObject : Object {
     LoopCore* core;      // queues and poller; null once closed
     bool debug, running, closed, stopping, asyncgens_shut_down, executor_shut_down;
-    bool plain;          // call_soon, call_at and the like are not overridden by a class written in Python
+    bool plain;          // call_soon, call_at and the like are not overridden by a class written in Python, nor by attributes of the loop
+    bool own_turn, own_clock, own_selector;  // what a program has put in the place of _run_once(), time() and the poller
+    bool turning;        // in _run_once(), by whomever it was called
     std::uint64_t thread;     // that runs it, or 0
     Value exception_handler;  // None or callable
     Value task_factory;       // None or callable

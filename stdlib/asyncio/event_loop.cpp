@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loop object's inside: its queues over runtime/loop, what each kind of ready entry means, and running until stopped. The methods
 // that scripts call are in loop_methods.cpp.
+#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <unordered_map>
@@ -29,6 +30,7 @@ struct LoopCore : EventLoop {
 
 namespace {
 
+constexpr double kLongestSelect = 24 * 3600.0;  // asyncio: MAXIMUM_SELECT_TIMEOUT
 constexpr double kLongestSleep = 0.05;  // so that deadlines, requests to stop and signals are seen soon
 
 LoopMemory charged_memory(Runtime& rt) {
@@ -179,11 +181,27 @@ private:
 
 // ---- life
 
+namespace {
+
+/// The program has its own attribute of that name.
+void has_own(Runtime& rt, LoopObject* loop, const Str* name) {
+    AsyncioWords& words = state_of(rt).words;
+    if (name == words._run_once.get()) loop->own_turn = true;
+    else if (name == words._selector.get()) loop->own_selector = true;
+    else if (name == words.time.get()) loop->own_clock = true, loop->plain = false;
+    for (const Str* each : {words.call_soon.get(), words.call_at.get(), words.call_later.get(), words.create_task.get(), words.create_future.get(),
+                            words.call_exception_handler.get()})
+        if (name == each) loop->plain = false;
+}
+
+}  // namespace
+
 Result<Value> new_event_loop(Runtime& rt, Type* type) {
     auto* made = rt.allocate<LoopObject>(type);
     if (!made) return rt.raise_memory_error();
     made->core = nullptr;
     made->debug = made->running = made->closed = made->stopping = made->asyncgens_shut_down = made->executor_shut_down = false;
+    made->own_turn = made->own_clock = made->own_selector = made->turning = false;
     made->thread = 0;
     made->asyncgens_limit = 64;
     for (Value* field : {&made->exception_handler, &made->task_factory, &made->executor}) new (field) Value(View::none());
@@ -194,14 +212,19 @@ Result<Value> new_event_loop(Runtime& rt, Type* type) {
     made->slow_callback_duration = TRY(rt.real(0.1));
     // Short ways may be taken only where a class written in Python has not put its own methods in between.
     made->plain = true;
-    AsyncioPrivate& state = state_of(rt);
-    AsyncioWords& words = state.words;
+    AsyncioWords& words = state_of(rt).words;
     if (type->has(Type::heap_type)) {
         for (Str* name : {words.call_soon.get(), words.call_at.get(), words.call_later.get(), words.create_task.get(), words.create_future.get(),
-                          words.call_exception_handler.get(), words.time.get()})
-            if (!(lookup_on_type(type, name) == lookup_on_type(state.base_loop, name))) made->plain = false;
+                          words.call_exception_handler.get(), words.time.get(), words._run_once.get(), words._selector.get()})
+            if (!(lookup_on_type(type, name) == lookup_on_type(state_of(rt).base_loop, name))) has_own(rt, made, name);
     }
     return loop;
+}
+
+Result<void> set_loop_attribute(Runtime& rt, View self, Str* name, View value) {
+    TRY(generic_set_attribute(rt, self, name, value));
+    has_own(rt, self.as<LoopObject>(), name);
+    return {};
 }
 
 char* loop_scratch(Runtime& rt, LoopObject* loop) {
@@ -306,20 +329,123 @@ Result<double> loop_time(Runtime& rt, View loop) {
 
 // ---- running
 
+namespace {
+
+/// What a turn that was ended says.
+Result<void> ended(Runtime& rt) {
+    if (rt.stopping() || !rt.pending.is_unbound()) return Raised{};
+    return rt.raise_memory_error();
+}
+
+/// The wait of a turn, for as long as the program's clock says and by the loop's own poller.
+bool wait_out(LoopObject* loop, Runner& runner, double seconds) {
+    LoopCore* core = loop->core;
+    if (seconds == 0) {
+        core->system.poll(0, runner);
+        return true;
+    }
+    double start = core->now(), left = seconds;
+    do {
+        core->system.poll(runner.before_wait(left), runner);
+        if (!runner.after_wait()) return false;
+        if (seconds > 0) left = start + seconds - core->now();
+    } while (core->ready.empty() && !loop->stopping && (seconds < 0 || left > 0));
+    return true;
+}
+
+/// A turn with the program's clock, or its selector. The steps are those of EventLoop::run_once().
+Result<void> turn_by_hand(Runtime& rt, LoopObject* loop) {
+    AsyncioWords& words = state_of(rt).words;
+    LoopCore* core = loop->core;
+    Runner runner(rt, loop);
+    core->drop_cancelled(runner);
+    double seconds = -1;
+    if (!core->ready.empty() || loop->stopping) {
+        seconds = 0;
+    } else if (!core->timers.empty()) {
+        Value now = TRY(call_method(rt, View(loop), words.time.get()));
+        seconds = std::clamp(core->timers.top().when - TRY(to_double(rt, now)), 0.0, kLongestSelect);
+    }
+    Value selector = loop->own_selector ? TRY(find_attribute(rt, View(loop), words._selector.get())) : Value();
+    if (selector.is_unbound() || selector.is_none()) {
+        if (!wait_out(loop, runner, seconds)) return ended(rt);
+    } else {
+        if (seconds != 0 && !core->system.about_to_wait()) seconds = 0;
+        Value timeout = seconds < 0 ? Value(View::none()) : seconds == 0 ? Value(View::small_int(0)) : TRY(rt.real(seconds));
+        Value events = TRY(call_method(rt, selector, words.select.get(), {timeout}));
+        core->system.poll(0, runner);
+        TRY(call_method(rt, View(loop), words._process_events.get(), {events}));
+    }
+    Value now = TRY(call_method(rt, View(loop), words.time.get()));
+    Value resolution = TRY(get_attribute(rt, View(loop), words._clock_resolution.get()));
+    double end = TRY(to_double(rt, now)) + TRY(to_double(rt, resolution));
+    if (!core->move_due(runner, end) || !core->run_ready(runner)) return ended(rt);
+    return {};
+}
+
+}  // namespace
+
+Result<void> turn(Runtime& rt, LoopObject* loop) {
+    TRY(check_open(rt, loop));
+    Ref<LoopObject> held(loop);
+    bool inside = std::exchange(loop->turning, true);
+    Result<void> result;
+    if (loop->own_clock || loop->own_selector) {
+        result = turn_by_hand(rt, loop);
+    } else {
+        Runner runner(rt, loop);
+        loop->core->poll_next();
+        if (!loop->core->run_once(runner, loop->stopping)) result = ended(rt);
+    }
+    loop->turning = inside;
+    return result;
+}
+
+Result<void> process_events(Runtime& rt, LoopObject* loop, View events) {
+    Ref<List> list = TRY(list_from(rt, events));
+    for (std::size_t n = 0; n < list->size; ++n) {
+        Value event(list->items[n]);
+        Value key = TRY(get_item(rt, event, View::small_int(0))), mask = TRY(get_item(rt, event, View::small_int(1)));
+        Value data = TRY(get_attribute(rt, key, state_of(rt).words.data.get()));
+        if (data.is_none()) continue;  // the loop's own descriptor: the turn has asked its poller
+        Value found = TRY(index(rt, mask));
+        for (int side = 0; side < 2; ++side) {
+            // Readers are of bit 1 and come first, writers of bit 2.
+            Value handle = TRY(get_item(rt, data, View::small_int(side)));
+            if (!found.is_int() || !(found.as_int() & (side + 1)) || !is_kind(handle, Kind::handle) || handle.as<Handle>()->cancelled) continue;
+            TRY(push_ready(rt, loop, Ready::handle, Ref<Object>(handle.object()).detach()));
+        }
+    }
+    return {};
+}
+
+Result<void> use_selector(Runtime& rt, LoopObject* loop, View selector) {
+    // The selector sees one descriptor that stands for all.
+    int descriptor = loop->core->system.descriptor();
+    if (descriptor < 0) return rt.raise(NotImplementedError, "selectors of the program's own are not in ouro yet on this system");
+    Ref<Str> name = TRY(intern(rt, "register"));
+    TRY(call_method(rt, selector, name.get(), {View::small_int(descriptor), View::small_int(1)}));
+    return {};
+}
+
 Result<void> run_loop(Runtime& rt, LoopObject* loop) {
     Ref<LoopObject> held(loop);
+    if (loop->own_turn || loop->own_clock || loop->own_selector) {
+        do {
+            if (loop->own_turn) TRY(call_method(rt, View(loop), state_of(rt).words._run_once.get()));
+            else TRY(turn(rt, loop));
+        } while (!loop->stopping);
+        return {};
+    }
     Runner runner(rt, loop);
     loop->core->poll_next();
     do {
-        if (!loop->core->run_once(runner, loop->stopping)) {
-            if (rt.stopping() || !rt.pending.is_unbound()) return Raised{};
-            return rt.raise_memory_error();
-        }
+        if (!loop->core->run_once(runner, loop->stopping)) return ended(rt);
     } while (!loop->stopping);
     return {};
 }
 
-Result<void> run_forever(Runtime& rt, LoopObject* loop) {
+Result<void> begin_running(Runtime& rt, LoopObject* loop) {
     AsyncioPrivate& state = state_of(rt);
     TRY(check_open(rt, loop));
     if (loop->running) return rt.raise(RuntimeError, "This event loop is already running");
@@ -335,21 +461,34 @@ Result<void> run_forever(Runtime& rt, LoopObject* loop) {
     loop->running = true;
     loop->thread = thread_identity();
     state.running_loop = View(loop);
+    return {};
+}
 
-    Result<void> result = run_loop(rt, loop);
-
-    // What follows happens in any case; an exception on its way stays so.
+Result<void> end_running(Runtime& rt, LoopObject* loop) {
+    AsyncioPrivate& state = state_of(rt);
     loop->stopping = false;
     loop->running = false;
     loop->thread = 0;
     state.running_loop = Value();
     if (rt.stopping()) return Raised{};
-    Value pending = std::exchange(rt.pending, Value());
+    View sys(rt.sys_module);
+    Value track = TRY(find_attribute(rt, sys, state.words.set_coroutine_origin_tracking_depth.get()));
     if (loop->debug && !track.is_unbound()) TRY(call(rt, track, {View::small_int(0)}));
     Value hooks = std::exchange(loop->old_asyncgen_hooks, Value());
+    if (hooks.is_unbound()) return {};
     Value old_first = TRY(get_item(rt, hooks, View::small_int(0))), old_last = TRY(get_item(rt, hooks, View::small_int(1)));
     TRY(call_method(rt, sys, state.words.set_asyncgen_hooks.get(), {old_first, old_last}));
-    rt.pending = std::move(pending);
+    return {};
+}
+
+Result<void> run_forever(Runtime& rt, LoopObject* loop) {
+    Ref<LoopObject> held(loop);
+    TRY(begin_running(rt, loop));
+    Result<void> result = run_loop(rt, loop);
+    // What follows happens in any case; an exception on its way stays so.
+    Value pending = rt.stopping() ? Value() : std::exchange(rt.pending, Value());
+    TRY(end_running(rt, loop));
+    if (!pending.is_unbound()) rt.pending = std::move(pending);
     return result;
 }
 

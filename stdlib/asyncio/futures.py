@@ -74,3 +74,6 @@ def wrap_future(future, *, loop=None):
     wrapped = loop.create_future()
     _chain_future(future, wrapped)
     return wrapped
+
+
+_PyFuture = _CFuture = Future  # there is one, by the names of CPython's two

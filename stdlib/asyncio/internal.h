@@ -55,6 +55,7 @@ struct DescriptorUser : Object {
     WORD(get_buffer) WORD(buffer_updated) WORD(datagram_received) WORD(error_received) WORD(_attach) WORD(_detach)              \
     WORD(_call_connection_lost) WORD(_begin) WORD(_stream_reader_wr) WORD(_paused) WORD(_connection_lost) WORD(_drain_helper)   \
     WORD(is_closing) WORD(writelines) WORD(pause_reading) WORD(resume_reading) WORD(feed_data) WORD(_io_refs) WORD(_closed)     \
+    WORD(_selector) WORD(select) WORD(_process_events) WORD(_write_to_self) WORD(data) WORD(_clock_resolution) WORD(close)       \
     WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)                                                                                       \
     WORD(_cancel_message) WORD(_log_destroy_pending) WORD(set_result) WORD(set_exception) WORD(uncancel) WORD(cancelling)
 struct AsyncioWords {
@@ -191,6 +192,17 @@ void timer_cancelled(LoopObject* loop);
 /// Runs turns until it is stopped: run_forever() without its frame.
 Result<void> run_loop(Runtime& rt, LoopObject* loop);
 Result<void> run_forever(Runtime& rt, LoopObject* loop);
+/// What run_forever() does before its turns and after them.
+Result<void> begin_running(Runtime& rt, LoopObject* loop);
+Result<void> end_running(Runtime& rt, LoopObject* loop);
+/// One turn, by the program's own clock and selector where it has them; raised: what ends the loop.
+Result<void> turn(Runtime& rt, LoopObject* loop);
+/// Queues what a selector of the program's own has found.
+Result<void> process_events(Runtime& rt, LoopObject* loop, View events);
+/// The loop waits by this selector from now on.
+Result<void> use_selector(Runtime& rt, LoopObject* loop, View selector);
+/// An attribute of a loop is set that may stand in the place of a method.
+Result<void> set_loop_attribute(Runtime& rt, View loop, Str* name, View value);
 void close_core(Runtime& rt, LoopObject* loop);
 /// Who uses a descriptor: a Handle or a DescriptorUser; replaces the one there was.
 Result<void> watch_descriptor(Runtime& rt, LoopObject* loop, int descriptor, bool reading, Ref<Object> user);

@@ -56,7 +56,9 @@ Result<Value> method_call_soon_threadsafe(Runtime& rt, Args args) {
     TRY(check_open(rt, loop));
     TRY(check_callback(rt, loop, args[1], "call_soon_threadsafe"));
     Value handle = TRY(soon(rt, loop, args[1], args[2], args[3]));
-    wake_loop(loop);
+    // A class of the program's own may have another way to wake what it waits for.
+    if (loop->type()->has(Type::heap_type)) TRY(call_method(rt, View(loop), state_of(rt).words._write_to_self.get()));
+    else wake_loop(loop);
     return handle;
 }
 
@@ -191,7 +193,7 @@ Result<Value> method_stop(Runtime&, Args args) {
 
 Result<Value> method_close(Runtime& rt, Args args) {
     LoopObject* loop = self_of(args);
-    if (loop->running) return rt.raise(RuntimeError, "Cannot close a running event loop");
+    if (loop->running || loop->turning) return rt.raise(RuntimeError, "Cannot close a running event loop");
     if (loop->closed) return View::none();
     TRY(unwatch_all_signals(rt, loop));
     loop->closed = true;
@@ -199,6 +201,9 @@ Result<Value> method_close(Runtime& rt, Args args) {
     loop->executor_shut_down = true;
     Value executor = std::exchange(loop->executor, Value(View::none()));
     if (!executor.is_none()) TRY(call_python_half(rt, "asyncio.base_events", "_end_executor", {executor}));
+    Value selector = loop->own_selector ? TRY(find_attribute(rt, View(loop), state_of(rt).words._selector.get())) : Value();
+    if (!selector.is_unbound() && !selector.is_none() && is_subtype(loop->type(), state_of(rt).event_loop))
+        TRY(call_method(rt, selector, state_of(rt).words.close.get()));
     return View::none();
 }
 
@@ -471,11 +476,30 @@ Result<void> add_network_methods(Runtime& rt, Type* type) {
     return {};
 }
 
-Result<Value> construct_loop(Runtime& rt, Type* type, Args) {
+Result<Value> construct_loop(Runtime& rt, Type* type, const Arguments&) {
     TRY(asyncio_state(rt));
     Value loop = TRY(new_event_loop(rt, type));
     loop.as<LoopObject>()->debug = TRY(is_debug_mode(rt));
     return loop;
+}
+
+Result<void> init_loop(Runtime& rt, View, const Arguments& arguments) {
+    if (!arguments.count) return {};
+    return rt.raise(TypeError, "BaseEventLoop.__init__() takes 1 positional argument but %zu were given", arguments.count + 1);
+}
+
+/// Selectors of the module `selectors` wait as the loop's own poller does, which stays; one of the program's is used.
+Result<void> init_unix_loop(Runtime& rt, View self, const Arguments& arguments) {
+    if (arguments.count > 1)
+        return rt.raise(TypeError, "_UnixSelectorEventLoop.__init__() takes from 1 to 2 positional arguments but %zu were given", arguments.count + 1);
+    if (arguments.names && arguments.names->size && as_str(arguments.names->items[0])->text() != "selector")
+        return rt.raise(TypeError, "_UnixSelectorEventLoop.__init__() got an unexpected keyword argument '%s'", as_str(arguments.names->items[0])->data());
+    if (!arguments.count || arguments[0].is_none()) return {};
+    Value module = TRY(get_attribute(rt, View(static_cast<const Object*>(rt.type_of(arguments[0]))), rt.names.module_));
+    if (Str* name = as_str(module); name && name->text() == "selectors")
+        return generic_set_attribute(rt, self, state_of(rt).words._selector.get(), arguments[0]);
+    TRY(use_selector(rt, self.as<LoopObject>(), arguments[0]));
+    return set_loop_attribute(rt, self, state_of(rt).words._selector.get(), arguments[0]);
 }
 
 Result<Value> loop_repr(Runtime& rt, View self) {
@@ -509,6 +533,36 @@ constexpr FunctionDef loop_methods[] = {
     {"create_task(self, coro, *, name=None, context=None)", method_create_task, "Schedules a coroutine: a Task."},
     {"run_forever(self)", method_run_forever, "Runs until stop() is called."},
     {"run_until_complete(self, future)", method_run_until_complete, "Runs until the future is done; its result."},
+    {"_run_once(self)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(turn(rt, self_of(args)));
+         return View::none();
+     },
+     "One turn."},
+    {"_run_forever_setup(self)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(begin_running(rt, self_of(args)));
+         return View::none();
+     },
+     "What run_forever() does before its turns."},
+    {"_run_forever_cleanup(self)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(end_running(rt, self_of(args)));
+         return View::none();
+     },
+     "What run_forever() does after its turns."},
+    {"_process_events(self, event_list)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(process_events(rt, self_of(args), args[1]));
+         return View::none();
+     },
+     "Queues the handles of what a selector has found."},
+    {"_write_to_self(self)",
+     [](Runtime&, Args args) -> Result<Value> {
+         wake_loop(self_of(args));
+         return View::none();
+     },
+     "Ends the loop's wait."},
     {"stop(self)", method_stop, "Ends run_forever() after the present turn."},
     {"close(self)", method_close, "Closes the loop; everything that waits in it is dropped."},
     {"is_running(self)", [](Runtime&, Args args) -> Result<Value> { return View::boolean(self_of(args)->running); }, "Whether it runs."},
@@ -680,6 +734,10 @@ const TypeDef abstract_loop_type{
     .methods = abstract_methods,
 };
 
+constexpr ConstantDef loop_constants[] = {
+    {"_clock_resolution", [](Runtime& rt) { return rt.real(1e-9); }},  // of CLOCK_MONOTONIC
+};
+
 const TypeDef base_loop_type{
     .name = "BaseEventLoop",
     .module = "asyncio.base_events",
@@ -688,11 +746,12 @@ const TypeDef base_loop_type{
     .size = sizeof(LoopObject),
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
     .base = [](Runtime& rt) { return state_of(rt).abstract_loop; },
-    .construct_signature = "(selector=None)",
-    .construct_bound = construct_loop,
-    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
+    .construct_signature = "()",
+    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop,
+              .construct = construct_loop, .init = init_loop, .repr = loop_repr, .set_attribute = set_loop_attribute},
     .methods = loop_methods,
     .properties = loop_properties,
+    .constants = loop_constants,
     .fill = add_network_methods,
 };
 
@@ -705,8 +764,8 @@ const TypeDef unix_loop_type{
     .flags = Type::base_type | Type::has_dict | Type::container | Type::weak_referable | Type::has_finalizer,
     .base = [](Runtime& rt) { return state_of(rt).base_loop; },
     .construct_signature = "(selector=None)",
-    .construct_bound = construct_loop,
-    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop, .repr = loop_repr},
+    .slots = {.destroy = destroy_loop, .traverse = traverse_loop, .clear = clear_loop, .finalize = finalize_loop,
+              .construct = construct_loop, .init = init_unix_loop, .repr = loop_repr, .set_attribute = set_loop_attribute},
     .methods = unix_methods,
 };
 

@@ -27,6 +27,16 @@ class _UnixWritePipeTransport(_WritePipeTransport, transports.WriteTransport):
     """The transport over the end of a pipe that is written."""
 
 
+def can_use_pidfd():
+    """Whether the system tells of a child's end by a descriptor: Linux since 5.3, where no sandbox forbids it."""
+    import os
+    try:
+        os.close(os.pidfd_open(os.getpid(), 0))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 class AbstractChildWatcher:
     """Tells when children end, for programs that start them by themselves. The loop needs none for its own."""
 
