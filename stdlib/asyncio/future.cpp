@@ -508,12 +508,23 @@ Result<Value> iter_next(Runtime& rt, View self) {
 }
 
 Result<Value> iter_throw(Runtime& rt, Args args) {
-    args.self<FutureIter>()->future = nullptr;
+    if (!args[2].is_unbound() || !args[3].is_unbound()) {
+        Value text = TRY(rt.str("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead."));
+        TRY(rt.hooks.warn(rt, DeprecationWarning, text, 1, View()));
+    }
+    if (!args[3].is_unbound() && !args[3].is_none() && !is_kind(args[3], Kind::traceback))
+        return rt.raise(TypeError, "throw() third argument must be a traceback");
+    bool given = !args[2].is_unbound() && !args[2].is_none();
     Value exception(args[1]);
     if (is_kind(exception, Kind::type) && exception.as<Type>()->has(Type::exception_type)) {
-        if (is_kind(args[2], Kind::exception)) exception = Value(args[2]);
-        else exception = args[2].is_unbound() || args[2].is_none() ? TRY(call(rt, exception)) : TRY(call(rt, exception, {args[2]}));
+        Tuple* several = given ? as_tuple(args[2]) : nullptr;
+        if (given && is_kind(args[2], Kind::exception) && is_subtype(args[2].object()->type(), exception.as<Type>())) exception = Value(args[2]);
+        else if (several) exception = TRY(call(rt, exception, Arguments{.values = several->items, .count = several->size}));
+        else exception = given ? TRY(call(rt, exception, {args[2]})) : TRY(call(rt, exception));
+    } else if (given && is_kind(exception, Kind::exception)) {
+        return rt.raise(TypeError, "instance exception may not have a separate value");
     }
+    args.self<FutureIter>()->future = nullptr;
     if (!is_kind(exception, Kind::exception)) return rt.raise(TypeError, "exceptions must be classes deriving BaseException or instances of such a class");
     if (is_kind(args[3], Kind::traceback)) set_traceback(exception.as<Exception>(), args[3]);
     rt.pending = exception;
@@ -539,8 +550,15 @@ Result<Future*> checked(Runtime& rt, Args args) {
     return future;
 }
 
-Result<Value> method_result(Runtime& rt, Args args) { return result_of(rt, TRY(checked(rt, args))); }
-Result<Value> method_exception(Runtime& rt, Args args) { return exception_of(rt, TRY(checked(rt, args))); }
+/// The same where the state is asked for.
+Result<Future*> checked_state(Runtime& rt, Args args) {
+    auto* future = args.self<Future>();
+    if (!future->initialized) return raise_invalid_state(rt, "Future object is not initialized.");
+    return future;
+}
+
+Result<Value> method_result(Runtime& rt, Args args) { return result_of(rt, TRY(checked_state(rt, args))); }
+Result<Value> method_exception(Runtime& rt, Args args) { return exception_of(rt, TRY(checked_state(rt, args))); }
 Result<Value> method_set_result(Runtime& rt, Args args) {
     TRY(set_result(rt, TRY(checked(rt, args)), args[1]));
     return View::none();
@@ -556,7 +574,8 @@ Result<Value> method_cancel(Runtime& rt, Args args) {
 Result<Value> method_done(Runtime&, Args args) { return View::boolean(args.self<Future>()->initialized && args.self<Future>()->done()); }
 Result<Value> method_cancelled(Runtime&, Args args) { return View::boolean(args.self<Future>()->state == Future::cancelled); }
 Result<Value> method_add(Runtime& rt, Args args) {
-    auto* future = TRY(checked(rt, args));
+    auto* future = args.self<Future>();
+    if (!future->initialized) return rt.raise(RuntimeError, "uninitialized Future object");
     Value context = args[2].is_unbound() ? hold_context(rt) : Value(args[2]);
     TRY(add_done_callback(rt, future, args[1], context));
     return View::none();

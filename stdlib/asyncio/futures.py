@@ -19,6 +19,15 @@ def _set_result_unless_cancelled(fut, result):
         fut.set_result(result)
 
 
+def _as_ours(error):
+    """An exception of concurrent.futures as that of asyncio which bears its name."""
+    kind = type(error)
+    if kind.__module__ == "concurrent.futures._base" and kind.__name__ in ("CancelledError", "InvalidStateError"):
+        ours = CancelledError if kind.__name__ == "CancelledError" else InvalidStateError
+        return ours(*error.args).with_traceback(error.__traceback__)
+    return error
+
+
 def _copy_state(source, target):
     """The outcome of a future that is done becomes that of another."""
     if target.cancelled():
@@ -26,7 +35,7 @@ def _copy_state(source, target):
     if source.cancelled():
         target.cancel()
     elif (error := source.exception()) is not None:
-        target.set_exception(error)
+        target.set_exception(_as_ours(error))
     else:
         target.set_result(source.result())
 

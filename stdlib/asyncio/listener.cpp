@@ -126,7 +126,12 @@ const TypeDef listener_type{
 Result<Value> loop_start_serving(Runtime& rt, Args args) {
     if (!args[3].is_none()) return rt.raise(NotImplementedError, "TLS is not in ouro yet");
     Socket* socket = as_socket(args[2]);
-    if (!socket) return rt.raise(TypeError, "a socket of the module socket was expected, not '%s'", type_name(rt, args[2]));
+    if (!socket) {
+        Value number = TRY(call_method(rt, args[2], rt.names.fileno));
+        if (number.is_int()) return rt.raise(TypeError, "a socket of the module socket was expected, not '%s'", type_name(rt, args[2]));
+        Ref<Str> shown = TRY(repr(rt, args[2]));
+        return rt.raise_value(ValueError, TRY(rt.str("Invalid file object: " + std::string(shown->text()))));
+    }
     TRY(know_transport_classes(rt));
     auto* made = rt.allocate<Listener>(TRY(native_type(rt, listener_type)));
     if (!made) return rt.raise_memory_error();

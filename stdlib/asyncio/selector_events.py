@@ -15,7 +15,7 @@ class _SelectorSocketTransport(_SocketTransport, transports.Transport):
     _sendfile_compatible = 2  # constants._SendfileMode.TRY_NATIVE
 
 
-class _SelectorDatagramTransport(_DatagramTransport, transports.DatagramTransport):
+class _SelectorDatagramTransport(_DatagramTransport, transports.DatagramTransport, transports.Transport):
     """The transport over a datagram socket."""
 
 
