@@ -1,4 +1,4 @@
-# limit: memory=64M fuel=none deadline=30 recursion=1000 ; outcome: MemoryError | stopped: memory
+# limit: memory=64M fuel=none deadline=30 recursion=1000 output=1M ; outcome: MemoryError | stopped: memory | stopped: output
 # Every callback schedules two more.
 import asyncio
 

@@ -1,4 +1,4 @@
-# limit: memory=64M deadline=40 recursion=1000 ; outcome: MemoryError
+# limit: memory=64M deadline=40 recursion=1000 ; outcome: MemoryError | stopped: memory
 # Timers far in the future, without end.
 import asyncio
 
