@@ -155,8 +155,11 @@ t.join()
 print(threading.active_count(), [t.name for t in threading.enumerate()])
 
 
+ending = threading.Event()
+
+
 def late():
-    time.sleep(0.01)
+    ending.wait()
     print("the program waits for this thread")
 
 
@@ -164,3 +167,4 @@ threading.Thread(target=late).start()
 endless = threading.Event()
 threading.Thread(target=endless.wait, daemon=True).start()
 print("end of main")
+ending.set()
