@@ -2,6 +2,7 @@
 // The module `atexit`, and the end of a program: what is called, flushed and closed, in which order.
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -111,7 +112,7 @@ void flush_open_streams(Runtime& rt) {
         if (known == rt.native_types.end()) continue;
         std::vector<Value> open;
         rt.heap.walk([&](Object* object) {
-            if (object->references && object->shape && is_subtype(object->type(), known->second)) open.push_back(Value(View(object)));
+            if (is_alive(object) && object->shape && is_subtype(object->type(), known->second)) open.push_back(Value(View(object)));
         });
         for (Value& stream : open) {
             bool keep = false;

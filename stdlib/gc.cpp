@@ -2,6 +2,7 @@
 // The module `gc`, over the cycle collector of runtime/heap/cycles.cpp, which has one generation: the others of CPython exist by number only.
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -32,7 +33,7 @@ bool is_container(View value) { return value.is_object() && value.object()->type
 
 /// Whether scripts may be shown it: a tuple that is still being filled may not be.
 bool is_whole(Object* object) {
-    if (!object->references || object->kind == Kind::free_cell || !is_container(object)) return false;
+    if (!is_alive(object) || object->kind == Kind::free_cell || !is_container(object)) return false;
     if (object->kind != Kind::tuple) return true;
     for (const Value& each : static_cast<Tuple*>(object)->view())
         if (each.is_unbound()) return false;

@@ -22,7 +22,7 @@ constexpr std::uint32_t kLeastPatience = 1 << 16;
 constexpr std::uint32_t kPasses = 0x7fffffff;
 
 bool tracked(const Object* object) {
-    return object->type()->has(Type::container) && !(object->flags & Object::kUntracked) && object->references;
+    return object->type()->has(Type::container) && !(object->flags & Object::kUntracked) && is_alive(object);
 }
 
 /// Visits what an object owns: its own fields, its attributes, and the class that its instance keeps alive.

@@ -56,7 +56,8 @@ void destroy_now(Runtime& rt, Object* object) {
 void destroy(Object* object) {
     Runtime& rt = *object->type()->runtime;
     Heap& heap = rt.heap;
-    if (heap.destroy_depth >= kDestroyDepth) {
+    // Text holds nothing, and while it waited the table of interned strings would still find it.
+    if (heap.destroy_depth >= kDestroyDepth && object->kind != Kind::str) {
         push_pending(heap, object);
         return;
     }

@@ -11,6 +11,9 @@ namespace ouro {
 /// In Object::flags: dead, and on destroy()'s work list; its count of references is another thing now.
 constexpr std::uint8_t kDying = 64;
 
+/// Whether an object that was found without a reference (in a table, on the heap) may be given one.
+inline bool is_alive(const Object* object) { return object->references && !(object->flags & kDying); }
+
 class Visitor;
 
 /// Clears the weak references to one object and runs their callbacks (weakref.cpp).

@@ -61,7 +61,7 @@ void clear_target(Runtime& rt, Object* object, std::vector<Ref<WeakReference>>& 
     while (WeakReference* reference = next) {
         next = reference->next;
         reference->target = nullptr;
-        if (!reference->callback.is_none() && reference->references) cleared.push_back(Ref<WeakReference>(reference));
+        if (!reference->callback.is_none() && is_alive(reference)) cleared.push_back(Ref<WeakReference>(reference));
     }
 }
 
@@ -74,7 +74,7 @@ Result<Value> make(Runtime& rt, Type* type, View target, View callback) {
     WeakReference *next = first_reference(rt, object), *previous = nullptr;
     // At most one of each built-in type is shared, and those stand first.
     for (; next && is_shared(next); previous = std::exchange(next, next->next))
-        if (shared && next->type() == type && next->references) return Value(View(next));
+        if (shared && next->type() == type && is_alive(next)) return Value(View(next));
     auto* made = rt.allocate<WeakReference>(type);
     if (!made) return rt.raise_memory_error();
     made->target = nullptr;
@@ -94,7 +94,7 @@ Result<Value> make(Runtime& rt, Type* type, View target, View callback) {
 
 View target_of(View self) {
     Object* target = reference_of(self)->target;
-    return target && target->references ? View(target) : View();
+    return target && is_alive(target) ? View(target) : View();
 }
 
 Result<Value> live_target(Runtime& rt, View self) {

@@ -709,7 +709,7 @@ Result<std::vector<Ref<Task>>> tasks_of(Runtime& rt, View loop) {
     std::vector<Ref<Task>> found;
     rt.heap.walk(
         [&](Object* object) {
-            if (object->kind != Kind::task || !object->references || (object->flags & kDying)) return;
+            if (object->kind != Kind::task || !is_alive(object)) return;
             auto* task = static_cast<Task*>(object);
             if (task->registered && !task->done() && View(task->loop) == loop) found.emplace_back(task);
         },

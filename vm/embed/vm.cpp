@@ -6,6 +6,7 @@
 
 #include "parser/dump.h"
 #include "parser/parser.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/module.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/reports.h"
@@ -57,7 +58,7 @@ void clear_main(State& state) {
     rt.cycles.collect();
     Ref<Dict> main;
     rt.heap.walk([&](auto* object) {
-        if (View(object) != View(known) || !is_kind(View(object), Kind::dict) || !object->references) return;
+        if (View(object) != View(known) || !is_kind(View(object), Kind::dict) || !is_alive(object)) return;
         Str* name = as_str(namespace_get(known, rt.names.name_));
         if (name && name->text() == "__main__") main = Ref<Dict>(known);
     });

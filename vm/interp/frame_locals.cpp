@@ -97,7 +97,8 @@ Result<Value> frame_locals(Runtime& rt, Frame* frame) {
     auto* function = static_cast<Function*>(frame->function);
     Variables variables{function, frame->registers()};
     if (!variables.any()) return function->namespace_.is_unbound() ? Value(View(function->globals)) : function->namespace_;
-    Dict* extra = frame->flags & Frame::has_object ? known_frame_object(rt, frame)->extra.get() : nullptr;
+    FrameObject* known = known_frame_object(rt, frame);
+    Dict* extra = known ? known->extra.get() : nullptr;
     Ref<Dict> dict = TRY(variables.by_name(rt, extra));
     return dict;
 }

@@ -3,6 +3,7 @@
 #include "vm/interp/frame_object.h"
 
 #include "runtime/objects/containers.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/types.h"
@@ -31,10 +32,16 @@ void part(Runtime& rt, FrameObject* object) {
 
 }  // namespace
 
-FrameObject* known_frame_object(Runtime& rt, Frame* frame) { return living(rt)[frame->object_number]; }
+FrameObject* known_frame_object(Runtime& rt, Frame* frame) {
+    if (!(frame->flags & Frame::has_object)) return nullptr;
+    FrameObject* object = living(rt)[frame->object_number];
+    if (is_alive(object)) return object;
+    part(rt, object);
+    return nullptr;
+}
 
 Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame) {
-    if (frame->flags & Frame::has_object) return Ref<FrameObject>(known_frame_object(rt, frame));
+    if (FrameObject* known = known_frame_object(rt, frame)) return Ref<FrameObject>(known);
     std::uint32_t count = frame->code->local_count;
     auto* object = rt.allocate<FrameObject>(rt.interpreter->types.frame.get(), bytes_of(count));
     if (!object) return rt.raise_memory_error();
@@ -60,6 +67,7 @@ Result<Value> frame_object(Runtime& rt, Frame* frame) {
 
 void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     Ref<FrameObject> object(known_frame_object(rt, frame));  // whose last reference what happens below may release
+    if (!object) return;
     object->at = current_instruction(frame);
     View* r = frame->registers();
     for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value::adopt(std::exchange(r[n], View()));

@@ -27,7 +27,7 @@ Result<Value> frame_object(Runtime& rt, Frame* frame);
 /// To be called before a frame with Frame::has_object ends: takes its variables. `caller`: what f_back tells; null of a frame that is not
 /// running.
 void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller);
-/// The object of a frame with Frame::has_object.
+/// The object of a frame, null if it has none that lives: one whose end is only put off parts from its frame here.
 FrameObject* known_frame_object(Runtime& rt, Frame* frame);
 /// Line of the instruction a frame object is at; 0 if none.
 std::uint32_t current_line(const FrameObject* object);
