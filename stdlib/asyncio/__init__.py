@@ -21,6 +21,7 @@ _HOMES = {
     "runners": "Runner run",
     "queues": "Queue PriorityQueue LifoQueue QueueFull QueueEmpty QueueShutDown",
     "streams": "StreamReader StreamWriter StreamReaderProtocol open_connection start_server open_unix_connection start_unix_server",
+    "subprocess": "create_subprocess_exec create_subprocess_shell",
     "tasks": "Task create_task FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED wait wait_for as_completed sleep gather"
              " shield ensure_future run_coroutine_threadsafe current_task all_tasks create_eager_task_factory"
              " eager_task_factory _register_task _unregister_task _enter_task _leave_task",
@@ -31,7 +32,7 @@ _HOMES = {
     "unix_events": "SelectorEventLoop AbstractChildWatcher SafeChildWatcher FastChildWatcher PidfdChildWatcher MultiLoopChildWatcher"
                    " ThreadedChildWatcher DefaultEventLoopPolicy EventLoop",
 }
-_OTHERS = "base_futures base_tasks constants format_helpers log mixins selector_events staggered trsock"
+_OTHERS = "base_futures base_subprocess base_tasks constants format_helpers log mixins selector_events staggered trsock"
 
 
 def __getattr__(name):

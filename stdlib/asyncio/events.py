@@ -24,6 +24,12 @@ class AbstractServer:
     def is_serving(self):
         raise NotImplementedError
 
+    def close_clients(self):
+        raise NotImplementedError
+
+    def abort_clients(self):
+        raise NotImplementedError
+
     async def start_serving(self):
         raise NotImplementedError
 

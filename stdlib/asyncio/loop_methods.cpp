@@ -383,7 +383,7 @@ Result<Value> remove_signal_handler(Runtime& rt, Args args) {
 // ---- the network: what waits or connects is a coroutine of the Python half
 
 /// Calls a function of the Python half with the arguments as they were bound.
-constexpr char kNetwork[] = "asyncio._network", kSendfile[] = "asyncio._sendfile";
+constexpr char kNetwork[] = "asyncio._network", kSendfile[] = "asyncio._sendfile", kSubprocess[] = "asyncio.base_subprocess";
 template <const char* name, const char* module = kNetwork>
 Result<Value> in_python(Runtime& rt, Args args) {
     Value function = TRY(python_half(rt, module, name));
@@ -404,6 +404,9 @@ IN_PYTHON(sendfile);
 IN_PYTHON(start_tls);
 IN_PYTHON(connect_read_pipe);
 IN_PYTHON(connect_write_pipe);
+IN_PYTHON(subprocess_shell);
+IN_PYTHON(subprocess_exec);
+IN_PYTHON(make_subprocess_transport);
 IN_PYTHON(sendfile_native);
 IN_PYTHON(sock_sendfile_native);
 IN_PYTHON(unsupported);
@@ -436,6 +439,14 @@ constexpr FunctionDef network_methods[] = {
      in_python<start_tls_name>, "Goes on with TLS.", FunctionDef::coroutine},
     {"connect_read_pipe(self, protocol_factory, pipe)", in_python<connect_read_pipe_name>, "Reads from a pipe: (transport, protocol).", FunctionDef::coroutine},
     {"connect_write_pipe(self, protocol_factory, pipe)", in_python<connect_write_pipe_name>, "Writes to a pipe: (transport, protocol).", FunctionDef::coroutine},
+    {"subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1, universal_newlines=False, shell=True, bufsize=0, encoding=None, "
+     "errors=None, text=None, **kwargs)",
+     in_python<subprocess_shell_name, kSubprocess>, "Runs a command by the shell: (transport, protocol).", FunctionDef::coroutine},
+    {"subprocess_exec(self, protocol_factory, program, *args, stdin=-1, stdout=-1, stderr=-1, universal_newlines=False, shell=False, bufsize=0, "
+     "encoding=None, errors=None, text=None, **kwargs)",
+     in_python<subprocess_exec_name, kSubprocess>, "Runs a program: (transport, protocol).", FunctionDef::coroutine},
+    {"_make_subprocess_transport(self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None, **kwargs)",
+     in_python<make_subprocess_transport_name, kSubprocess>, "A transport of a child process.", FunctionDef::coroutine},
     {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
     {"sock_recv_into(self, sock, buf)", loop_sock_recv_into, "As socket.recv_into().", FunctionDef::coroutine},
     {"sock_recvfrom(self, sock, bufsize)", loop_sock_recvfrom, "As socket.recvfrom().", FunctionDef::coroutine},

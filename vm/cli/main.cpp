@@ -150,6 +150,9 @@ int run(Options& options) {
 int main(int argc, char** argv) {
     Options options = read_options(argc, argv);
     if (options.exit >= 0) return options.exit;
+    // What nobody reads, and what is larger than files may be, is an OSError.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return run(options);
     } catch (const std::bad_alloc&) {
