@@ -459,7 +459,26 @@ def _from_builtin(cls, obj, skip_bound=True):
     text = getattr(obj, "__text_signature__", None)
     if not text:
         raise ValueError(f"no signature found for builtin {obj!r}")
-    return _from_text(cls, obj, text, skip_bound)
+    made = _from_text(cls, obj, text, skip_bound)
+    home = getattr(getattr(obj, "__objclass__", obj), "__module__", None)
+    return _of_asyncio(obj.__qualname__, made) if isinstance(home, str) and home.startswith("asyncio.") else made
+
+
+def _of_asyncio(name, made):
+    """With what a text cannot say: the constants of `socket`, and the annotations of timeouts."""
+    parameters = made.parameters
+    if name.endswith(".create_server"):
+        import socket
+        known = {"family": socket.AF_UNSPEC, "flags": socket.AI_PASSIVE}
+        return made.replace(parameters=[p.replace(default=known.get(p.name, p.default)) for p in parameters.values()])
+    if name in ("timeout", "timeout_at", "Timeout.when", "Timeout.reschedule", "Timeout.expired"):
+        from asyncio import Timeout
+        from typing import Optional
+        seconds = Optional[float]
+        result = {"Timeout.when": seconds, "Timeout.reschedule": None, "Timeout.expired": bool}.get(name, Timeout)
+        return made.replace(return_annotation=result,
+                            parameters=[p if p.name == "self" else p.replace(annotation=seconds) for p in parameters.values()])
+    return made
 
 
 def _bound(sig):

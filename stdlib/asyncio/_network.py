@@ -511,7 +511,7 @@ def _bind_all(loop, infos, reuse_address, reuse_port, keep_alive):
 
 
 async def _create_unix_server(loop, protocol_factory, path, sock, backlog, ssl, ssl_handshake_timeout, ssl_shutdown_timeout, start_serving,
-                              cleanup_socket):
+                              cleanup_socket=False):
     if isinstance(ssl, bool):
         raise TypeError("ssl argument must be an SSLContext or None")
     _check_ssl(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)

@@ -21,6 +21,12 @@ class AbstractServer:
     def get_loop(self):
         raise NotImplementedError
 
+    def close_clients(self):
+        raise NotImplementedError
+
+    def abort_clients(self):
+        raise NotImplementedError
+
     def is_serving(self):
         raise NotImplementedError
 

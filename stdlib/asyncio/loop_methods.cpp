@@ -429,7 +429,7 @@ constexpr FunctionDef network_methods[] = {
      "ssl_shutdown_timeout=None)",
      in_python<create_unix_connection_name>, "Connects to a Unix socket: (transport, protocol).", FunctionDef::coroutine},
     {"create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, "
-     "ssl_shutdown_timeout=None, start_serving=True, cleanup_socket=True)",
+     "ssl_shutdown_timeout=None, start_serving=True)",
      in_python<create_unix_server_name>, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
     {"connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
      in_python<connect_accepted_socket_name>, "Takes over a connection that was accepted elsewhere: (transport, protocol).", FunctionDef::coroutine},
@@ -447,7 +447,7 @@ constexpr FunctionDef network_methods[] = {
      in_python<subprocess_exec_name, kSubprocess>, "Runs a program: (transport, protocol).", FunctionDef::coroutine},
     {"_make_subprocess_transport(self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None, **kwargs)",
      in_python<make_subprocess_transport_name, kSubprocess>, "A transport of a child process.", FunctionDef::coroutine},
-    {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
+    {"sock_recv(self, sock, nbytes)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
     {"sock_recv_into(self, sock, buf)", loop_sock_recv_into, "As socket.recv_into().", FunctionDef::coroutine},
     {"sock_recvfrom(self, sock, bufsize)", loop_sock_recvfrom, "As socket.recvfrom().", FunctionDef::coroutine},
     {"sock_recvfrom_into(self, sock, buf, nbytes=0)", loop_sock_recvfrom_into, "As socket.recvfrom_into().", FunctionDef::coroutine},
@@ -471,6 +471,10 @@ constexpr FunctionDef network_methods[] = {
 
 /// What the loop of this system does better than others.
 constexpr FunctionDef unix_methods[] = {
+    {"create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, "
+     "start_serving=True, cleanup_socket=True)",
+     in_python<create_unix_server_name>, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
+    {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
     {"_sendfile_native(self, transp, file, offset, count)", in_python<sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
     {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<sock_sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
 };

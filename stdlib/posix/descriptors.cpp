@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <climits>
+#include <cstdlib>
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/number.h"
@@ -141,6 +142,23 @@ Result<Value> pipe_with(Runtime& rt, int flags) {
     return made;
 }
 
+/// A terminal's two ends; neither is this process's controlling terminal, neither is inherited.
+Result<Value> open_terminal(Runtime& rt) {
+    int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (master < 0) return raise_os_error(rt, errno);
+    char name[128];
+    int slave = -1;
+    if (::grantpt(master) == 0 && ::unlockpt(master) == 0 && ::ptsname_r(master, name, sizeof name) == 0)
+        slave = ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0) {
+        int error = errno;
+        ::close(master);
+        return raise_os_error(rt, error);
+    }
+    Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(master), View::small_int(slave)}));
+    return made;
+}
+
 Result<Value> get_inheritable(Runtime& rt, Args args) {
     int flags = ::fcntl(TRY(args.small_integer(0)), F_GETFD);
     if (flags < 0) return raise_os_error(rt, errno);
@@ -195,6 +213,7 @@ constexpr FunctionDef functions[] = {
     {"dup2(fd, fd2, inheritable=True)", dup2, "Duplicate file descriptor."},
     {"pipe()", [](Runtime& rt, Args) { return pipe_with(rt, O_CLOEXEC); }, "Create a pipe."},
     {"pipe2(flags, /)", [](Runtime& rt, Args a) -> Result<Value> { return pipe_with(rt, TRY(a.small_integer(0))); }, "Create a pipe with flags set atomically."},
+    {"openpty()", [](Runtime& rt, Args) { return open_terminal(rt); }, "Open a pseudo-terminal."},
     {"ftruncate(fd, length, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::ftruncate(TRY(a.small_integer(0)), TRY(a.integer(1)))); }, "Truncate a file, specified by file descriptor, to a specific length."},
     {"fsync(fd)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::fsync(TRY(descriptor_argument(rt, a[0])))); }, "Force write of fd to disk."},
     {"fdatasync(fd)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::fdatasync(TRY(descriptor_argument(rt, a[0])))); }, "Force write of fd to disk without forcing update of metadata."},
