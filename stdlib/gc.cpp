@@ -194,10 +194,62 @@ Result<Value> get_freeze_count(Runtime& rt, Args) {
     return rt.integer(count);
 }
 
+enum Debug : int { stats = 1, collectable = 2, uncollectable = 4, save_all = 32, leak = 38 };
+
+const char kDebugFlags = 0, kGarbage = 0;  // addresses in Runtime::library
+
+int debug_flags(Runtime& rt) {
+    auto found = rt.library.find(&kDebugFlags);
+    return found == rt.library.end() || !found->second.is_int() ? 0 : static_cast<int>(found->second.as_int());
+}
+
+/// DEBUG_COLLECTABLE names the dead, DEBUG_SAVEALL puts them into gc.garbage.
+bool keep_garbage(Runtime& rt, const std::vector<Ref<Object>>& dead) {
+    int flags = debug_flags(rt);
+    if (flags & collectable)
+        for (const auto& each : dead) {
+            char text[256];
+            int size = std::snprintf(text, sizeof text, "gc: collectable <%s %p>\n", type_name(each->type()), static_cast<void*>(each.get()));
+            Value stream(namespace_get(rt.sys_module->dict.get(), rt.names.stderr));
+            auto print = [&]() -> Result<void> {
+                Value shown = TRY(rt.str(std::string_view(text, std::min<std::size_t>(static_cast<std::size_t>(size), sizeof text - 1))));
+                if (!stream.is_unbound() && !stream.is_none()) TRY(call_method(rt, stream, rt.names.write, {shown}));
+                return {};
+            };
+            if (print().raised()) rt.report_unraisable(View::none());
+        }
+    List* garbage = as_list(rt.library[&kGarbage]);
+    if (!(flags & save_all) || !garbage) return false;
+    for (const auto& each : dead)
+        if (list_append(rt, garbage, Value(View(each.get()))).raised()) {
+            rt.report_unraisable(View::none(), "in gc.garbage");
+            return false;
+        }
+    return true;
+}
+
+Result<Value> set_debug(Runtime& rt, Args args) {
+    int flags = TRY(args.small_integer(0));
+    if (flags & stats) return rt.raise(NotImplementedError, "gc.DEBUG_STATS is not in ouro yet");
+    rt.library[&kDebugFlags] = View::small_int(flags);
+    if (flags) rt.library_state[&kGarbageHook] = std::make_shared<GarbageHook>(keep_garbage);
+    else rt.library_state.erase(&kGarbageHook);
+    return View::none();
+}
+
+constexpr ConstantDef constants[] = {
+    {"DEBUG_STATS", [](Runtime&) -> Result<Value> { return View::small_int(stats); }},
+    {"DEBUG_COLLECTABLE", [](Runtime&) -> Result<Value> { return View::small_int(collectable); }},
+    {"DEBUG_UNCOLLECTABLE", [](Runtime&) -> Result<Value> { return View::small_int(uncollectable); }},
+    {"DEBUG_SAVEALL", [](Runtime&) -> Result<Value> { return View::small_int(save_all); }},
+    {"DEBUG_LEAK", [](Runtime&) -> Result<Value> { return View::small_int(leak); }},
+};
+
 Result<void> init(Runtime& rt, Module* module) {
     Ref<List> garbage = TRY(new_list(rt)), callbacks = TRY(new_list(rt));
     TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "callbacks")).get(), View(callbacks.get())));
     rt.cycles.callbacks = callbacks;
+    rt.library[&kGarbage] = garbage;
     rt.cycles.report = call_callbacks;
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "garbage")).get(), View(garbage.get()));
 }
@@ -207,6 +259,8 @@ constexpr FunctionDef functions[] = {
     {"enable()", [](Runtime& rt, Args) { return set_enabled(rt, true); }, "Enable automatic garbage collection."},
     {"disable()", [](Runtime& rt, Args) { return set_enabled(rt, false); }, "Disable automatic garbage collection."},
     {"isenabled()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(rt.cycles.enabled); }, "Returns true if automatic garbage collection is enabled."},
+    {"set_debug(flags, /)", set_debug, "Set the garbage collection debugging flags."},
+    {"get_debug()", [](Runtime& rt, Args) -> Result<Value> { return View::small_int(debug_flags(rt)); }, "Get the garbage collection debugging flags."},
     {"set_threshold(threshold0, threshold1=<no value>, threshold2=<no value>, /)", set_threshold,
      "Set the collection thresholds (the collection frequency).\n\nSetting 'threshold0' to zero disables collection."},
     {"get_threshold()", [](Runtime& rt, Args) { return three(rt, rt.cycles.thresholds[0], rt.cycles.thresholds[1], rt.cycles.thresholds[2]); },
@@ -228,6 +282,7 @@ constexpr FunctionDef functions[] = {
 
 }  // namespace
 
-extern const ModuleDef gc_module{.name = "gc", .doc = "This module provides access to the garbage collector for reference cycles.", .functions = functions, .init = init};
+extern const ModuleDef gc_module{.name = "gc", .doc = "This module provides access to the garbage collector for reference cycles.", 
+                          .functions = functions, .constants = constants, .init = init};
 
 }  // namespace ouro

@@ -16,6 +16,8 @@
 
 namespace ouro {
 
+const char kGarbageHook = 0;
+
 namespace {
 
 constexpr std::uint32_t kLeastPatience = 1 << 16;
@@ -130,6 +132,8 @@ std::size_t CycleCollector::collect(int generation) {
             heap.walk([](Object* object) { object->flags &= static_cast<std::uint8_t>(~Object::kMark); });
             garbage.swap(dead);
         }
+        if (auto hook = runtime_.library_state.find(&kGarbageHook); hook != runtime_.library_state.end())
+            if ((*static_cast<GarbageHook*>(hook->second.get()))(runtime_, garbage)) garbage.clear();
         for (auto& object : garbage) {
             if (object->type()->stores_attributes()) clear_attributes(runtime_, object.get());
             if (auto* clear = object->type()->slots.clear) clear(runtime_, object.get());

@@ -21,6 +21,10 @@ void clear_weak_references(Runtime& rt, Object* object);
 /// The same for a group that dies together: all are cleared before the first callback runs, and callbacks of weak references that die
 /// with the group do not run.
 void clear_weak_references_of(Runtime& rt, const std::vector<Ref<Object>>& dying);
+/// What gc.set_debug() asks of the collector: called with each group that was found dead; true if the group is kept alive after all.
+/// The function lies in Runtime::library_state under the address of kGarbageHook.
+using GarbageHook = bool (*)(Runtime& rt, const std::vector<Ref<Object>>& dead);
+extern const char kGarbageHook;
 /// Visits, and releases, the attributes of an instance.
 void visit_attributes(Object* object, Visitor& visit);
 void clear_attributes(Runtime& rt, Object* object);

@@ -3,6 +3,7 @@
 
 import os
 import threading
+import types
 from _queue import Empty, SimpleQueue
 from _weakref import ref
 
@@ -29,6 +30,19 @@ def _python_exit():
 threading._register_atexit(_python_exit)
 
 
+class _WorkItem:
+    """A call that waits for its thread."""
+
+    __slots__ = ("future", "fn", "args", "kwargs")
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __init__(self, future, fn, args, kwargs):
+        self.future = future
+        self.fn = fn
+        self.args = args
+        self.kwargs = kwargs
+
+
 def _worker(executor_reference, queue, initializer, initargs):
     if initializer is not None:
         try:
@@ -50,7 +64,7 @@ def _worker(executor_reference, queue, initializer, initargs):
                 del executor
                 item = queue.get()
             if item is not None:
-                future, fn, args, kwargs = item
+                future, fn, args, kwargs = item.future, item.fn, item.args, item.kwargs
                 del item
                 if future.set_running_or_notify_cancel():
                     try:
@@ -115,7 +129,7 @@ class ThreadPoolExecutor(_base.Executor):
             if _shutdown:
                 raise RuntimeError("cannot schedule new futures after interpreter shutdown")
             future = _base.Future()
-            self._work_queue.put((future, fn, args, kwargs))
+            self._work_queue.put(_WorkItem(future, fn, args, kwargs))
             if self._idle > 0:
                 self._idle -= 1
             elif len(self._threads) < self._max_workers:
@@ -143,7 +157,7 @@ class ThreadPoolExecutor(_base.Executor):
             except Empty:
                 return
             if item is not None:
-                yield item[0]
+                yield item.future
 
     def _initializer_failed(self):
         with self._shutdown_lock:
