@@ -33,6 +33,8 @@ void ThreadState::swap(Runtime& rt) {
     std::swap(stack_limit, rt.stack_limit);
     std::swap(depth, rt.depth);
     std::swap(stop_reason, rt.stop_reason);
+    std::swap(pending_destroy, rt.heap.pending_destroy);
+    std::swap(destroy_depth, rt.heap.destroy_depth);
     std::swap(static_cast<Value&>(pending_), rt.pending);
     std::swap(sent_result_, rt.sent_result);
     std::swap(context_, rt.context);

@@ -30,6 +30,8 @@ public:
     char* stack_limit = nullptr;
     int depth = 0;
     StopReason stop_reason = StopReason::none;
+    Object* pending_destroy = nullptr;  // destroy()'s work list: a finaliser may give up the lock
+    int destroy_depth = 0;
 
 private:
     Value pending_, sent_result_, context_, handled_exception_ = View::none();

@@ -29,6 +29,8 @@ Result<Value> get_recursion_depth(Runtime& rt, Args) { return rt.integer(rt.dept
 constexpr FunctionDef functions[] = {
     {"get_config()", get_config, "How this interpreter is configured."},
     {"has_inline_values(obj, /)", has_inline_values, "Whether the object's attributes lie in the object and not in a dict."},
+    {"suppress_immortalization(suppress, /)", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "No object is immortal, so there is nothing to suppress."},
+    {"get_immortalize_deferred()", [](Runtime&, Args) -> Result<Value> { return View::boolean(false); }, "False: no object is immortal."},
     {"get_recursion_depth()", get_recursion_depth, "How many Python calls are in progress."},
 };
 

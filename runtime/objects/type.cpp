@@ -99,6 +99,7 @@ View lookup_on_type(Type* type, Str* name) {
 }
 
 View lookup_after(Type* type, Type* after, Str* name) {
+    if (!type->mro) return View();  // its mro() is running
     std::size_t n = 0;
     while (n < type->mro->size && View(type->mro->items[n]) != View(static_cast<const Object*>(after))) ++n;
     for (++n; n < type->mro->size; ++n) {
@@ -132,6 +133,7 @@ Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
     std::vector<std::vector<Type*>> lists;
     for (std::size_t n = 0; n < type->bases->size; ++n) {
         Type* base = type_at(type->bases, n);
+        if (!base->mro) return rt.raise(TypeError, "Cannot extend an incomplete type '%s'", short_type_name(base));
         std::vector<Type*> list;
         for (std::size_t m = 0; m < base->mro->size; ++m) list.push_back(type_at(base->mro, m));
         lists.push_back(std::move(list));
@@ -601,7 +603,10 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
     for (const Value& each : given->view()) {
         Type* base = as_type(each);
         if (!base) return rt.raise(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", type_name(type), type_name(rt, each));
-        if (is_subtype(base, type)) return rt.raise(TypeError, "a __bases__ item causes an inheritance cycle");
+        bool cycle = is_subtype(base, type);
+        // A mro() that is running may have left orders behind that know nothing of the bases yet.
+        for (Type* at = base; at && !cycle; at = at->base) cycle = at == type;
+        if (cycle) return rt.raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }
     Type* base = TRY(best_base(rt, given));
     if (base->has(Type::container) != type->base->has(Type::container))
@@ -617,11 +622,17 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
     add_descendants(type, affected);
     std::vector<Ref<Type>> held;  // a mro() written in Python may drop any of them, and assign to __bases__ itself
     for (Type* each : affected) held.emplace_back(each);
-    std::vector<Ref<Tuple>> orders;
+    std::vector<Ref<Tuple>> orders, made;
     for (Type* each : affected) {
-        orders.push_back(Ref<Tuple>(each->mro));
-        if (!set_mro(rt, each).raised()) continue;
-        for (std::size_t n = 0; n < orders.size(); ++n) Ref<Tuple> failed = Ref<Tuple>::adopt(std::exchange(affected[n]->mro, orders[n].detach()));
+        Ref<Tuple> before(each->mro);
+        if (!set_mro(rt, each).raised()) {
+            orders.push_back(std::move(before));
+            made.push_back(Ref<Tuple>(each->mro));
+            continue;
+        }
+        for (std::size_t n = 0; n < orders.size(); ++n)
+            if (affected[n]->mro == made[n].get()) Ref<Tuple> failed = Ref<Tuple>::adopt(std::exchange(affected[n]->mro, orders[n].detach()));
+        if (type->bases != given) return Raised{};  // an assignment from within mro() came first, and stays
         Ref<Tuple> new_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
         Ref<Type> new_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
         Value error = rt.take_exception();
@@ -633,6 +644,7 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
         rt.pending = std::move(error);
         return Raised{};
     }
+    if (type->bases != given) return {};
     for (const Value& each : old_bases->view()) remove_subclass(as_type(each), type);
     for (const Value& each : type->bases->view()) {
         remove_subclass(as_type(each), type);
@@ -747,6 +759,8 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
         }
     }
     // super(type, type).__init_subclass__(**keywords)
+    if (!is_subtype(type.get(), type.get()))
+        return rt.raise(TypeError, "super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", short_type_name(type.get()), short_type_name(type.get()));
     View hook = lookup_after(type.get(), type.get(), rt.names.init_subclass_);
     if (!hook.is_unbound()) {
         Value held(hook);

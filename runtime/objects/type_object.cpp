@@ -8,10 +8,12 @@
 #include "runtime/native/signature.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/cell.h"
+#include "runtime/heap/shape.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/number.h"
+#include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
@@ -175,7 +177,7 @@ Result<Value> object_compare(Runtime& rt, View a, View b, CompareOp op) {
 Result<Value> dir_of(Runtime& rt, View self) {
     Ref<Dict> names = TRY(new_dict(rt));
     Type* type = is_kind(self, Kind::type) ? self.as<Type>() : rt.type_of(self);
-    for (std::size_t n = 0; n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(dict_of_type(View(type->mro->items[n]).as<Type>())))));
+    for (std::size_t n = 0; type->mro && n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(dict_of_type(View(type->mro->items[n]).as<Type>())))));
     if (!is_kind(self, Kind::type)) {
         Value own = TRY(find_attribute(rt, self, rt.names.dict_));
         if (is_kind(own, Kind::dict)) TRY(dict_update(rt, names.get(), own));
@@ -292,11 +294,15 @@ Result<void> set_class(Runtime& rt, View self, View value) {
     if (old->basic_size != type->basic_size || old->member_slots != type->member_slots || old->has(Type::has_dict) != type->has(Type::has_dict) ||
         old->instance_kind != type->instance_kind || is_kind(self, Kind::type))
         return rt.raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", type_name(type), type_name(old));
-    if (old->inline_slots != type->inline_slots && old->has(Type::has_dict)) {
-        // Attribute storage differs in size: the instance keeps its memory only if it uses a dict and the sizes agree.
-        return rt.raise(NotImplementedError, "__class__ assignment between classes with different attribute storage is not in ouro yet");
-    }
+    bool resized = old->inline_slots != type->inline_slots && old->has(Type::has_dict);
+    if (resized && self.object()->kind != Kind::instance)
+        return rt.raise(NotImplementedError, "__class__ assignment between these classes with different attribute storage is not in ouro yet");
     TRY(dict_of(rt, self));
+    if (resized && !(self.object()->flags & Object::kOwnFlag)) {
+        // The storage keeps its size, which is noted in the first of the places that the dict leaves free; a class has two of them at least.
+        storage_of(self.object())->values[old->member_slots] = View::small_int(old->inline_slots);
+        self.object()->flags |= Object::kOwnFlag;
+    }
     if (type->has(Type::heap_type)) retain(static_cast<Object*>(type));
     self.object()->shape = old->has(Type::has_dict) ? type->dict_shape : type->root_shape;
     if (old->has(Type::heap_type)) release(static_cast<Object*>(old));
@@ -447,7 +453,7 @@ constexpr PropertyDef type_properties[] = {
     {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); },
      [](Runtime& rt, View self, View value) { return set_bases(rt, type_of_self(self), value); }},
     {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }},
-    {"__mro__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
+    {"__mro__", [](Runtime&, View self) -> Result<Value> { return !type_of_self(self)->mro ? Value(View::none()) : Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
     {"__doc__",
      [](Runtime& rt, View self) -> Result<Value> {
          const TypeDef* def = type_of_self(self)->def;  // its dict may hold the descriptor of its instances' own
@@ -554,6 +560,35 @@ const TypeDef type_type{.name = "type",
 
 // ---- isinstance, issubclass
 
+namespace {
+
+/// __bases__ of what behaves like a class: a tuple, or Unbound.
+Result<Value> bases_of(Runtime& rt, View cls) {
+    Value bases = TRY(find_attribute(rt, cls, TRY(intern(rt, "__bases__")).get()));
+    return is_kind(bases, Kind::tuple) ? bases : Value();
+}
+
+/// issubclass() by nothing but __bases__.
+Result<bool> reaches(Runtime& rt, View derived, View cls) {
+    NativeGuard guard(rt, " in __subclasscheck__");
+    if (guard.raised()) return Raised{};
+    Value at(derived);
+    for (;;) {
+        TRY(rt.charge(1));
+        if (View(at) == cls) return true;
+        Value bases = TRY(bases_of(rt, at));
+        if (bases.is_unbound() || !bases.as<Tuple>()->size) return false;
+        if (bases.as<Tuple>()->size > 1) {
+            for (const Value& each : bases.as<Tuple>()->view())
+                if (TRY(reaches(rt, each, cls))) return true;
+            return false;
+        }
+        at = Value(bases.as<Tuple>()->items[0]);
+    }
+}
+
+}  // namespace
+
 Result<bool> plain_is_instance(Runtime& rt, View object, View cls) {
     if (is_kind(cls, Kind::type)) {
         if (is_subtype(rt.type_of(object), cls.as<Type>())) return true;
@@ -561,12 +596,21 @@ Result<bool> plain_is_instance(Runtime& rt, View object, View cls) {
         Value claimed = TRY(find_attribute(rt, object, rt.names.class_));
         return is_kind(claimed, Kind::type) && claimed != View(static_cast<const Object*>(rt.type_of(object))) && is_subtype(claimed.as<Type>(), cls.as<Type>());
     }
-    return rt.raise(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    Value bases = TRY(bases_of(rt, cls));
+    if (bases.is_unbound()) return rt.raise(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+    Value claimed = TRY(find_attribute(rt, object, rt.names.class_));
+    return claimed.is_unbound() ? Result<bool>(false) : reaches(rt, claimed, cls);
 }
 
 Result<bool> plain_is_subclass(Runtime& rt, View type, View cls) {
-    if (!is_kind(type, Kind::type)) return rt.raise(TypeError, "issubclass() arg 1 must be a class");
-    if (!is_kind(cls, Kind::type)) return rt.raise(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    bool classes = is_kind(type, Kind::type) && is_kind(cls, Kind::type);
+    if (!classes) {
+        Value bases = TRY(bases_of(rt, type));
+        if (bases.is_unbound()) return rt.raise(TypeError, "issubclass() arg 1 must be a class");
+        bases = TRY(bases_of(rt, cls));
+        if (bases.is_unbound()) return rt.raise(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+        return reaches(rt, type, cls);
+    }
     return is_subtype(type.as<Type>(), cls.as<Type>());
 }
 

@@ -50,7 +50,7 @@ private:
         if (fresh) scope_->order.push_back(name);
         if ((how & Scope::parameter) && (entry->second & Scope::parameter) && node) fail(node, "duplicate argument '" + std::string(raw) + "' in function definition");
         if (scope_->iteration_target && (how & Scope::assigned)) {
-            if (entry->second & (Scope::global_ | Scope::nonlocal_))
+            if ((entry->second & (Scope::global_ | Scope::nonlocal_)) || scope_->walrus_targets.count(name))
                 return fail(node, "comprehension inner loop cannot rebind assignment expression target '" + std::string(raw) + "'");
             how |= Scope::iteration;
         }
@@ -305,7 +305,10 @@ private:
                 scope_ = saved;
                 for (Scope* s = saved; s != owner; s = s->parent) {
                     scope_ = s;
-                    if (s->inlined && owner->kind == Scope::function) continue;  // the owner's variable is at hand
+                    if (s->inlined && owner->kind == Scope::function) {  // the owner's variable is at hand
+                        s->walrus_targets.insert(s->mangle(n->target->as<Name>()->id));
+                        continue;
+                    }
                     use(n->target->as<Name>()->id, Scope::assigned | (to_global ? Scope::global_ : Scope::nonlocal_));
                 }
                 scope_ = saved;
@@ -327,6 +330,14 @@ private:
                     if ((how & Scope::assigned) && !(how & Scope::imported)) return fail(node, "name '" + std::string(raw) + "' is assigned to before " + word + " declaration");
                     use(raw, global ? Scope::global_ : Scope::nonlocal_);
                     declarations_.try_emplace({scope_, name}, node);
+                    if (global) {
+                        // Wherever it stands, the name is a global one to the module's own code too (which matters in exec()).
+                        Scope* inner = std::exchange(scope_, table.top.get());
+                        auto [entry, fresh] = scope_->uses.try_emplace(name, 0);
+                        if (fresh) scope_->order.push_back(name);
+                        entry->second |= Scope::global_;
+                        scope_ = inner;
+                    }
                 }
                 return;
             }
@@ -434,8 +445,9 @@ private:
                 else if ((how & Scope::assigned) && !(how & Scope::nonlocal_)) inner.insert(name);
             }
         if (scope->kind == Scope::class_body) inner.insert({"__class__", "__classdict__"});
-        for (auto& [name, how] : scope->uses)
-            if (how & Scope::global_) inner.erase(name);
+        if (scope->kind != Scope::class_body)  // what a class declares is nothing to the functions in it
+            for (auto& [name, how] : scope->uses)
+                if (how & Scope::global_) inner.erase(name);
         std::set<std::string> wanted;  // free names of children
         for (auto& child : scope->children) {
             std::set<std::string> from_child = resolve(child.get(), inner);

@@ -39,6 +39,7 @@ struct Scope {
     int iterables = 0;              // how many iterables of comprehensions are around
     bool needs_class_cell = false, needs_class_dict = false;  // class bodies: __class__ or __classdict__ is used below
     std::set<std::string, std::less<>> mangled;  // type parameters of a class: its private names
+    std::set<std::string, std::less<>> walrus_targets;  // names that := binds around this inlined comprehension
     std::map<const ast::Node*, Scope*> by_node;  // children, by what opens them
 
     std::string mangle(std::string_view name) const;

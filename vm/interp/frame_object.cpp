@@ -3,6 +3,7 @@
 #include "vm/interp/frame_object.h"
 
 #include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -69,6 +70,11 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     Ref<FrameObject> object(known_frame_object(rt, frame));  // whose last reference what happens below may release
     if (!object) return;
     object->at = current_instruction(frame);
+    if (is_kind(rt.pending, Kind::exception)) {
+        // An exception that was raised again on its way out: the frame stands where it was raised.
+        View entry = rt.pending.as<Exception>()->traceback;
+        if (is_kind(entry, Kind::traceback) && View(entry.as<Traceback>()->frame) == View(static_cast<const Object*>(object.get()))) object->at = entry.as<Traceback>()->at;
+    }
     View* r = frame->registers();
     for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value::adopt(std::exchange(r[n], View()));
     part(rt, object.get());
