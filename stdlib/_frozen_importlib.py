@@ -27,6 +27,15 @@ def _warn(message, category):
     warnings.warn(message, category, stacklevel=3)
 
 
+def _external():
+    """The module of file finders; a copy of this module that importlib made for itself has a copy of that, too."""
+    try:
+        import _frozen_importlib_external
+    except ImportError:
+        from importlib import _bootstrap_external as _frozen_importlib_external
+    return _frozen_importlib_external
+
+
 def _module_type():
     return type(sys)
 
@@ -39,8 +48,7 @@ def spec_from_loader(name, loader, *, origin=None, is_package=None):
     if origin is None:
         origin = getattr(loader, "_ORIGIN", None)
     if not origin and hasattr(loader, "get_filename"):
-        from _frozen_importlib_external import spec_from_file_location
-
+        spec_from_file_location = _external().spec_from_file_location
         if is_package is None:
             return spec_from_file_location(name, loader=loader)
         return spec_from_file_location(name, loader=loader, submodule_search_locations=[] if is_package else None)
@@ -87,8 +95,7 @@ def _init_module_attrs(spec, module, *, override=False):
     if override or getattr(module, "__loader__", None) is None:
         loader = spec.loader
         if loader is None and spec.submodule_search_locations is not None:
-            from _frozen_importlib_external import NamespaceLoader
-
+            NamespaceLoader = _external().NamespaceLoader
             loader = NamespaceLoader.__new__(NamespaceLoader)
             loader._path = spec.submodule_search_locations
             spec.loader = loader

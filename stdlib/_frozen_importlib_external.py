@@ -8,7 +8,16 @@ import sys
 import _imp
 import posix
 from _imp import ModuleSpec, PathFinder
-from _frozen_importlib import _NEEDS_LOADING, _call_with_frames_removed, _find_spec, _verbose_message, spec_from_loader
+
+try:
+    import _frozen_importlib as _bootstrap
+except ImportError:  # somebody wants copies, see importlib/__init__.py
+    from importlib import _bootstrap
+
+_NEEDS_LOADING = _bootstrap._NEEDS_LOADING
+_call_with_frames_removed = _bootstrap._call_with_frames_removed
+_verbose_message = _bootstrap._verbose_message
+spec_from_loader = _bootstrap.spec_from_loader
 
 path_sep = "/"
 path_separators = "/"
@@ -221,9 +230,8 @@ class _LoaderBasics:
 
 def _load_module_shim(loader, fullname):
     """load_module() for loaders that have exec_module()."""
-    from _frozen_importlib import _exec, _load, _warn
-
-    _warn("the load_module() method is deprecated and slated for removal in Python 3.15; use exec_module() instead", DeprecationWarning)
+    _exec, _load = _bootstrap._exec, _bootstrap._load
+    _bootstrap._warn("the load_module() method is deprecated and slated for removal in Python 3.15; use exec_module() instead", DeprecationWarning)
     spec = spec_from_loader(fullname, loader)
     if fullname in sys.modules:
         module = sys.modules[fullname]
@@ -575,4 +583,5 @@ def _adopt():
         main.__loader__ = SourceFileLoader("__main__", file) if isinstance(file, str) else _imp.BuiltinImporter
 
 
-_adopt()
+if __name__ == "_frozen_importlib_external":
+    _adopt()

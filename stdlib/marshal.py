@@ -260,7 +260,10 @@ class _Reader:
 def dumps(value, version=version, /, *, allow_code=True):
     """The value as bytes."""
     out = bytearray()
-    _Writer(out.extend, version).value(value)
+    try:
+        _Writer(out.extend, version).value(value)
+    except RecursionError:
+        raise ValueError("object too deeply nested to marshal") from None
     return bytes(out)
 
 
@@ -270,7 +273,10 @@ def dump(value, file, version=version, /, *, allow_code=True):
 
 
 def _finish(reader):
-    found = reader.value()
+    try:
+        found = reader.value()
+    except RecursionError:
+        raise ValueError("recursion limit exceeded") from None
     if found is _END:
         raise TypeError("NULL object in marshal data for object")
     return found

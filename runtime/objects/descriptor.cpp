@@ -145,11 +145,12 @@ Result<void> set_up_property(Runtime& rt, Property* p, View getter, View setter,
     p->getter = getter;
     p->setter = setter;
     p->deleter = deleter;
-    p->doc_from_getter = doc.is_none();
+    p->doc_from_getter = false;
     Value text(doc);
     if (doc.is_none() && !getter.is_none()) {
         text = TRY(find_attribute(rt, getter, rt.names.doc_));
         if (text.is_unbound()) text = View::none();
+        p->doc_from_getter = !text.is_none();
     }
     p->doc = text;
     return {};
@@ -171,17 +172,24 @@ Result<void> init_property(Runtime& rt, View self, const Arguments& arguments) {
     TRY(set_up_property(rt, p, values[0], values[1], values[2], values[3]));
     // A subclass's instances show their own doc, not that of their class.
     Type* type = rt.type_of(self);
-    if (type != rt.types.property && !p->doc.is_none() && type->has(Type::has_dict)) {
-        Result<void> set = set_attribute(rt, self, rt.names.doc_, p->doc);
-        if (set.raised() && !rt.swallow(AttributeError)) return Raised{};
+    if (type != rt.types.property) {
+        Value doc = std::exchange(p->doc, View::none());
+        Result<void> set = set_attribute(rt, self, rt.names.doc_, doc);
+        // Without a place for it, only what the getter says is missed.
+        if (set.raised() && (p->doc_from_getter || !rt.swallow(AttributeError))) return Raised{};
     }
     return {};
 }
 
 Result<Value> property_with(Runtime& rt, View self, View getter, View setter, View deleter) {
     Property* p = property_of(self);
+    Value doc = View::none();
+    if (!p->doc_from_getter) {
+        doc = TRY(find_attribute(rt, self, rt.names.doc_));
+        if (doc.is_unbound()) doc = View::none();
+    }
     View g = getter.is_unbound() ? View(p->getter) : getter, s = setter.is_unbound() ? View(p->setter) : setter, d = deleter.is_unbound() ? View(p->deleter) : deleter;
-    Value made = TRY(call(rt, View(static_cast<const Object*>(rt.type_of(self))), {g, s, d, p->doc_from_getter ? View::none() : View(p->doc)}));
+    Value made = TRY(call(rt, View(static_cast<const Object*>(rt.type_of(self))), {g, s, d, doc}));
     if (is_kind(made, Kind::property)) made.as<Property>()->name = p->name;
     return made;
 }
@@ -227,9 +235,11 @@ constexpr FunctionDef property_methods[] = {
     {"getter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], a[1], View(), View()); }, "Descriptor to obtain a copy of the property with a different getter."},
     {"setter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], View(), a[1], View()); }, "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter(self, object, /)", [](Runtime& rt, Args a) { return property_with(rt, a[0], View(), View(), a[1]); }, "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__(self, owner, name, /)",
-     [](Runtime&, Args a) -> Result<Value> {
-         property_of(a[0])->name = a[2];
+    {"__set_name__(self, /, *args)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Tuple* given = as_tuple(a[1]);
+         if (given->size != 2) return rt.raise(TypeError, "__set_name__() takes 2 positional arguments but %zu were given", given->size);
+         property_of(a[0])->name = given->items[1];
          return View::none();
      },
      "Method to set name of a property."},
@@ -246,7 +256,12 @@ constexpr PropertyDef property_properties[] = {
     {"__name__",
      [](Runtime& rt, View self) -> Result<Value> {
          if (!property_of(self)->name.is_unbound()) return property_of(self)->name;
-         return get_attribute(rt, property_of(self)->getter, rt.names.name_);
+         Value found = property_of(self)->getter.is_none() ? Value() : TRY(find_attribute(rt, property_of(self)->getter, rt.names.name_));
+         if (found.is_unbound()) {
+             (void)rt.raise(AttributeError, "'%s' object has no attribute '__name__'", type_name(rt, self));
+             return Raised{};
+         }
+         return found;
      },
      [](Runtime&, View self, View value) -> Result<void> {
          property_of(self)->name = value;
@@ -271,7 +286,7 @@ Result<Value> new_wrapped(Runtime& rt, Type* type, const Arguments&) {
 Result<void> wrap(Runtime& rt, View wrapper, View function) {
     wrapped_of(wrapper)->function = Value(function);
     // functools.wraps in small: the wrapper shows the function's names.
-    for (Str* name : {rt.names.module_, rt.names.name_, rt.names.qualname_, rt.names.doc_}) {
+    for (Str* name : {rt.names.module_, rt.names.name_, rt.names.qualname_, rt.names.doc_, rt.names.annotations_}) {
         Value found = TRY(find_attribute(rt, function, name));
         if (!found.is_unbound()) TRY(generic_set_attribute(rt, wrapper, name, found));
     }
@@ -427,7 +442,8 @@ const TypeDef bound_method_type{.name = "method",
                                           .get_attribute = [](Runtime& rt, View self, Str* name) -> Result<Value> {
                                               if (!lookup_on_type(rt.types.bound_method, name).is_unbound() && name != rt.names.doc_) return generic_get_attribute(rt, self, name);
                                               return get_attribute(rt, bound_of(self)->function, name);
-                                          }},
+                                          },
+                                          .get = [](Runtime&, View self, View, Type*) -> Result<Value> { return Value(self); }},
                                 .properties = bound_properties};
 
 }  // namespace ouro

@@ -13,8 +13,24 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 
 namespace ouro {
+
+const char kImportMachinery = 0;
+
+namespace {
+
+/// The attributes that every module has.
+Result<void> name_module(Runtime& rt, Dict* held, View name, View doc) {
+    Ref<Dict> dict(held);
+    TRY(dict_set(rt, dict.get(), rt.names.name_, name));
+    TRY(dict_set(rt, dict.get(), rt.names.doc_, doc));
+    for (Str* each : {rt.names.package_, rt.names.loader_, rt.names.spec_}) TRY(dict_set(rt, dict.get(), each, View::none()));
+    return {};
+}
+
+}  // namespace
 
 Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
     auto* module = rt.allocate<Module>(rt.types.module);
@@ -22,9 +38,7 @@ Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
     new (&module->dict) Ref<Dict>();
     Ref<Module> made = Ref<Module>::adopt(module);
     module->dict = TRY(new_dict(rt, 8));
-    Dict* dict = module->dict.get();
-    TRY(dict_set(rt, dict, rt.names.name_, View(static_cast<const Object*>(name))));
-    for (Str* each : {rt.names.doc_, rt.names.package_, rt.names.loader_, rt.names.spec_}) TRY(dict_set(rt, dict, each, View::none()));
+    TRY(name_module(rt, made->dict.get(), View(static_cast<const Object*>(name)), View::none()));
     return made;
 }
 
@@ -196,9 +210,11 @@ constexpr PropertyDef module_properties[] = {
 
 constexpr FunctionDef module_methods[] = {{"__dir__(self, /)",
                                            [](Runtime& rt, Args a) -> Result<Value> {
-                                               Value custom(namespace_get(dict_of_module(a[0]), rt.names.dir_));
+                                               Value dict = TRY(get_attribute(rt, a[0], rt.names.dict_));
+                                               if (!is_kind(dict, Kind::dict)) return rt.raise(TypeError, "<module>.__dict__ is not a dictionary");
+                                               Value custom(namespace_get(dict.as<Dict>(), rt.names.dir_));
                                                if (!custom.is_unbound()) return call(rt, custom);
-                                               Ref<List> list = TRY(list_from(rt, View(a.self<Module>()->dict)));
+                                               Ref<List> list = TRY(list_from(rt, dict));
                                                return list;
                                            },
                                            "__dir__() -> list"}};
@@ -211,22 +227,27 @@ const TypeDef module_type{.name = "module",
                           .size = sizeof(Module),
                           .flags = Type::base_type | Type::container | Type::weak_referable | Type::immutable,
                           .construct_signature = "(name, doc=None)",
-                          .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
-                              Str* name = TRY(a.str(1));
-                              Ref<Module> made = TRY(new_module(rt, name));
-                              TRY(dict_set(rt, made->dict.get(), rt.names.doc_, a[2]));
-                              if (type == rt.types.module) return made;
-                              auto* own = rt.allocate<Module>(type);
-                              if (!own) return rt.raise_memory_error();
-                              new (&own->dict) Ref<Dict>(made->dict);
-                              return Value::adopt(View(own));
-                          },
                           .slots = {.destroy =
                                         [](Runtime& rt, Object* object) {
                                             static_cast<Module*>(object)->dict.~Ref();
                                             rt.free_instance(object, sizeof(Module));
                                         },
                                     .traverse = [](Object* object, Visitor& visit) { visit(static_cast<Module*>(object)->dict.get()); },
+                                    .construct = [](Runtime& rt, Type* type, const Arguments&) -> Result<Value> {
+                                        // Its attributes come with __init__, which a subclass may leave out.
+                                        auto* made = rt.allocate<Module>(type);
+                                        if (!made) return rt.raise_memory_error();
+                                        new (&made->dict) Ref<Dict>();
+                                        Value held = Value::adopt(View(made));
+                                        made->dict = TRY(new_dict(rt, 8));
+                                        return held;
+                                    },
+                                    .init = [](Runtime& rt, View self, const Arguments& arguments) -> Result<void> {
+                                        Value values[2];
+                                        TRY(bind_constructor(rt, rt.types.module, arguments, values));
+                                        if (!as_str(values[0])) return rt.raise(TypeError, "module() argument 'name' must be str, not %s", type_name(rt, values[0]));
+                                        return name_module(rt, self.as<Module>()->dict.get(), values[0], values[1]);
+                                    },
                                     .repr = module_repr,
                                     .get_attribute = module_get_attribute,
                                     .set_attribute = module_set_attribute},
@@ -356,9 +377,13 @@ Result<Value> loader_of_spec(Runtime& rt, View self) {
     ModuleSpec* spec = spec_of(self);
     if (!spec->makes_loader) return spec->loader;
     Value held(self);
-    Ref<Str> half = TRY(intern(rt, "_frozen_importlib_external"));
-    Ref<Tuple> names = TRY(new_tuple(rt, {View(half.get())}));
-    Value module = TRY(rt.hooks.import(rt, half.get(), nullptr, names, 0));
+    Value module;
+    if (auto known = rt.library.find(&kImportMachinery); known != rt.library.end() && !known->second.is_none()) module = known->second;
+    if (module.is_unbound()) {
+        Ref<Str> half = TRY(intern(rt, "_frozen_importlib_external"));
+        Ref<Tuple> names = TRY(new_tuple(rt, {View(half.get())}));
+        module = TRY(rt.hooks.import(rt, half.get(), nullptr, names, 0));
+    }
     Value make = TRY(get_attribute(rt, module, TRY(intern(rt, "_loader_of")).get()));
     Value made = TRY(call(rt, make, {self}));
     if (spec->makes_loader) {  // still, after script code

@@ -31,6 +31,8 @@ Result<Ref<ModuleSpec>> new_module_spec(Runtime& rt, View name, View origin, Vie
 /// `loader` of a spec, made if need be; `cached`, the name that the bytecode file of `origin` would have, or None.
 Result<Value> loader_of_spec(Runtime& rt, View spec);
 Result<Value> cached_of_spec(Runtime& rt, View spec);
+/// The address in Runtime::library under which the importer keeps its Python half, _frozen_importlib_external.
+extern const char kImportMachinery;
 /// Whether the body of the module with this `__spec__` is still running.
 Result<bool> is_initializing(Runtime& rt, View spec);
 

@@ -721,6 +721,9 @@ const TypeDef method_wrapper_type{
                       return rt.format("<method-wrapper '%s' of %s object at %p>", name_of(rt, bound_of(self)->wrapper)->data(),
                                        type_name(rt, bound_of(self)->self), reinterpret_cast<void*>(View(bound_of(self)->self).bits()));
                   },
+              .hash = [](Runtime&, View self) -> Result<std::int64_t> {
+                  return static_cast<std::int64_t>((View(bound_of(self)->self).bits() >> 4) ^ (View(static_cast<const Object*>(bound_of(self)->wrapper.get())).bits() >> 4));
+              },
               .compare =
                   [](Runtime&, View a, View b, CompareOp op) -> Result<Value> {
                       if ((op != CompareOp::eq && op != CompareOp::ne) || a.object()->type() != (b.is_object() ? b.object()->type() : nullptr))

@@ -139,8 +139,20 @@ Result<Value> super_get_attribute(Runtime& rt, View self, Str* name) {
     return plain;
 }
 
-Result<Value> construct_super(Runtime& rt, Type* type, Args a) {
-    Value cls(a[1]), object(a[2]);
+Result<Value> construct_super(Runtime& rt, Type* type, const Arguments&) {
+    auto* made = rt.allocate<Super>(type);
+    if (!made) return rt.raise_memory_error();
+    new (&made->cls) Value();
+    new (&made->object) Value();
+    made->receiver = nullptr;
+    return Value::adopt(View(made));
+}
+
+Result<void> init_super(Runtime& rt, View self, const Arguments& arguments) {
+    Value given[2];
+    if (arguments.names && arguments.names->size) return rt.raise(TypeError, "super() takes no keyword arguments");
+    TRY(bind_constructor(rt, rt.types.super, arguments, given));
+    Value cls(given[0]), object(given[1]);
     if (cls.is_unbound()) {
         Result<void> found = rt.hooks.super_arguments ? rt.hooks.super_arguments(rt, cls, object) : Result<void>(rt.raise(RuntimeError, "super(): no current frame"));
         if (found.raised()) return Raised{};
@@ -149,16 +161,17 @@ Result<Value> construct_super(Runtime& rt, Type* type, Args a) {
     if (object.is_none()) object = Value();
     Type* receiver = nullptr;
     if (!object.is_unbound()) receiver = TRY(super_receiver(rt, cls.as<Type>(), object));
-    auto* made = rt.allocate<Super>(type);
-    if (!made) return rt.raise_memory_error();
-    new (&made->cls) Value(cls);
-    new (&made->object) Value(object);
-    made->receiver = receiver;
-    return Value::adopt(View(made));
+    auto* own = self.as<Super>();
+    std::swap(static_cast<Value&>(own->cls), cls);
+    std::swap(static_cast<Value&>(own->object), object);
+    own->receiver = receiver;
+    return {};
 }
 
+Value class_or_none(const Super* s) { return s->cls.is_unbound() ? Value(View::none()) : s->cls; }
+
 constexpr PropertyDef super_properties[] = {
-    {"__thisclass__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->cls; }, nullptr, "", true},
+    {"__thisclass__", [](Runtime&, View self) -> Result<Value> { return class_or_none(self.as<Super>()); }, nullptr, "", true},
     {"__self__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->object.is_unbound() ? Value(View::none()) : self.as<Super>()->object; }, nullptr, "", true},
     {"__self_class__", [](Runtime&, View self) -> Result<Value> { return self.as<Super>()->receiver ? Value(View(static_cast<const Object*>(self.as<Super>()->receiver))) : Value(View::none()); }, nullptr, "", true},
 };
@@ -180,7 +193,6 @@ const TypeDef super_type{.name = "super",
                          .size = sizeof(Super),
                          .flags = Type::base_type | Type::container | Type::immutable,
                          .construct_signature = "(type=<no value>, object=<no value>, /)",
-                         .construct_bound = construct_super,
                          .slots = {.destroy =
                                        [](Runtime& rt, Object* object) {
                                            static_cast<Super*>(object)->cls.~Value();
@@ -192,8 +204,11 @@ const TypeDef super_type{.name = "super",
                                            visit(static_cast<Super*>(object)->cls);
                                            visit(static_cast<Super*>(object)->object);
                                        },
+                                   .construct = construct_super,
+                                   .init = init_super,
                                    .repr = [](Runtime& rt, View self) -> Result<Value> {
                                        auto* s = self.as<Super>();
+                                       if (s->cls.is_unbound()) return rt.str("<super: <class 'NULL'>, NULL>");
                                        std::string text = std::string("<super: <class '") + type_name(View(s->cls).as<Type>()) + "'>, ";
                                        return rt.str(text + (s->receiver ? std::string("<") + type_name(s->receiver) + " object>>" : "NULL>"));
                                    },

@@ -547,7 +547,10 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
         return rt.raise(TypeError, "nonempty __slots__ not supported for subtype of '%s'", type_name(type->base));
     std::vector<std::string> members;
     for (std::string& name : names) {
-        if (!is_identifier_text(name)) return rt.raise(TypeError, "__slots__ must be identifiers");
+        bool identifier = is_identifier_text(name);
+        if (identifier && std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 128; }))
+            identifier = TRY(truth(rt, TRY(call_method(rt, TRY(rt.str(name)), TRY(intern(rt, "isidentifier")).get()))));
+        if (!identifier) return rt.raise(TypeError, "__slots__ must be identifiers");
         if (name == "__dict__") {
             if (wants_dict || type->base->has(Type::has_dict)) return rt.raise(TypeError, "__dict__ slot disallowed: we already got one");
             wants_dict = true;
@@ -672,6 +675,8 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     type->member_slots = base->member_slots;
     type->dict = TRY(dict_copy(rt, namespace_)).detach();
     type->slots = base->slots;
+    // Before __slots__ may put members of these names there.
+    Value cell = TRY(dict_pop(rt, type->dict, View(rt.names.classcell_))), dict_cell = TRY(dict_pop(rt, type->dict, View(rt.names.classdictcell_)));
     for (std::size_t n = 0; n < bases->size; ++n) TRY(add_subclass(rt, View(bases->items[n]).as<Type>(), type.get()));
 
     Value qualified_name(namespace_get(type->dict, rt.names.qualname_));
@@ -728,16 +733,15 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     update_slots(rt, type.get(), nullptr);
     View self(static_cast<const Object*>(type.get()));
 
-    Value cell(namespace_get(type->dict, rt.names.classcell_));
-    if (!cell.is_unbound()) {
-        TRY(fill_class_cell(rt, cell, self));
-        TRY(dict_pop(rt, type->dict, View(rt.names.classcell_)));
-    }
-    Value dict_cell(namespace_get(type->dict, rt.names.classdictcell_));
-    if (!dict_cell.is_unbound()) {
-        TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
-        TRY(dict_pop(rt, type->dict, View(rt.names.classdictcell_)));
-    }
+    if (!cell.is_unbound()) TRY(fill_class_cell(rt, cell, self));
+    if (!dict_cell.is_unbound()) TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
+    if (!type->dict->only_str_keys)
+        for (auto* entry = dict_first(type->dict); entry; entry = dict_next(type->dict, entry)) {
+            if (is_kind(entry->key, Kind::str)) continue;
+            Value message = TRY(rt.str("non-string key in the __dict__ of class " + std::string(name->text())));
+            if (rt.hooks.warn) TRY(rt.hooks.warn(rt, RuntimeWarning, message, 1, View()));
+            break;
+        }
     type_modified(rt, type.get(), nullptr);
 
     Ref<Dict> attributes = TRY(dict_copy(rt, type->dict));

@@ -460,7 +460,10 @@ constexpr PropertyDef type_properties[] = {
          if (def) return *def->doc ? rt.str(def->doc) : Result<Value>(View::none());
          return from_dict(rt, self, rt.names.doc_, View::none());
      },
-     [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.doc_, value); }},
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound()) return rt.raise(TypeError, "cannot delete '__doc__' attribute of immutable type '%s'", type_name(type_of_self(self)));
+         return put_in_dict(rt, self, rt.names.doc_, value);
+     }},
     {"__annotations__",
      [](Runtime& rt, View self) -> Result<Value> {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.annotations_);
@@ -470,8 +473,12 @@ constexpr PropertyDef type_properties[] = {
          TRY(dict_set(rt, dict_of_type(type_of_self(self)), rt.names.annotations_, View(made.get())));
          return made;
      },
-     [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.annotations_, value); }},
-    {"__type_params__", [](Runtime& rt, View self) { return from_dict(rt, self, rt.names.type_params_, View(rt.empty_tuple.get())); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.type_params_, value); }},
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound() && !type_of_self(self)->has(Type::immutable) && namespace_get(dict_of_type(type_of_self(self)), rt.names.annotations_).is_unbound())
+             return rt.raise(AttributeError, "__annotations__");
+         return put_in_dict(rt, self, rt.names.annotations_, value);
+     }},
+    {"__type_params__", [](Runtime& rt, View self) { return self == View(static_cast<const Object*>(rt.types.type)) ? Result<Value>(Value(rt.empty_tuple)) : from_dict(rt, self, rt.names.type_params_, View(rt.empty_tuple.get())); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.type_params_, value); }},
     {"__abstractmethods__",
      [](Runtime& rt, View self) -> Result<Value> {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.abstract_methods);
@@ -479,13 +486,14 @@ constexpr PropertyDef type_properties[] = {
          return rt.raise(AttributeError, "__abstractmethods__");
      },
      [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound() && namespace_get(dict_of_type(type_of_self(self)), rt.names.abstract_methods).is_unbound()) return rt.raise(AttributeError, "__abstractmethods__");
          TRY(put_in_dict(rt, self, rt.names.abstract_methods, value));
          Type* type = type_of_self(self);
          bool abstract = !value.is_unbound() && TRY(truth(rt, value));
          type->type_flags = abstract ? type->type_flags | Type::is_abstract : type->type_flags & ~std::uint32_t{Type::is_abstract};
          return {};
      }},
-    {"__flags__", [](Runtime& rt, View self) { return rt.integer((type_of_self(self)->has(Type::heap_type) ? 1 << 9 : 0) | (type_of_self(self)->has(Type::base_type) ? 1 << 10 : 0) | (type_of_self(self)->has(Type::is_abstract) ? 1 << 20 : 0)); }},
+    {"__flags__", [](Runtime& rt, View self) { return rt.integer((type_of_self(self)->has(Type::heap_type) && type_of_self(self)->has(Type::has_dict) ? 1 << 2 | 1 << 4 : 0) | (type_of_self(self)->has(Type::heap_type) ? 1 << 9 : 0) | (type_of_self(self)->has(Type::base_type) ? 1 << 10 : 0) | (type_of_self(self)->has(Type::is_abstract) ? 1 << 20 : 0)); }},
     {"__basicsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->basic_size); }},
     {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) ? 8 : 0); }},
     {"__dictoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::has_dict) ? type_of_self(self)->attributes_offset : 0); }},

@@ -4,13 +4,17 @@
 import sys
 
 import _imp
-import _frozen_importlib as _bootstrap
-import _frozen_importlib_external as _bootstrap_external
 
-sys.modules["importlib._bootstrap"] = _bootstrap
-sys.modules["importlib._bootstrap_external"] = _bootstrap_external
+try:
+    import _frozen_importlib as _bootstrap
+    import _frozen_importlib_external as _bootstrap_external
 
-from _frozen_importlib import __import__
+    sys.modules["importlib._bootstrap"] = _bootstrap
+    sys.modules["importlib._bootstrap_external"] = _bootstrap_external
+except ImportError:  # whoever hides them wants copies of them
+    from . import _bootstrap, _bootstrap_external
+
+__import__ = _bootstrap.__import__
 
 __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 

@@ -3,7 +3,7 @@
 
 import abc
 
-from _frozen_importlib_external import _load_module_shim
+from ._bootstrap_external import _load_module_shim
 
 
 class Loader(metaclass=abc.ABCMeta):

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The name under which importlib knows finders and loaders of files."""
+"""The name under which importlib knows finders and loaders of files: the same module, or a copy of it where that is hidden."""
 
 import sys
 
-import _frozen_importlib_external
+try:
+    import _frozen_importlib_external
 
-sys.modules[__name__] = _frozen_importlib_external
+    sys.modules[__name__] = _frozen_importlib_external
+except ImportError:
+    import _imp
+
+    exec(_imp.get_frozen_object("_frozen_importlib_external"), globals())

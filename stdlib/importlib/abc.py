@@ -3,7 +3,7 @@
 
 import abc
 
-import _frozen_importlib_external as _external
+from . import _bootstrap_external as _external
 from . import machinery
 from ._abc import Loader
 

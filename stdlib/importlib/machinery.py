@@ -2,7 +2,7 @@
 """The import system's own finders and loaders."""
 
 from _imp import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
-from _frozen_importlib_external import (
+from ._bootstrap_external import (
     AppleFrameworkLoader,
     BYTECODE_SUFFIXES,
     DEBUG_BYTECODE_SUFFIXES,

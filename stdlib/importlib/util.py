@@ -6,8 +6,8 @@ import threading
 import types
 
 import _imp
-from _frozen_importlib import _find_spec, _resolve_name, module_from_spec, spec_from_loader
-from _frozen_importlib_external import MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache, spec_from_file_location
+from ._bootstrap import _find_spec, _resolve_name, module_from_spec, spec_from_loader
+from ._bootstrap_external import MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache, spec_from_file_location
 from ._abc import Loader
 
 __all__ = [

@@ -37,7 +37,7 @@ Result<Value> sys_attribute(Runtime& rt, const char* name) {
 
 namespace {
 
-const char kMachinery = 0, kHook = 0;  // addresses in Runtime::library
+const char kHook = 0;  // an address in Runtime::library
 
 /// A function of one of the Python half's files.
 Result<Value> machinery_function(Runtime& rt, const char* name) {
@@ -242,12 +242,12 @@ Result<void> install_finders(Runtime& rt) {
 }
 
 bool has_import_machinery(Runtime& rt) {
-    auto known = rt.library.find(&kMachinery);
+    auto known = rt.library.find(&kImportMachinery);
     return known != rt.library.end() && !known->second.is_none();
 }
 
 Result<bool> only_own_finders(Runtime& rt) {
-    auto machinery = rt.library.find(&kMachinery);
+    auto machinery = rt.library.find(&kImportMachinery);
     if (machinery != rt.library.end() && machinery->second.is_none()) return true;
     Value finders = TRY(sys_attribute(rt, "meta_path")), hooks = TRY(sys_attribute(rt, "path_hooks"));
     List* list = as_list(finders);
@@ -265,14 +265,14 @@ Result<bool> only_own_finders(Runtime& rt) {
 }
 
 Result<Value> import_machinery(Runtime& rt) {
-    auto known = rt.library.find(&kMachinery);
+    auto known = rt.library.find(&kImportMachinery);
     if (known != rt.library.end() && !known->second.is_none()) return known->second;
     bool outermost = known == rt.library.end();
-    if (outermost) rt.library[&kMachinery] = View::none();
+    if (outermost) rt.library[&kImportMachinery] = View::none();
     Result<Value> imported = import_absolute(rt, "_frozen_importlib_external");
     if (outermost) {
-        if (imported.raised()) rt.library.erase(&kMachinery);
-        else rt.library[&kMachinery] = imported.value();
+        if (imported.raised()) rt.library.erase(&kImportMachinery);
+        else rt.library[&kImportMachinery] = imported.value();
     }
     return imported;
 }
