@@ -84,112 +84,6 @@ Result<Value> decode_native(Runtime& rt, Args args) {
     return decode_bytes(rt, input, encoding, errors);
 }
 
-// ---- decoders and encoders that keep state
-
-struct DecoderObject : Object {
-    TextDecoder decoder;
-};
-struct EncoderObject : Object {
-    TextEncoder encoder;
-};
-
-constexpr FunctionDef decoder_methods[] = {
-    {"decode(self, input, final=False)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         bool final = TRY(a.truth(2));
-         BufferGuard bytes(rt, a[1]);
-         if (bytes.raised()) return Raised{};
-         std::string input(bytes.text());
-         return rt.str(TRY(a.self<DecoderObject>()->decoder.decode(rt, input, final)));
-     },
-     ""},
-    {"reset(self, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         TRY(a.self<DecoderObject>()->decoder.reset(rt));
-         return View::none();
-     },
-     ""},
-    {"getstate(self, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         TextDecoder::State state = TRY(a.self<DecoderObject>()->decoder.state(rt));
-         Value bytes = TRY(new_bytes(rt, state.bytes));
-         return pair(rt, bytes, static_cast<std::size_t>(state.flags));
-     },
-     ""},
-    {"setstate(self, state, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         Tuple* state = as_tuple(a[1]);
-         if (!state || state->size != 2 || !is_kind(state->items[0], Kind::bytes)) return rt.raise(TypeError, "illegal decoder state");
-         TextDecoder::State wanted{std::string(View(state->items[0]).as<Bytes>()->text()), TRY(index_to_int64(rt, state->items[1]))};
-         TRY(a.self<DecoderObject>()->decoder.set_state(rt, wanted));
-         return View::none();
-     },
-     ""},
-};
-
-const TypeDef decoder_type{
-    .name = "_Decoder",
-    .module = "_codecs",
-    .size = sizeof(DecoderObject),
-    .construct_signature = "(encoding, errors='strict')",
-    .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
-        std::string encoding(TRY(a.text(1))), errors = TRY(errors_argument(rt, a[2]));
-        if (canonical_encoding(encoding).empty()) return rt.raise(LookupError, "unknown encoding: %s", encoding.c_str());
-        auto* made = rt.allocate<DecoderObject>(type);
-        if (!made) return rt.raise_memory_error();
-        new (&made->decoder) TextDecoder();
-        Value value = Value::adopt(View(made));
-        TRY(made->decoder.open(rt, encoding, errors));
-        return value;
-    },
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      static_cast<DecoderObject*>(object)->decoder.~TextDecoder();
-                      rt.free_instance(object, sizeof(DecoderObject));
-                  }},
-    .methods = decoder_methods,
-};
-
-constexpr FunctionDef encoder_methods[] = {
-    {"encode(self, input, final=False)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         std::string out;
-         TRY(a.self<EncoderObject>()->encoder.encode(rt, TRY(a.str(1)), out));
-         return new_bytes(rt, out);
-     },
-     ""},
-    {"set_start(self, at_start, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         TRY(a.self<EncoderObject>()->encoder.set_start(rt, TRY(a.truth(1))));
-         return View::none();
-     },
-     ""},
-    {"at_start(self, /)", [](Runtime&, Args a) -> Result<Value> { return View::boolean(a.self<EncoderObject>()->encoder.mark_due()); }, ""},
-};
-
-const TypeDef encoder_type{
-    .name = "_Encoder",
-    .module = "_codecs",
-    .size = sizeof(EncoderObject),
-    .construct_signature = "(encoding, errors='strict')",
-    .construct_bound = [](Runtime& rt, Type* type, Args a) -> Result<Value> {
-        std::string encoding(TRY(a.text(1))), errors = TRY(errors_argument(rt, a[2]));
-        if (canonical_encoding(encoding).empty()) return rt.raise(LookupError, "unknown encoding: %s", encoding.c_str());
-        auto* made = rt.allocate<EncoderObject>(type);
-        if (!made) return rt.raise_memory_error();
-        new (&made->encoder) TextEncoder();
-        Value value = Value::adopt(View(made));
-        TRY(made->encoder.open(rt, encoding, errors));
-        return value;
-    },
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      static_cast<EncoderObject*>(object)->encoder.~TextEncoder();
-                      rt.free_instance(object, sizeof(EncoderObject));
-                  }},
-    .methods = encoder_methods,
-};
-
 // ---- escapes
 
 Result<Value> unicode_escape_encode(Runtime& rt, Args args) {
@@ -242,6 +136,41 @@ int hex_digit(char c) {
     return -1;
 }
 
+Result<void> warn_of_escape(Runtime& rt, const char* what, std::string_view escape) {
+    std::string text = std::string("invalid ") + what + " '";
+    for (char c : escape) append_utf8(text, static_cast<unsigned char>(c));
+    return rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str(text + "'")), 1, View());
+}
+
+/// An octal number of up to three digits, the first of which stands before `at`. Above 0o377 it is deprecated.
+Result<unsigned> octal(Runtime& rt, const std::string& input, std::size_t& at) {
+    std::size_t start = at - 2;
+    auto value = static_cast<unsigned>(input[at - 1] - '0');
+    for (int n = 0; n < 2 && at < input.size() && input[at] >= '0' && input[at] <= '7'; ++n) value = value * 8 + static_cast<unsigned>(input[at++] - '0');
+    if (value > 0377) TRY(warn_of_escape(rt, "octal escape sequence", std::string_view(input).substr(start, at - start)));
+    return value;
+}
+
+/// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on.
+Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string_view input, std::size_t start, std::size_t& at, const char* reason,
+                         std::string& out) {
+    if (errors == "strict") return raise_decode_error(rt, codec, input, start, at, reason);
+    Value codecs = TRY(rt.hooks.import(rt, TRY(intern(rt, "codecs")).get(), rt.builtins.get(), View::none(), 0));
+    Value handler = TRY(call_method(rt, codecs, TRY(intern(rt, "lookup_error")).get(), {TRY(rt.str(errors))}));
+    (void)raise_decode_error(rt, codec, input, start, at, reason);
+    if (rt.stopping()) return Raised{};
+    Value made = TRY(call(rt, handler, {rt.take_exception()}));
+    Tuple* answer = as_tuple(made);
+    if (!answer || answer->size != 2 || !is_kind(answer->items[0], Kind::str) || !is_integer(answer->items[1]))
+        return rt.raise(TypeError, "decoding error handler must return (str, int) tuple");
+    std::int64_t position = TRY(index_to_int64(rt, answer->items[1])), size = static_cast<std::int64_t>(input.size());
+    if (position < 0) position += size;
+    if (position < 0 || position > size) return rt.raise(IndexError, "position %lld from error handler out of bounds", static_cast<long long>(position));
+    out += View(answer->items[0]).as<Str>()->text();
+    at = static_cast<std::size_t>(position);
+    return {};
+}
+
 Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
     std::string errors = TRY(errors_argument(rt, args[1]));
     bool final = TRY(args.truth(2));
@@ -268,7 +197,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
         const char* reason = nullptr;
         std::size_t digits = 0;
         if (at >= input.size()) {
-            if (raw) {
+            if (raw && final) {
                 out += '\\';
                 break;
             }
@@ -284,9 +213,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
             } else if (kind == 'x') {
                 digits = 2;
             } else if (kind >= '0' && kind <= '7') {
-                unsigned value = static_cast<unsigned>(kind - '0');
-                for (int n = 0; n < 2 && at < input.size() && input[at] >= '0' && input[at] <= '7'; ++n) value = value * 8 + static_cast<unsigned>(input[at++] - '0');
-                append_utf8(out, value);
+                append_utf8(out, TRY(octal(rt, input, at)));
                 continue;
             } else {
                 constexpr std::string_view letters = "\\'\"abfnrtv", values = "\\'\"\a\b\f\n\r\t\v";
@@ -301,6 +228,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
                     std::size_t close = at < input.size() && input[at] == '{' ? input.find('}', at) : std::string::npos;
                     if (close == std::string::npos || close == at + 1) {
                         reason = "malformed \\N character escape";
+                        if (!final && close == std::string::npos && (at >= input.size() || input[at] == '{')) at = input.size();
                         if (close != std::string::npos) at = close + 1;
                     } else {
                         Ref<Str> module = TRY(intern(rt, "unicodedata")), function = TRY(intern(rt, "lookup"));
@@ -315,6 +243,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
                         reason = "unknown Unicode character name";
                     }
                 } else {
+                    TRY(warn_of_escape(rt, "escape sequence", std::string_view(input).substr(start, 2)));
                     out += '\\';
                     append_utf8(out, static_cast<unsigned char>(kind));
                     continue;
@@ -336,12 +265,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
             at = start;
             break;
         }
-        if (errors == "ignore") continue;
-        if (errors == "replace") {
-            append_utf8(out, 0xfffd);
-            continue;
-        }
-        return raise_decode_error(rt, codec, input, start, at, reason);
+        TRY(ask_handler(rt, codec, errors, input, start, at, reason, out));
     }
     return pair(rt, TRY(rt.str(out)), at);
 }
@@ -383,9 +307,7 @@ Result<Value> escape_decode(Runtime& rt, Args args) {
         if (known != std::string_view::npos) {
             out += values[known];
         } else if (kind >= '0' && kind <= '7') {
-            unsigned value = static_cast<unsigned>(kind - '0');
-            for (int n = 0; n < 2 && at < input.size() && input[at] >= '0' && input[at] <= '7'; ++n) value = value * 8 + static_cast<unsigned>(input[at++] - '0');
-            out += static_cast<char>(value);
+            out += static_cast<char>(TRY(octal(rt, input, at)));
         } else if (kind == 'x') {
             if (at + 1 < input.size() && hex_digit(input[at]) >= 0 && hex_digit(input[at + 1]) >= 0) {
                 out += static_cast<char>(hex_digit(input[at]) * 16 + hex_digit(input[at + 1]));
@@ -397,6 +319,7 @@ Result<Value> escape_decode(Runtime& rt, Args args) {
                 if (at < input.size() && hex_digit(input[at]) >= 0) ++at;
             }
         } else {
+            TRY(warn_of_escape(rt, "escape sequence", std::string_view(input).substr(start, 2)));
             out += '\\';
             out += kind;
         }
@@ -436,11 +359,9 @@ constexpr FunctionDef functions[] = {
     {"_decode(data, encoding, errors=None, /)", decode_native, ""},
 };
 
-const TypeDef* const types[] = {&decoder_type, &encoder_type};
-
 }  // namespace
 
 extern const ModuleDef codecs_module;
-const ModuleDef codecs_module{.name = "_codecs", .doc = "Native encodings; use the module codecs.", .functions = functions, .types = types};
+const ModuleDef codecs_module{.name = "_codecs", .doc = "Native encodings; use the module codecs.", .functions = functions};
 
 }  // namespace ouro

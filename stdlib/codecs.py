@@ -226,6 +226,8 @@ class StreamReader(Codec):
     def read(self, size=-1, chars=-1, firstline=False):
         """Text: about `size` bytes of it, `chars` characters, or all."""
         self._join_lines()
+        if chars < 0:
+            chars = size
         while True:
             if chars >= 0 and len(self.charbuffer) >= chars:
                 break
@@ -244,10 +246,6 @@ class StreamReader(Codec):
             self.bytebuffer = data[taken:]
             self.charbuffer += newchars
             if not newdata:
-                break
-            if chars < 0:
-                if size >= 0 and not self.charbuffer:
-                    continue
                 break
         if chars < 0:
             result = self.charbuffer
@@ -450,13 +448,28 @@ def unregister(search_function, /):
         _known.clear()
 
 
+def _normalized(encoding):
+    """Lower case, with one underscore for each run of what is neither letter, digit nor dot; what is not ASCII is left out."""
+    out = []
+    gap = False
+    for c in encoding.lower():
+        if c.isascii() and (c.isalnum() or c == "."):
+            if gap and out:
+                out.append("_")
+            gap = False
+            out.append(c)
+        else:
+            gap = True
+    return "".join(out)
+
+
 def lookup(encoding, /):
     """The CodecInfo of an encoding; LookupError."""
     if not isinstance(encoding, str):
         raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
     if "\0" in encoding:
         raise ValueError("embedded null character")
-    key = encoding.replace(" ", "-").lower()
+    key = _normalized(encoding)
     found = _known.get(key)
     if found is not None:
         return found
@@ -608,6 +621,50 @@ def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     stream.data_encoding = data_encoding
     stream.file_encoding = file_encoding
     return stream
+
+
+def utf_7_encode(str, errors=None, /):
+    """(bytes, characters taken)"""
+    from encodings._utf_7 import encode
+
+    if not isinstance(str, builtins.str):
+        raise TypeError(f"utf_7_encode() argument 1 must be str, not {type(str).__name__}")
+    return encode(str, errors)
+
+
+def utf_7_decode(data, errors=None, final=False, /):
+    """(text, bytes taken)"""
+    from encodings._utf_7 import decode
+
+    return decode(_bytes_of(data), errors, final)
+
+
+def _bytes_of(data):
+    with memoryview(data) as view:
+        return view.tobytes()
+
+
+def _ex_decode(data, errors, byteorder, final, marks, little, big, whole):
+    data = _bytes_of(data)
+    skipped = 0
+    if not byteorder:
+        for mark, order in marks:
+            if data.startswith(mark):
+                skipped, byteorder = len(mark), order
+                break
+    decode = little if byteorder < 0 else big if byteorder > 0 else whole
+    text, taken = decode(data[skipped:] if skipped else data, errors, final)
+    return text, taken + skipped, byteorder
+
+
+def utf_16_ex_decode(data, errors=None, byteorder=0, final=False, /):
+    """(text, bytes taken, byte order: -1 little-endian, 1 big-endian, 0 not told by a mark)"""
+    return _ex_decode(data, errors, byteorder, final, ((BOM_UTF16_LE, -1), (BOM_UTF16_BE, 1)), utf_16_le_decode, utf_16_be_decode, utf_16_decode)
+
+
+def utf_32_ex_decode(data, errors=None, byteorder=0, final=False, /):
+    """(text, bytes taken, byte order: -1 little-endian, 1 big-endian, 0 not told by a mark)"""
+    return _ex_decode(data, errors, byteorder, final, ((BOM_UTF32_LE, -1), (BOM_UTF32_BE, 1)), utf_32_le_decode, utf_32_be_decode, utf_32_decode)
 
 
 def make_identity_dict(rng):
@@ -790,7 +847,7 @@ def _surrogatepass(error, /):
     name = error.encoding.lower().replace("_", "-")
     width, order = {
         "utf-8": (3, None), "utf8": (3, None), "utf-16": (2, sys.byteorder), "utf-16-le": (2, "little"), "utf-16-be": (2, "big"),
-        "utf-32": (4, sys.byteorder), "utf-32-le": (4, "little"), "utf-32-be": (4, "big"),
+        "cp65001": (3, None), "utf-32": (4, sys.byteorder), "utf-32-le": (4, "little"), "utf-32-be": (4, "big"),
     }.get(name, (0, None))
     if not width:
         raise error

@@ -159,9 +159,9 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
             while (!run.done()) put(out, run.next(), target, utf8);
         } else if (errors == "surrogateescape") {
             if ((end - index) % target.unit) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
-            while (!run.done()) {
+            for (std::size_t n = index; !run.done(); ++n) {
                 char32_t s = run.next();
-                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
+                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, n, end, target.reason)));
                 out += static_cast<char>(s - 0xdc00);
             }
         } else if (errors == "backslashreplace" || errors == "xmlcharrefreplace") {

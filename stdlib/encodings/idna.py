@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Internationalised domain names (RFC 3490): labels that are not ASCII become xn-- and punycode."""
 
+from encodings._define import define
 from encodings.punycode import punycode_decode, punycode_encode
 
 ace_prefix = b"xn--"
@@ -81,3 +82,21 @@ def decode_name(name):
         except UnicodeDecodeError:
             pass
     return ".".join(map(ToUnicode, name.split(b".")))
+
+
+def _encode(input, errors="strict"):
+    _check(errors)
+    return encode_name(input), len(input)
+
+
+def _decode(input, errors="strict"):
+    _check(errors)
+    return decode_name(bytes(input)), len(input)
+
+
+def _check(errors):
+    if errors != "strict":
+        raise UnicodeError(f"Unsupported error handling: {errors}")
+
+
+define(globals(), "idna", _encode, _decode)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Punycode (RFC 3492): text as ASCII letters, digits and hyphens."""
 
+from encodings._define import define
+
 _BASE, _TMIN, _TMAX, _SKEW, _DAMP, _FIRST_BIAS, _FIRST_N = 36, 1, 26, 38, 700, 72, 128
 _DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -88,3 +90,14 @@ def punycode_decode(text, errors="strict"):
         out.insert(i, chr(n))
         i += 1
     return "".join(out)
+
+
+def _encode(input, errors="strict"):
+    return punycode_encode(input), len(input)
+
+
+def _decode(input, errors="strict"):
+    return punycode_decode(input, errors), len(input)
+
+
+define(globals(), "punycode", _encode, _decode)

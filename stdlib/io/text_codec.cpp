@@ -42,7 +42,8 @@ std::size_t incomplete_utf8(std::string_view s) {
             // The second byte already says whether this can become a character.
             auto next = static_cast<unsigned char>(s[s.size() - back + 1]);
             unsigned low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80, high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-            if (next < low || next > high) return 0;
+            // Of a surrogate the third byte is waited for, too: an error handler may take it.
+            if ((next < low || next > high) && !(c == 0xed && back == 2 && next >= 0xa0 && next <= 0xbf)) return 0;
         }
         return back;
     }

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""What a module of this package consists of, from the pair of functions that its encoding is."""
+
+import codecs
+
+
+def define(namespace, name, encoder, decoder, *, is_text=True, partial=False):
+    """Puts a codec's functions, classes and getregentry() into a module. With `partial`, decoder(input, errors, final) may leave the rest."""
+
+    def encode(input, errors="strict"):
+        return encoder(input, errors)
+
+    if partial:
+        def decode(input, errors="strict"):
+            return decoder(input, errors, True)
+    else:
+        def decode(input, errors="strict"):
+            return decoder(input, errors)
+
+    class Codec(codecs.Codec):
+        def encode(self, input, errors="strict"):
+            return encoder(input, errors)
+
+        def decode(self, input, errors="strict"):
+            return decoder(input, errors)
+
+    class IncrementalEncoder(codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            return encoder(input, self.errors)[0]
+
+    if partial:
+        class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
+            def _buffer_decode(self, input, errors, final):
+                return decoder(input, errors, final)
+    else:
+        class IncrementalDecoder(codecs.IncrementalDecoder):
+            def decode(self, input, final=False):
+                return decoder(input, self.errors)[0]
+
+    class StreamWriter(Codec, codecs.StreamWriter):
+        charbuffertype = str if is_text else bytes
+
+    class StreamReader(Codec, codecs.StreamReader):
+        charbuffertype = str if is_text else bytes
+
+    def getregentry():
+        """What codecs.lookup() gives."""
+        return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name,
+                                _is_text_encoding=None if is_text else False)
+
+    for each in (encode, decode, Codec, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry):
+        each.__module__ = namespace["__name__"]
+        each.__qualname__ = each.__name__
+        namespace[each.__name__] = each
+
+
+def define_marked(namespace, name, whole, little, big, find_order, width):
+    """The same for an encoding that begins with a mark of its byte order: UTF-16 and UTF-32."""
+    import sys
+
+    native = little if sys.byteorder == "little" else big
+    swapped = big if native is little else little
+    encode = whole[0]
+
+    def decode(input, errors="strict"):
+        return whole[1](input, errors, True)
+
+    def begin(input, errors, final):
+        """(text, bytes taken, what decodes the rest or None)"""
+        output, taken, order = find_order(input, errors, 0, final)
+        if not order and taken >= width:
+            raise UnicodeError(f"{name.upper()} stream does not start with BOM")
+        return output, taken, {0: None, -1: little[1], 1: big[1]}[order]
+
+    class IncrementalEncoder(codecs.IncrementalEncoder):
+        def __init__(self, errors="strict"):
+            codecs.IncrementalEncoder.__init__(self, errors)
+            self.encoder = None
+
+        def encode(self, input, final=False):
+            if self.encoder is None:
+                output = encode(input, self.errors)[0]
+                self.encoder = native[0]
+                return output
+            return self.encoder(input, self.errors)[0]
+
+        def reset(self):
+            codecs.IncrementalEncoder.reset(self)
+            self.encoder = None
+
+        def getstate(self):
+            return 2 if self.encoder is None else 0
+
+        def setstate(self, state):
+            self.encoder = None if state else native[0]
+
+    class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
+        def __init__(self, errors="strict"):
+            codecs.BufferedIncrementalDecoder.__init__(self, errors)
+            self.decoder = None
+
+        def _buffer_decode(self, input, errors, final):
+            if self.decoder is not None:
+                return self.decoder(input, self.errors, final)
+            output, taken, self.decoder = begin(input, errors, final)
+            return output, taken
+
+        def reset(self):
+            codecs.BufferedIncrementalDecoder.reset(self)
+            self.decoder = None
+
+        def getstate(self):
+            kept = codecs.BufferedIncrementalDecoder.getstate(self)[0]
+            return kept, 2 if self.decoder is None else int(self.decoder is not native[1])
+
+        def setstate(self, state):
+            codecs.BufferedIncrementalDecoder.setstate(self, state)
+            self.decoder = {0: native[1], 1: swapped[1]}.get(state[1])
+
+    class StreamWriter(codecs.StreamWriter):
+        def __init__(self, stream, errors="strict"):
+            codecs.StreamWriter.__init__(self, stream, errors)
+            self.encoder = None
+
+        def encode(self, input, errors="strict"):
+            if self.encoder is None:
+                output = encode(input, errors)
+                self.encoder = native[0]
+                return output
+            return self.encoder(input, errors)
+
+        def reset(self):
+            codecs.StreamWriter.reset(self)
+            self.encoder = None
+
+    class StreamReader(codecs.StreamReader):
+        decoder = None
+
+        def decode(self, input, errors="strict"):
+            if self.decoder is not None:
+                return self.decoder(input, errors, False)
+            output, taken, self.decoder = begin(input, errors, False)
+            return output, taken
+
+        def reset(self):
+            codecs.StreamReader.reset(self)
+            self.decoder = None
+
+    def getregentry():
+        """What codecs.lookup() gives."""
+        return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name)
+
+    namespace["encode"] = encode
+    for each in (decode, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry):
+        each.__module__ = namespace["__name__"]
+        each.__qualname__ = each.__name__
+        namespace[each.__name__] = each
