@@ -42,17 +42,21 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
                         given->size < def.visible ? def.visible : def.total(), given->size);
     }
     Dict* names = nullptr;
-    if (args.given(2) && !args[2].is_none()) {
+    if (args.given(2)) {
         names = as_dict(args[2]);
         if (!names) return rt.raise(TypeError, "%s() takes a dict as second arg, if any", name.c_str());
     }
     std::vector<Value> values(def.total(), Value(View::none()));
     for (std::size_t n = 0; n < given->size; ++n) values[n] = given->items[n];
+    std::size_t used = 0;
     for (std::size_t n = 0; names && n < def.fields.size(); ++n) {
         if (def.position(n) < given->size) continue;
         View found = TRY(dict_get(rt, names, TRY(intern(rt, def.fields[n])).get()));
-        if (!found.is_unbound()) values[def.position(n)] = found;
+        if (found.is_unbound()) continue;
+        values[def.position(n)] = found;
+        ++used;
     }
+    if (names && names->used > used) return rt.raise(TypeError, "%s() got duplicate or unexpected field name(s)", name.c_str());
     return new_struct_sequence(rt, def, values);
 }
 
@@ -83,7 +87,7 @@ Result<Value> replace(Runtime& rt, Args args) {
     const StructSequence& def = definition(rt.type_of(self));
     std::vector<Value> values(self.as<Tuple>()->items, self.as<Tuple>()->items + def.total());
     Ref<Dict> changes = TRY(dict_copy(rt, args[1].as<Dict>()));
-    if (def.unnamed && changes->used)
+    if (def.unnamed)
         return rt.raise(TypeError, "__replace__() is not supported for %s because it has unnamed field(s)", full_name(rt.type_of(self)).c_str());
     for (std::size_t n = 0; n < def.fields.size(); ++n) {
         Value given = TRY(dict_pop(rt, changes.get(), TRY(intern(rt, def.fields[n]))));

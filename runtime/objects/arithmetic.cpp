@@ -4,6 +4,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
+#include "runtime/objects/number_methods.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
@@ -108,6 +109,11 @@ Result<Value> index(Runtime& rt, View value) {
     if (!type->slots.index) return rt.raise(TypeError, "'%s' object cannot be interpreted as an integer", type_name(type));
     Value made = TRY(type->slots.index(rt, value));
     if (!is_integer(made)) return rt.raise(TypeError, "__index__ returned non-int (type %s)", type_name(rt, made));
+    if (rt.type_of(made) != rt.types.int_) [[unlikely]] {
+        Value text = TRY(rt.format("__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be "
+                                   "supported in a future version of Python.", type_name(rt, made)));
+        TRY(rt.hooks.warn(rt, DeprecationWarning, text, 1, View()));
+    }
     return plain_int(rt, made);
 }
 
@@ -133,6 +139,13 @@ Result<std::ptrdiff_t> slice_bound(Runtime& rt, View value, bool none_allowed) {
     return index_clipped(rt, value);
 }
 
+Result<void> warn_of_float(Runtime& rt, Type* type, View made) {
+    if (rt.type_of(made) == rt.types.float_) return {};
+    Value text = TRY(rt.format("%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may not be "
+                               "supported in a future version of Python.", type_name(type), type_name(rt, made)));
+    return rt.hooks.warn(rt, DeprecationWarning, text, 1, View());
+}
+
 Result<double> to_double(Runtime& rt, View value) {
     if (is_float(value)) return double_of(value);
     if (is_integer(value) && rt.type_of(value) == rt.types.int_) return int_to_double(rt, value);
@@ -140,6 +153,7 @@ Result<double> to_double(Runtime& rt, View value) {
     if (type->slots.to_float) {
         Value made = TRY(type->slots.to_float(rt, value));
         if (!is_float(made)) return rt.raise(TypeError, "%s.__float__ returned non-float (type %s)", type_name(type), type_name(rt, made));
+        TRY(warn_of_float(rt, type, made));
         return double_of(made);
     }
     if (type->slots.index) return int_to_double(rt, TRY(index(rt, value)));

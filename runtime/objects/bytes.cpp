@@ -12,6 +12,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 
 namespace ouro {
 
@@ -31,15 +32,18 @@ Result<Bytes*> allocate(Runtime& rt, Type* type, std::size_t size) {
 
 Result<Value> construct(Runtime& rt, Type* type, Args args) {
     std::string contents;
-    if (type == rt.types.bytes && args.given(1) && !args.given(2) && !args.given(3)) {
-        if (is_kind(args[1], Kind::bytes) && rt.type_of(args[1]) == type) return Value(args[1]);
-        Value own = TRY(call_special(rt, args[1], rt.names.bytes_));
+    Value own;
+    if (args.given(1) && !args.given(2) && !args.given(3)) {
+        bool exact = is_kind(args[1], Kind::bytes) && rt.type_of(args[1]) == rt.types.bytes;
+        if (exact && type == rt.types.bytes) return Value(args[1]);
+        if (!exact) own = TRY(call_special(rt, args[1], rt.names.bytes_));
         if (!own.is_unbound()) {
             if (!is_kind(own, Kind::bytes)) return rt.raise(TypeError, "__bytes__ returned non-bytes (type %s)", type_name(rt, own));
-            return own;
+            if (type == rt.types.bytes) return own;
+            contents = std::string(own.as<Bytes>()->text());
         }
     }
-    TRY(bytes_contents(rt, args, contents, "bytes"));
+    if (own.is_unbound()) TRY(bytes_contents(rt, args, contents, "bytes"));
     Bytes* made = TRY(allocate(rt, type, contents.size()));
     std::memcpy(made->data, contents.data(), contents.size());
     return Value::adopt(View(made));
@@ -168,12 +172,13 @@ Result<void> splice(Runtime& rt, ByteArray* array, std::size_t at, std::size_t r
 
 ByteArray* array_of(Args args) { return args.self<ByteArray>(); }
 
-Result<Value> construct_array(Runtime& rt, Type* type, Args args) {
+Result<void> init_array(Runtime& rt, View self, const Arguments& arguments) {
+    Value values[3];
+    TRY(bind_constructor(rt, rt.types.bytearray, arguments, values));
+    const View views[] = {self, values[0], values[1], values[2]};
     std::string contents;
-    TRY(bytes_contents(rt, args, contents, "bytearray"));
-    Ref<ByteArray> made = Ref<ByteArray>::adopt(TRY(allocate_array(rt, type)));
-    TRY(splice(rt, made.get(), 0, 0, contents));
-    return made;
+    TRY(bytes_contents(rt, Args(rt, views, std::size(views), rt.types.bytearray->constructor), contents, "bytearray"));
+    return splice(rt, self.as<ByteArray>(), 0, self.as<ByteArray>()->size, contents);
 }
 
 Result<unsigned char> byte_value(Runtime& rt, View value) {
@@ -213,7 +218,8 @@ Result<void> set_array_item(Runtime& rt, View self, View given, View value) {
         }
         SliceRange range = TRY(slice_range(rt, key.as<Slice>(), static_cast<std::int64_t>(array->size)));
         if (range.step == 1) return splice(rt, array, static_cast<std::size_t>(range.start), static_cast<std::size_t>(range.count), contents);
-        if (value.is_unbound()) {
+        if (value.is_unbound() || (contents.empty() && range.count)) {
+            if (range.count && array->exports) return rt.raise(BufferError, "Existing exports of data: object cannot be re-sized");
             std::string kept;
             std::vector<bool> gone(array->size);
             for (std::int64_t n = 0, at = range.start; n < range.count; ++n, at += range.step) gone[static_cast<std::size_t>(at)] = true;
@@ -326,13 +332,14 @@ const TypeDef bytearray_type{
     .size = sizeof(ByteArray),
     .flags = Type::base_type | Type::immutable,
     .construct_signature = "(source=<no value>, encoding=<no value>, errors=<no value>)",
-    .construct_bound = construct_array,
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* array = static_cast<ByteArray*>(object);
                       rt.heap.free_raw(array->data, array->capacity);
                       rt.free_instance(object, sizeof(ByteArray));
                   },
+              .construct = [](Runtime& rt, Type* type, const Arguments&) -> Result<Value> { return Ref<ByteArray>::adopt(TRY(allocate_array(rt, type))); },
+              .init = init_array,
               .repr =
                   [](Runtime& rt, View self) -> Result<Value> {
                       std::size_t size = self.as<ByteArray>()->size;

@@ -240,10 +240,10 @@ Result<Value> partition(Runtime& rt, Args args) {
     TRY(begin(rt, args[0], 0));
     std::string_view text = text_of(args[0]);
     std::size_t at = right ? rfind_text(text, separator) : find_text(text, separator);
-    Value whole = TRY(like(rt, args[0], text)), empty = TRY(like(rt, args[0], ""));
+    Value whole = TRY(like(rt, args[0], text)), empty = TRY(like(rt, args[0], "")), other = TRY(like(rt, args[0], ""));
     Ref<Tuple> parts;
     if (at == std::string_view::npos) {
-        parts = right ? TRY(new_tuple(rt, {empty, empty, whole})) : TRY(new_tuple(rt, {whole, empty, empty}));
+        parts = right ? TRY(new_tuple(rt, {empty, other, whole})) : TRY(new_tuple(rt, {whole, empty, other}));
     } else {
         Value before = TRY(like(rt, args[0], text.substr(0, at))), middle = TRY(like(rt, args[0], separator)), after = TRY(like(rt, args[0], text.substr(at + separator.size())));
         parts = TRY(new_tuple(rt, {before, middle, after}));
@@ -329,7 +329,8 @@ Result<Value> hex(Runtime& rt, Args args) {
         if (Str* text = as_str(args[1])) separator = text->text();
         else if (is_kind(args[1], Kind::bytes)) separator = args[1].as<Bytes>()->text();
         else if (TRY(length(rt, args[1])) == 1) return rt.raise(TypeError, "sep must be str or bytes.");
-        if (separator.size() != 1) return rt.raise(ValueError, "sep must be length 1.");
+        if (Str* text = as_str(args[1]); text ? text->length() != 1 : separator.size() != 1) return rt.raise(ValueError, "sep must be length 1.");
+        if (separator[0] & 0x80) return rt.raise(ValueError, "sep must be ASCII.");
     }
     int group = TRY(args.small_integer(2));
     TRY(begin(rt, args[0], separator.empty() ? 4 : 6));
@@ -498,12 +499,7 @@ Result<Value> istitle(Runtime&, Args args) {
          std::string_view t = text_of(args[0]);                                                                                                 \
          return View::boolean(std::any_of(t.begin(), t.end(), upper_case) && std::none_of(t.begin(), t.end(), lower_case));                     \
      }, "True if there are cased bytes and all are upper case."},                                                                               \
-    {"istitle(self, /)", istitle, "True if each word begins in upper case and goes on in lower case."},                                          \
-    {"__getnewargs__(self, /)", [](Runtime& rt, Args args) -> Result<Value> {                                                                   \
-         Value plain = TRY(new_bytes(rt, text_of(args[0])));                                                                                    \
-         Ref<Tuple> one = TRY(new_tuple(rt, {plain}));                                                                                          \
-         return one;                                                                                                                            \
-     }, ""}
+    {"istitle(self, /)", istitle, "True if each word begins in upper case and goes on in lower case."}
 
 template <Side side>
 Result<Value> justify_default(Runtime& rt, Args args) {
@@ -516,9 +512,45 @@ Result<Value> justify_default(Runtime& rt, Args args) {
     return justify<side>(rt, Args(rt, values, 3, args.signature()));
 }
 
-constexpr FunctionDef of_bytes[] = {BYTES_METHODS};
+/// (type, what makes the contents, state); protocols before the third have no bytes.
+Result<Value> reduce_bytearray(Runtime& rt, View self, std::int64_t protocol) {
+    Value state = TRY(call_method(rt, self, rt.names.getstate_));
+    Value contents = TRY(new_bytes(rt, text_of(self)));
+    Ref<Tuple> arguments;
+    if (protocol < 3) {
+        Value text = TRY(decode_bytes(rt, contents.as<Bytes>()->text(), "latin-1", "strict"));
+        arguments = TRY(new_tuple(rt, {View(text), TRY(rt.str("latin-1"))}));
+    } else {
+        arguments = text_of(self).empty() ? Ref<Tuple>(rt.empty_tuple) : TRY(new_tuple(rt, {View(contents)}));
+    }
+    return TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(self))), View(arguments), View(state)}));
+}
+
+constexpr FunctionDef of_bytes[] = {
+    BYTES_METHODS,
+    {"__bytes__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         if (rt.type_of(args[0]) == rt.types.bytes) return Value(args[0]);
+         return new_bytes(rt, text_of(args[0]));
+     },
+     "Convert this value to exact type bytes."},
+    {"__getnewargs__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         Value plain = TRY(new_bytes(rt, text_of(args[0])));
+         return TRY(new_tuple(rt, {View(plain)}));
+     },
+     "The arguments with which pickle makes an equal object."},
+};
 constexpr FunctionDef of_bytearray[] = {
     BYTES_METHODS,
+    {"__reduce__(self, /)", [](Runtime& rt, Args args) { return reduce_bytearray(rt, args[0], 2); }, "Return state information for pickling."},
+    {"__reduce_ex__(self, proto=0, /)", [](Runtime& rt, Args args) -> Result<Value> { return reduce_bytearray(rt, args[0], TRY(args.integer(1))); },
+     "Return state information for pickling."},
+    {"__alloc__(self, /)", [](Runtime& rt, Args args) { return rt.integer(static_cast<std::int64_t>(args.self<ByteArray>()->capacity)); },
+     "Return the number of bytes actually allocated."},
+    {"__sizeof__(self, /)",
+     [](Runtime& rt, Args args) { return rt.integer(static_cast<std::int64_t>(sizeof(ByteArray) + args.self<ByteArray>()->capacity)); },
+     "Returns the size of the bytearray object in memory, in bytes."},
     {"append(self, item, /)", bytearray_append, "Append a single item to the end of the bytearray."},
     {"extend(self, iterable_of_ints, /)", bytearray_extend, "Append all the items from the iterable."},
     {"insert(self, index, item, /)", bytearray_insert, "Insert a single item before the given index."},
@@ -577,6 +609,7 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
         Str* text = as_str(source);
         if (args.given(2)) TRY(args.str(2));
         if (args.given(3)) TRY(args.str(3));
+        if (text && !args.given(2)) return rt.raise(TypeError, "string argument without an encoding");
         if (!text) return rt.raise(TypeError, args.given(2) ? "encoding without a string argument" : "errors without a string argument");
         Value made = TRY(encode_text(rt, text, args.given(2) ? TRY(args.text(2)) : "utf-8", args.given(3) ? TRY(args.text(3)) : "strict"));
         out = std::string(made.as<Bytes>()->text());
@@ -652,6 +685,7 @@ Result<Value> bytes_multiply(Runtime& rt, View a, View b) {
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
     std::int64_t n = std::max<std::int64_t>(TRY(index_clipped(rt, times)), 0);
     std::string_view text = text_of(self);
+    if (n == 1 && rt.type_of(self) == rt.types.bytes) return Value(self);
     TRY(reserve_bits(rt, static_cast<double>(text.size()) * static_cast<double>(n) * 16, static_cast<double>(text.size()) * static_cast<double>(n) / 64));
     std::string out;
     out.reserve(text.size() * static_cast<std::size_t>(n));

@@ -171,6 +171,7 @@ Result<Value> power_modulo(Runtime& rt, View a, View b, View modulus) {
 }
 
 Result<Value> complex_construct(Runtime& rt, Type* type, Args args) {
+    if (type == rt.types.complex && is_complex(args[1]) && rt.type_of(args[1]) == type && !args.given(2)) return Value(args[1]);
     Pair value{0, 0};
     if (Str* text = as_str(args[1])) {
         if (args.given(2)) return rt.raise(TypeError, "complex() can't take second arg if first is a string");

@@ -299,8 +299,9 @@ View namespace_get(const Dict* dict, Str* name) {
     return at < 0 ? View() : View(dict->entries[at].value);
 }
 
-Result<void> dict_set(Runtime& rt, Dict* dict, View key, View value) {
-    std::uint64_t hash = TRY(hash_key(rt, key));
+Result<void> dict_set(Runtime& rt, Dict* dict, View key, View value) { return dict_set_hashed(rt, dict, key, TRY(hash_key(rt, key)), value); }
+
+Result<void> dict_set_hashed(Runtime& rt, Dict* dict, View key, std::uint64_t hash, View value) {
     std::int64_t at = find_plain(rt, dict, key, hash);
     if (at == kUnsure) [[unlikely]] at = TRY(find(rt, dict, key, hash)).index;
     if (at >= 0) {

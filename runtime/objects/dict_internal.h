@@ -9,6 +9,8 @@ namespace ouro {
 /// An empty dict; `bytes` is the size of the fixed part, larger for types that have fields of their own behind it.
 Result<Ref<Dict>> allocate_dict(Runtime& rt, Type* type, std::size_t bytes = sizeof(Dict));
 void destroy_dict(Runtime& rt, Object* object, std::size_t bytes);
+/// dict[key] = value where the hash of the key is known.
+Result<void> dict_set_hashed(Runtime& rt, Dict* dict, View key, std::uint64_t hash, View value);
 /// Removes the entry inserted last; false if the dict is empty.
 Result<bool> dict_pop_last(Runtime& rt, Dict* dict, Value& key, Value& value);
 /// The same for the first.

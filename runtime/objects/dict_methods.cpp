@@ -5,6 +5,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/dict_internal.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/pickled_iterator.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -155,9 +156,21 @@ constexpr FunctionDef methods[] = {
      [](Runtime& rt, Args args) -> Result<Value> {
          Value made = TRY(call(rt, args[0]));
          View value = args[2];
+         bool plain = is_kind(made, Kind::dict) && made.object()->type() == rt.types.dict;
+         if (Set* keys = as_set(args[1]); keys && plain && (rt.type_of(args[1]) == rt.types.set || rt.type_of(args[1]) == rt.types.frozenset)) {
+             std::size_t used = keys->used;
+             for (std::size_t n = 0; n <= keys->mask; ++n) {  // which knows the hashes of its keys
+                 TRY(rt.charge(1));
+                 if (keys->entries[n].key.is_unbound()) continue;
+                 Value key = keys->entries[n].key;
+                 TRY(dict_set_hashed(rt, made.as<Dict>(), key, keys->entries[n].hash, value));
+                 if (keys->used != used) return rt.raise(RuntimeError, "Set changed size during iteration");
+             }
+             return made;
+         }
          TRY(for_each(rt, args[1], [&](View key) -> Result<bool> {
              TRY(rt.charge(1));
-             if (is_kind(made, Kind::dict) && made.object()->type() == rt.types.dict) TRY(dict_set(rt, made.as<Dict>(), key, value));
+             if (plain) TRY(dict_set(rt, made.as<Dict>(), key, value));
              else TRY(set_item(rt, made, key, value));
              return true;
          }));
@@ -211,16 +224,24 @@ Result<Value> next_entry(Runtime& rt, View self) {
     return Value();
 }
 
+template <bool reversed>
 Result<Value> length_left(Runtime& rt, Args args) {
     auto* it = args.self<NativeIterator>();
     if (it->source.is_unbound()) return View::small_int(0);
     Dict* dict = View(it->source).as<Dict>();
+    if (static_cast<std::uint32_t>(it->extra >> 32) != static_cast<std::uint32_t>(dict->used)) return View::small_int(0);
+    std::ptrdiff_t filled = static_cast<std::ptrdiff_t>(dict->filled), end = reversed ? std::min(it->index + 1, filled) : filled;
+    TRY(rt.charge(end / 8));
     std::int64_t left = 0;
-    for (std::ptrdiff_t n = it->index; n < static_cast<std::ptrdiff_t>(dict->filled); ++n) left += !dict->entries[n].key.is_unbound();
+    for (std::ptrdiff_t n = reversed ? 0 : it->index; n < end; ++n) left += !dict->entries[n].key.is_unbound();
     return rt.integer(left);
 }
 
-constexpr FunctionDef iterator_methods[] = {{"__length_hint__(self, /)", length_left, "Private method returning an estimate of len(list(it))."}};
+template <bool reversed>
+constexpr FunctionDef iterator_methods[] = {
+    {"__length_hint__(self, /)", length_left<reversed>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", pickled_rest, "Return state information for pickling."},
+};
 
 void destroy_iterator(Runtime& rt, Object* object) {
     static_cast<NativeIterator*>(object)->source.~Value();
@@ -388,7 +409,7 @@ const TypeDef dict_type{
                              .size = sizeof(NativeIterator),                                                    \
                              .flags = Type::container | Type::disallow_construct | Type::immutable,             \
                              .slots = {.destroy = destroy_iterator, .traverse = traverse_iterator, .iter = same, .next = next_entry<what, is_reversed>}, \
-                             .methods = iterator_methods}
+                             .methods = iterator_methods<is_reversed>}
 DICT_ITERATOR(dict_key_iterator_type, "dict_keyiterator", 0, false);
 DICT_ITERATOR(dict_value_iterator_type, "dict_valueiterator", 1, false);
 DICT_ITERATOR(dict_item_iterator_type, "dict_itemiterator", 2, false);

@@ -259,6 +259,12 @@ Result<Value> float_construct(Runtime& rt, Type* type, Args args) {
     if (x.is_unbound()) {
     } else if (is_float(x) && rt.type_of(x) == rt.types.float_) {
         value = double_of(x);
+    } else if (auto* slot = rt.type_of(x)->slots.to_float; slot && rt.type_of(x)->has(Type::heap_type) && (is_float(x) || is_kind(x, Kind::str))) {
+        // A subclass of float or str may convert itself.
+        Value made = TRY(slot(rt, x));
+        if (!is_float(made)) return rt.raise(TypeError, "%s.__float__ returned non-float (type %s)", type_name(rt, x), type_name(rt, made));
+        TRY(warn_of_float(rt, rt.type_of(x), made));
+        value = double_of(made);
     } else if (Str* text = as_str(x)) {
         std::string ascii = TRY(ascii_number(rt, text));
         if (!parse_float(ascii, value)) {
@@ -428,7 +434,13 @@ constexpr FunctionDef methods[] = {
      ""},
     {"__format__(self, format_spec, /)", [](Runtime& rt, Args args) { return format_number(rt, args[0], args[1]); },
      "Formats the float according to format_spec."},
-    {"__getformat__(cls, typestr, /)", [](Runtime& rt, Args) { return rt.str("IEEE, little-endian"); }, "Format of C doubles here.",
+    {"__getformat__(cls, typestr, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         std::string_view which = TRY(args.text(1));
+         if (which != "double" && which != "float") return rt.raise(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
+         return rt.str("IEEE, little-endian");
+     },
+     "Format of C doubles here.",
      FunctionDef::class_method},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // int: arithmetic on immediates, and on big numbers through libtommath. Sizes are checked before the work; methods are in int_methods.cpp.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -297,7 +298,7 @@ Result<Value> true_div(Runtime& rt, View a, View b) {
     constexpr std::int64_t exact = std::int64_t{1} << 53;
     if (is_small(a) && is_small(b) && std::llabs(small_of(a)) <= exact && std::llabs(small_of(b)) <= exact)
         return rt.real(static_cast<double>(small_of(a)) / static_cast<double>(small_of(b)));
-    if (!sign_of(a)) return rt.real(0.0);
+    if (!sign_of(a)) return rt.real(sign_of(b) < 0 ? -0.0 : 0.0);
     // The quotient scaled to 64 bits or more, with a sticky bit, is rounded once.
     auto shift = static_cast<std::ptrdiff_t>(bit_length(b)) - static_cast<std::ptrdiff_t>(bit_length(a)) + 66;
     if (-shift > 1100) return rt.raise(OverflowError, "integer division result too large for a float");
@@ -382,13 +383,12 @@ Result<Value> pow3(Runtime& rt, View a, View b, View m) {
     if (!base.ok() || !modulus.ok() || !exponent.ok() || !result.ok() || mp_abs(&z, &modulus) != MP_OKAY ||
         mp_abs(&y, &exponent) != MP_OKAY || mp_mod(&x, &modulus, &base) != MP_OKAY)
         return rt.raise_memory_error();
+    if (mp_cmp_d(&modulus, 1) == MP_EQ) return View::small_int(0);
     if (sign_of(b) < 0) {
         mp_err error = mp_invmod(&base, &modulus, &base);
         if (error == MP_VAL) return rt.raise(ValueError, "base is not invertible for the given modulus");
         if (error != MP_OKAY) return rt.raise_memory_error();
     }
-    mp_digit one = 1;
-    if (mp_cmp_d(&modulus, one) == MP_EQ) return View::small_int(0);
     if (mp_exptmod(&base, &exponent, &modulus, &result) != MP_OKAY) return rt.raise_memory_error();
     if (sign_of(m) < 0 && !mp_iszero(&result) && mp_sub(&result, &modulus, &result) != MP_OKAY) return rt.raise_memory_error();
     return int_from_mp(rt, &result);
@@ -505,6 +505,25 @@ Result<std::string> int_to_text(Runtime& rt, View v, int base, bool limited) {
             text += "0123456789abcdefghijklmnopqrstuv"[digit];
         }
         return text;
+    }
+    if (base == 10) {
+        // Eighteen digits at a time, from the last.
+        constexpr mp_digit kChunk = 1'000'000'000'000'000'000;
+        constexpr std::size_t kDigits = 18;
+        static_assert(MP_DIGIT_BIT == 60);
+        MpNumber rest;
+        if (!rest.ok() || mp_abs(&m, &rest) != MP_OKAY) return rt.raise_memory_error();
+        std::string text(static_cast<std::size_t>(digits) + kDigits, '0');
+        std::size_t at = text.size();
+        while (!mp_iszero(&rest)) {
+            mp_digit chunk;
+            if (mp_div_d(&rest, kChunk, &rest, &chunk) != MP_OKAY) return rt.raise_memory_error();
+            at -= kDigits;
+            for (std::size_t n = kDigits; n-- > 0; chunk /= 10) text[at + n] = static_cast<char>('0' + chunk % 10);
+        }
+        at = std::min(text.find_first_not_of('0', at), text.size() - 1);
+        if (sign_of(v) < 0) text[--at] = '-';
+        return text.substr(at);
     }
     std::string text(static_cast<std::size_t>(digits) + 4, '\0');
     std::size_t written = 0;

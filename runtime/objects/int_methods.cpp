@@ -105,8 +105,17 @@ Result<Value> int_from_text(Runtime& rt, std::string_view text, int base, View s
             if (shift + static_cast<std::size_t>(width) > MP_DIGIT_BIT) out->dp[word + 1] |= value >> (MP_DIGIT_BIT - shift);
         }
         mp_clamp(out);
-    } else if (mp_read_radix(&m, digits.c_str(), base) != MP_OKAY) {
-        return rt.raise_memory_error();
+    } else {
+        // As many digits at a time as a word of the number holds.
+        static_assert(MP_DIGIT_BIT == 60);
+        std::size_t most = 1;
+        for (mp_digit power = static_cast<mp_digit>(base); power <= MP_MASK / static_cast<mp_digit>(base); power *= static_cast<mp_digit>(base)) ++most;
+        for (std::size_t at = 0; at < digits.size();) {
+            std::size_t count = (digits.size() - at) % most ? (digits.size() - at) % most : most;
+            mp_digit chunk = 0, scale = 1;
+            for (; count--; scale *= static_cast<mp_digit>(base)) chunk = chunk * static_cast<mp_digit>(base) + static_cast<mp_digit>(digit_value(digits[at++]));
+            if (mp_mul_d(&m, scale, &m) != MP_OKAY || mp_add_d(&m, chunk, &m) != MP_OKAY) return rt.raise_memory_error();
+        }
     }
     if (negative && !mp_iszero(&m)) (&m)->sign = MP_NEG;
     return int_from_mp(rt, &m);
@@ -120,6 +129,11 @@ Result<Value> int_from_object(Runtime& rt, View x) {
     if (type->slots.to_int) {
         Value made = TRY(type->slots.to_int(rt, x));
         if (!is_integer(made)) return rt.raise(TypeError, "__int__ returned non-int (type %s)", type_name(rt, made));
+        if (rt.type_of(made) != rt.types.int_) {
+            Value text = TRY(rt.format("__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not "
+                                       "be supported in a future version of Python.", type_name(rt, made)));
+            TRY(rt.hooks.warn(rt, DeprecationWarning, text, 1, View()));
+        }
         return plain_int(rt, made);
     }
     if (type->slots.index) return index(rt, x);
@@ -128,6 +142,7 @@ Result<Value> int_from_object(Runtime& rt, View x) {
         if (rt.hooks.warn)
             TRY(rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str("The delegation of int() to __trunc__ is deprecated.")), 1, View()));
         if (is_integer(truncated)) return plain_int(rt, truncated);
+        if (!rt.type_of(truncated)->slots.index) return rt.raise(TypeError, "__trunc__ returned non-Integral (type %s)", type_name(rt, truncated));
         return index(rt, truncated);
     }
     return Value();
@@ -386,8 +401,8 @@ Result<Value> bool_invert(Runtime& rt, View self) {
     if (rt.hooks.warn)
         TRY(rt.hooks.warn(rt, DeprecationWarning,
                           TRY(rt.str("Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise "
-                                     "inversion of the underlying int object and is usually not what you expect from the negation of a bool object. "
-                                     "Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.")),
+                                     "inversion of the underlying int object and is usually not what you expect from negating a bool. "
+                                     "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.")),
                           1, View()));
     return View::small_int(self.is_true() ? -2 : -1);
 }

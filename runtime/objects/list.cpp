@@ -6,6 +6,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/pickled_iterator.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
@@ -77,6 +78,7 @@ Result<Value> compare_sequences(Runtime& rt, View a, View b, CompareOp op) {
         TRY(rt.charge(1));
         Value x = items_of(a)[n], y = items_of(b)[n];
         if (!TRY(equal(rt, x, y))) {
+            if (n >= items_of(a).size() || n >= items_of(b).size()) break;  // the comparison has taken them away
             if (op == CompareOp::eq) return View::boolean(false);
             if (op == CompareOp::ne) return View::boolean(true);
             return compare(rt, x, y, op);
@@ -356,7 +358,22 @@ constexpr FunctionDef iterator_methods[] = {
          auto* it = args.self<ListIterator>();
          return View::small_int(it->list && it->list->size > it->index ? static_cast<std::int64_t>(it->list->size - it->index) : 0);
      },
-     "Private method returning an estimate of len(list(it))."}};
+     "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         auto* it = args.self<ListIterator>();
+         if (!it->list) return pickled_iterator(rt, TRY(new_list(rt)));
+         return pickled_iterator(rt, View(it->list), static_cast<std::ptrdiff_t>(it->index));
+     },
+     "Return state information for pickling."},
+    {"__setstate__(self, state, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         std::ptrdiff_t index = TRY(unpickled_index(rt, args[1], 0, PTRDIFF_MAX));
+         auto* it = args.self<ListIterator>();
+         if (it->list) it->index = std::min(static_cast<std::size_t>(index), it->list->size);
+         return View::none();
+     },
+     "Set state information for unpickling."}};
 
 }  // namespace
 
@@ -398,7 +415,7 @@ Result<void> list_extend(Runtime& rt, List* list, View iterable) {
     Value iterator = TRY(iter(rt, held));
     std::int64_t hint = TRY(length_hint(rt, held));
     if (hint > 0 && hint < 1 << 20) TRY(reserve(rt, list, list->size + static_cast<std::size_t>(hint)));
-    else if (hint >= 1 << 20 && static_cast<double>(hint) * 8 > static_cast<double>(rt.limits.memory_limit - rt.limits.memory_used)) return rt.raise_memory_error();
+    else if (hint >= 1 << 20 && hint <= PTRDIFF_MAX - static_cast<std::int64_t>(list->size) && static_cast<double>(hint) * 8 > static_cast<double>(rt.limits.memory_limit - rt.limits.memory_used)) return rt.raise_memory_error();
     for (;;) {
         TRY(rt.charge(1));
         Value item = TRY(next(rt, iterator));
@@ -434,7 +451,7 @@ const TypeDef list_type{
                   return list;
               },
               .init = [](Runtime& rt, View self, const Arguments& arguments) -> Result<void> {
-                  if (arguments.names && arguments.names->size && self.object()->type() == rt.types.list) return rt.raise(TypeError, "list() takes no keyword arguments");
+                  if (arguments.names && arguments.names->size && self.object()->type()->slots.construct == rt.types.list->slots.construct) return rt.raise(TypeError, "list() takes no keyword arguments");
                   if (arguments.count > 1) return rt.raise(TypeError, "list expected at most 1 argument, got %zu", arguments.count);
                   free_items(rt, self.as<List>());
                   if (arguments.count) return list_extend(rt, self.as<List>(), arguments[0]);

@@ -203,6 +203,11 @@ Result<void> list_sort(Runtime& rt, List* list, View key, bool reverse) {
         }
     }
     if (!raised && size) raised = !sort_values(rt, memory, size, keys, reverse);
+    if (!keys.empty()) {  // their ends may change the list, too
+        Value exception = std::move(rt.pending);
+        keys.clear();
+        rt.pending = std::move(exception);
+    }
     bool modified = list->items != nullptr || list->size;
     Value* other = list->items;
     std::size_t other_size = list->size, other_capacity = list->capacity;

@@ -28,4 +28,7 @@ inline bool order_holds(int order, CompareOp op) {
     return false;
 }
 
+/// Warns of a __float__ of this type that returned an instance of a subclass.
+Result<void> warn_of_float(Runtime& rt, Type* type, View made);
+
 }  // namespace ouro

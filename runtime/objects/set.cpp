@@ -7,6 +7,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/dict_internal.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/pickled_iterator.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -221,14 +222,24 @@ Result<Ref<Set>> intersection_of(Runtime& rt, Set* a, View b) {
     return made;
 }
 
+Result<bool> discard_hashed(Runtime& rt, Set* set, View key, std::uint64_t hash) {
+    Set::Entry* entry = TRY(find(rt, set, key, hash));
+    if (!entry) return false;
+    entry->hash = kDeletedHash;
+    --set->used;
+    ++set->mutations;
+    Value gone = std::exchange(entry->key, Value());
+    return true;
+}
+
 Result<void> remove_all(Runtime& rt, Set* set, View other) {
     Ref<Set> gone = TRY(to_set(rt, other));
     if (gone.get() == set) {
         clear_set(rt, set);
         return {};
     }
-    return each_key(rt, gone.get(), [&](View key, std::uint64_t) -> Result<void> {
-        TRY(set_discard(rt, set, key));
+    return each_key(rt, gone.get(), [&](View key, std::uint64_t hash) -> Result<void> {
+        TRY(discard_hashed(rt, set, key, hash));
         return {};
     });
 }
@@ -250,7 +261,7 @@ Result<void> toggle_all(Runtime& rt, Set* set, View other_value) {
         return {};
     }
     return each_key(rt, other.get(), [&](View key, std::uint64_t hash) -> Result<void> {
-        if (!TRY(set_discard(rt, set, key))) TRY(add_hashed(rt, set, key, hash));
+        if (!TRY(discard_hashed(rt, set, key, hash))) TRY(add_hashed(rt, set, key, hash));
         return {};
     });
 }
@@ -384,6 +395,21 @@ Result<Value> next_key(Runtime& rt, View self) {
     return Value();
 }
 
+constexpr FunctionDef iterator_methods[] = {
+    {"__length_hint__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         auto* it = args.self<NativeIterator>();
+         if (it->source.is_unbound() || it->extra != View(it->source).as<Set>()->used) return View::small_int(0);
+         Set* set = View(it->source).as<Set>();
+         TRY(rt.charge(static_cast<std::int64_t>(set->mask / 8)));
+         std::int64_t left = 0;
+         for (auto n = static_cast<std::size_t>(it->index); n <= set->mask; ++n) left += !set->entries[n].key.is_unbound();
+         return rt.integer(left);
+     },
+     "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", pickled_rest, "Return state information for pickling."},
+};
+
 Result<Value> construct_frozen(Runtime& rt, Type* type, Args args) {
     if (args.given(1) && type == rt.types.frozenset && is_kind(args[1], Kind::frozenset) && args[1].object()->type() == type) return Value(args[1]);
     Ref<Set> made = TRY(allocate(rt, type));
@@ -455,11 +481,19 @@ Result<bool> contains_slot(Runtime& rt, View self, View key) { return set_contai
      [](Runtime& rt, Args args) -> Result<Value> {                                                                                            \
          Ref<List> items = TRY(list_from(rt, args[0]));                                                                                       \
          Ref<Tuple> arguments = TRY(new_tuple(rt, {View(items.get())}));                                                                      \
-         Ref<Tuple> made = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(args[0]))), View(arguments.get()), View::none()}));  \
-         return made;                                                                                                                         \
+         Value state = TRY(call_method(rt, args[0], rt.names.getstate_));                                                                     \
+         return TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(args[0]))), View(arguments.get()), View(state)}));              \
      },                                                                                                                                       \
-     ""},                                                                                                                                     \
+     "Return state information for pickling."},                                                                                                                                     \
     {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585", FunctionDef::class_method}
+
+/// remove() and discard(): a set is looked for as the frozenset that it equals.
+Result<bool> discard_key(Runtime& rt, Set* set, View key) {
+    auto gone = set_discard(rt, set, key);
+    if (!gone.raised() || !is_kind(key, Kind::set) || !rt.swallow(TypeError)) return gone;
+    Value frozen = TRY(copy_of(rt, key.as<Set>(), rt.types.frozenset));
+    return set_discard(rt, set, frozen);
+}
 
 constexpr FunctionDef set_methods[] = {
     {"add(self, object, /)",
@@ -470,13 +504,13 @@ constexpr FunctionDef set_methods[] = {
      "Add an element to a set."},
     {"remove(self, object, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         if (!TRY(set_discard(rt, self_of(args), args[1]))) return rt.raise_value(KeyError, args[1]);
+         if (!TRY(discard_key(rt, self_of(args), args[1]))) return rt.raise_value(KeyError, args[1]);
          return View::none();
      },
      "Remove an element from a set; it must be a member."},
     {"discard(self, object, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         TRY(set_discard(rt, self_of(args), args[1]));
+         TRY(discard_key(rt, self_of(args), args[1]));
          return View::none();
      },
      "Remove an element from a set if it is a member."},
@@ -552,14 +586,7 @@ Result<bool> set_contains(Runtime& rt, Set* set, View key) {
 }
 
 Result<bool> set_discard(Runtime& rt, Set* set, View key) {
-    std::uint64_t hash = TRY(hash_key(rt, key));
-    Set::Entry* entry = TRY(find(rt, set, key, hash));
-    if (!entry) return false;
-    entry->hash = kDeletedHash;
-    --set->used;
-    ++set->mutations;
-    Value gone = std::exchange(entry->key, Value());
-    return true;
+    return discard_hashed(rt, set, key, TRY(hash_key(rt, key)));
 }
 
 Result<void> set_update(Runtime& rt, Set* set, View iterable) {
@@ -571,6 +598,21 @@ Result<void> set_update(Runtime& rt, Set* set, View iterable) {
             TRY(add_hashed(rt, set, key, hash));
             return {};
         });
+    }
+    if (is_kind(iterable, Kind::dict) && iterable.object()->type() == rt.types.dict) {
+        // The dict knows the hashes of its keys. Comparing keys may change it, as its iterator would notice.
+        Ref<Dict> dict(iterable.as<Dict>());
+        std::size_t used = dict->used;
+        for (std::size_t n = dict->holes; n < dict->filled; ++n) {
+            Dict::Entry& entry = dict->entries[n];
+            if (entry.key.is_unbound()) continue;
+            TRY(rt.charge(1));
+            Value key = entry.key;
+            std::uint64_t hash = entry.hash;
+            TRY(add_hashed(rt, set, key, hash));
+            if (dict->used != used) return rt.raise(RuntimeError, "dictionary changed size during iteration");
+        }
+        return {};
     }
     return for_each(rt, iterable, [&](View key) -> Result<bool> {
         TRY(rt.charge(1));
@@ -595,7 +637,7 @@ const TypeDef set_type{
                   return made;
               },
               .init = [](Runtime& rt, View self, const Arguments& arguments) -> Result<void> {
-                  if (arguments.names && arguments.names->size && self.object()->type() == rt.types.set) return rt.raise(TypeError, "set() takes no keyword arguments");
+                  if (arguments.names && arguments.names->size && self.object()->type()->slots.construct == rt.types.set->slots.construct) return rt.raise(TypeError, "set() takes no keyword arguments");
                   if (arguments.count > 1) return rt.raise(TypeError, "set expected at most 1 argument, got %zu", arguments.count);
                   if (as_set(self)->used) clear_set(rt, as_set(self));
                   if (arguments.count) return set_update(rt, as_set(self), arguments[0]);
@@ -635,6 +677,7 @@ const TypeDef set_iterator_type{
               .traverse = [](Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); },
               .iter = [](Runtime&, View self) -> Result<Value> { return Value(self); },
               .next = next_key},
+    .methods = iterator_methods,
 };
 
 }  // namespace ouro

@@ -128,7 +128,8 @@ Result<std::int64_t> length_dispatch(Runtime& rt, View self) {
 
 Result<bool> truth_dispatch(Runtime& rt, View self) {
     View method = lookup_on_type(rt.type_of(self), rt.names.bool_);
-    if (!method.is_unbound() && !method.is_none()) {
+    if (method.is_none()) return rt.raise(TypeError, "'NoneType' object is not callable");
+    if (!method.is_unbound()) {
         Value result = TRY(call_method_of(rt, self, &Names::bool_, {}));
         if (!result.is_bool()) return rt.raise(TypeError, "__bool__ should return bool, returned %s", type_name(rt, result));
         return result.is_true();

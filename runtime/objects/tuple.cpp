@@ -5,6 +5,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
+#include "runtime/objects/pickled_iterator.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
@@ -138,6 +139,30 @@ Result<Value> next_tuple_item(Runtime&, View self) {
     return Value();
 }
 
+constexpr FunctionDef iterator_methods[] = {
+    {"__length_hint__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         auto* it = args.self<TupleIterator>();
+         return rt.integer(it->tuple ? static_cast<std::int64_t>(it->tuple->size - it->index) : 0);
+     },
+     "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         auto* it = args.self<TupleIterator>();
+         if (!it->tuple) return pickled_iterator(rt, rt.empty_tuple);
+         return pickled_iterator(rt, View(it->tuple), static_cast<std::ptrdiff_t>(it->index));
+     },
+     "Return state information for pickling."},
+    {"__setstate__(self, state, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         std::ptrdiff_t index = TRY(unpickled_index(rt, args[1], 0, PTRDIFF_MAX));
+         auto* it = args.self<TupleIterator>();
+         if (it->tuple) it->index = std::min(static_cast<std::size_t>(index), it->tuple->size);
+         return View::none();
+     },
+     "Set state information for unpickling."},
+};
+
 }  // namespace
 
 Result<Ref<Tuple>> new_tuple(Runtime& rt, std::size_t size) {
@@ -218,6 +243,7 @@ const TypeDef tuple_iterator_type{
               .traverse = [](Object* object, Visitor& visit) { visit(static_cast<TupleIterator*>(object)->tuple); },
               .iter = [](Runtime&, View self) -> Result<Value> { return Value(self); },
               .next = next_tuple_item},
+    .methods = iterator_methods,
 };
 
 }  // namespace ouro

@@ -138,6 +138,36 @@ Result<Value> proxy_binary(Runtime& rt, View a, View b) {
     return binary(rt, op, x, y);
 }
 
+template <BinaryOp op>
+Result<Value> proxy_in_place(Runtime& rt, View a, View b) {
+    Value x = TRY(live_target(rt, a)), y(b);
+    if (rt.type_of(b) == rt.types.weak_proxy || rt.type_of(b) == rt.types.weak_callable_proxy) y = TRY(live_target(rt, b));
+    return inplace(rt, op, x, y);
+}
+
+template <Result<Value> (*operation)(Runtime&, View)>
+Result<Value> proxy_unary(Runtime& rt, View self) {
+    Value target = TRY(live_target(rt, self));
+    return operation(rt, target);
+}
+
+template <BinaryOp op>
+void forward(TypeSlots& slots) {
+    slots.binary[static_cast<int>(op)] = proxy_binary<op>;
+    slots.inplace[static_cast<int>(op)] = proxy_in_place<op>;
+}
+
+template <Str* Names::*name>
+Result<Value> proxy_special(Runtime& rt, Args args) {
+    Value target = TRY(live_target(rt, args[0]));
+    return call_method(rt, target, rt.names.*name);
+}
+
+constexpr FunctionDef proxy_methods[] = {
+    {"__bytes__(self, /)", proxy_special<&Names::bytes_>, "bytes() of what is referred to."},
+    {"__reversed__(self, /)", proxy_special<&Names::reversed_>, "reversed() of what is referred to."},
+};
+
 TypeSlots proxy_slots(bool callable) {
     TypeSlots s;
     s.destroy = destroy;
@@ -162,22 +192,35 @@ TypeSlots proxy_slots(bool callable) {
     s.get_attribute = [](Runtime& rt, View self, Str* name) -> Result<Value> { return get_attribute(rt, TRY(live_target(rt, self)), name); };
     s.set_attribute = [](Runtime& rt, View self, Str* name, View value) -> Result<void> { return set_attribute(rt, TRY(live_target(rt, self)), name, value); };
     s.iter = [](Runtime& rt, View self) -> Result<Value> { return iter(rt, TRY(live_target(rt, self))); };
-    s.next = [](Runtime& rt, View self) -> Result<Value> { return next(rt, TRY(live_target(rt, self))); };
+    s.next = [](Runtime& rt, View self) -> Result<Value> {
+        Value target = TRY(live_target(rt, self));
+        if (!rt.type_of(target)->slots.next) return rt.raise(TypeError, "Weakref proxy referenced a non-iterator '%s' object", type_name(rt, target));
+        return next(rt, target);
+    };
     s.get_item = [](Runtime& rt, View self, View key) -> Result<Value> { return get_item(rt, TRY(live_target(rt, self)), key); };
     s.set_item = [](Runtime& rt, View self, View key, View value) -> Result<void> { return set_item(rt, TRY(live_target(rt, self)), key, value); };
-    s.binary[0] = proxy_binary<BinaryOp::add>;
-    s.binary[1] = proxy_binary<BinaryOp::sub>;
-    s.binary[2] = proxy_binary<BinaryOp::mul>;
-    s.binary[3] = proxy_binary<BinaryOp::true_div>;
-    s.binary[4] = proxy_binary<BinaryOp::floor_div>;
-    s.binary[5] = proxy_binary<BinaryOp::mod>;
-    s.binary[6] = proxy_binary<BinaryOp::pow>;
-    s.binary[7] = proxy_binary<BinaryOp::matmul>;
-    s.binary[8] = proxy_binary<BinaryOp::lshift>;
-    s.binary[9] = proxy_binary<BinaryOp::rshift>;
-    s.binary[10] = proxy_binary<BinaryOp::bit_and>;
-    s.binary[11] = proxy_binary<BinaryOp::bit_or>;
-    s.binary[12] = proxy_binary<BinaryOp::bit_xor>;
+    forward<BinaryOp::add>(s);
+    forward<BinaryOp::sub>(s);
+    forward<BinaryOp::mul>(s);
+    forward<BinaryOp::true_div>(s);
+    forward<BinaryOp::floor_div>(s);
+    forward<BinaryOp::mod>(s);
+    forward<BinaryOp::pow>(s);
+    forward<BinaryOp::matmul>(s);
+    forward<BinaryOp::lshift>(s);
+    forward<BinaryOp::rshift>(s);
+    forward<BinaryOp::bit_and>(s);
+    forward<BinaryOp::bit_or>(s);
+    forward<BinaryOp::bit_xor>(s);
+    s.negative = proxy_unary<negative>;
+    s.positive = proxy_unary<positive>;
+    s.invert = proxy_unary<invert>;
+    s.absolute = proxy_unary<absolute>;
+    s.to_int = [](Runtime& rt, View self) -> Result<Value> {
+        Value target = TRY(live_target(rt, self));
+        return call(rt, View(static_cast<const Object*>(rt.types.int_)), {target});
+    };
+    s.to_float = [](Runtime& rt, View self) -> Result<Value> { return rt.real(TRY(to_double(rt, TRY(live_target(rt, self))))); };
     s.index = [](Runtime& rt, View self) -> Result<Value> { return index(rt, TRY(live_target(rt, self))); };
     if (callable) s.call = [](Runtime& rt, View self, const Arguments& a) -> Result<Value> { return call(rt, TRY(live_target(rt, self)), a); };
     return s;
@@ -231,7 +274,12 @@ const TypeDef weakref_type{.name = "ReferenceType",
                            .slots = {.destroy = destroy,
                                      .traverse = traverse,
                                      .construct = construct,
-                                     .init = [](Runtime&, View, const Arguments&) -> Result<void> { return {}; },
+                                     .init = [](Runtime& rt, View, const Arguments& a) -> Result<void> {
+                                         if (a.names && a.names->size) return rt.raise(TypeError, "ref() takes no keyword arguments");
+                                         if (!a.count || a.count > 2)
+                                             return rt.raise(TypeError, "__init__ expected at %s %d argument%s, got %zu", a.count ? "most" : "least", a.count ? 2 : 1, a.count ? "s" : "", a.count);
+                                         return {};
+                                     },
                                      .call = [](Runtime& rt, View self, const Arguments& a) -> Result<Value> {
                                          if (a.total()) return rt.raise(TypeError, "weakref.ReferenceType.__call__() takes no arguments");
                                          View target = target_of(self);
@@ -254,7 +302,7 @@ const TypeDef weakref_type{.name = "ReferenceType",
                            .methods = methods,
                            .properties = properties};
 
-const TypeDef weak_proxy_type{.name = "ProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(false)};
-const TypeDef weak_callable_proxy_type{.name = "CallableProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(true)};
+const TypeDef weak_proxy_type{.name = "ProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(false), .methods = proxy_methods};
+const TypeDef weak_callable_proxy_type{.name = "CallableProxyType", .module = "weakref", .kind = Kind::other, .size = sizeof(WeakReference), .flags = Type::container | Type::disallow_construct | Type::immutable, .slots = proxy_slots(true), .methods = proxy_methods};
 
 }  // namespace ouro

@@ -218,6 +218,7 @@ Result<void> add_calendar(Runtime& rt, Module* module) {
         TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, text.substr(0, text.find('(')))).get(), function));
     }
     Type* type = TRY(native_type(rt, kStructTime.type));
+    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "_STRUCT_TM_ITEMS")).get(), View::small_int(11)));
     TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "struct_time")).get(), View(static_cast<const Object*>(type))));
     return add_zone(rt, module->dict.get());
 }

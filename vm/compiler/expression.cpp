@@ -153,7 +153,6 @@ Result<Value> FunctionCompiler::fold(const Expr* e) {
         Value v = TRY(fold(u->operand));
         if (v.is_unbound() || u->op == UnaryOperator::Not) return Value();
         if (!(is_integer(v) || is_float(v) || is_complex(v))) return Value();
-        if (u->op == UnaryOperator::Invert && v.is_bool()) return View::small_int(v.is_true() ? -2 : -1);  // its warning is for run time
         Result<Value> made = u->op == UnaryOperator::USub ? negative(rt_, v) : u->op == UnaryOperator::UAdd ? positive(rt_, v) : invert(rt_, v);
         if (made.raised()) {
             rt_.pending = Value();
