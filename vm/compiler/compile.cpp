@@ -178,6 +178,10 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     return {};
 }
 
+Raised raise_symbol_error(Runtime& rt, const Diagnostic& error, const ParsedSource& parsed, Str* filename, Mode mode, bool is_text) {
+    return raise_diagnostic(rt, error, *parsed.source, filename, mode == Mode::File, is_text, true);
+}
+
 Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filename, CompileMode mode, int flags, int optimize) {
     ParsedSource parsed(rt);
     TRY(parse_source(rt, text, filename, mode == CompileMode::exec ? Mode::File : mode == CompileMode::eval ? Mode::Eval : Mode::Single, flags, parsed));

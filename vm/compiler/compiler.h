@@ -30,6 +30,8 @@ struct ParsedSource {
 };
 /// The first half of compile_source().
 Result<void> parse_source(Runtime& rt, std::string_view source, Str* filename, Mode mode, int flags, ParsedSource& out);
+/// The SyntaxError of what the symbol table refuses.
+Raised raise_symbol_error(Runtime& rt, const Diagnostic& error, const ParsedSource& parsed, Str* filename, Mode mode, bool is_text);
 /// The second half, for a tree that was made otherwise; its height is at most ast::kMaximumHeight.
 Result<Ref<Code>> compile_tree(Runtime& rt, const ast::Mod* tree, Str* filename, CompileMode mode, int flags, int optimize);
 
