@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <span>
+#include <string>
 #include <unordered_map>
 
 #include "parser/arena.h"
@@ -83,5 +84,8 @@ struct ObjectTree {
 Result<void> tree_of_objects(Runtime& rt, View object, ast::NodeKind wanted, ObjectTree& out);
 /// What a tree must hold to that the classes of its nodes do not say; ValueError or TypeError.
 Result<void> validate_tree(Runtime& rt, const ast::Mod* tree);
+
+/// What a tree has that Python 3.`minor` had not, as the error says it, and its line; empty if there is nothing.
+std::string newer_feature(const ast::Mod* tree, int minor, int& line);
 
 }  // namespace ouro

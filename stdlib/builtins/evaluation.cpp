@@ -99,6 +99,13 @@ Result<Value> compile(Runtime& rt, Args args) {
     if (flags & kOnlyAst) {
         ParsedSource parsed(rt);
         TRY(parse_source(rt, source.text, filename.as<Str>(), how, code_flags, parsed));
+        int minor = TRY(args.small_integer(6)), line = 0;
+        if (std::string newer = minor >= 0 ? newer_feature(parsed.tree, minor, line) : std::string(); !newer.empty()) {
+            Diagnostic error;
+            error.message = std::move(newer);
+            error.line = error.end_line = line;
+            return raise_symbol_error(rt, error, parsed, filename.as<Str>(), how, source.is_str);
+        }
         return objects_of_tree(rt, parsed.tree);
     }
     Ref<Code> code = TRY(compile_source(rt, source.text, filename.as<Str>(), code_mode, code_flags, optimize));
