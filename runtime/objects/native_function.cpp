@@ -193,6 +193,21 @@ constexpr PropertyDef native_properties[] = {
     {"__text_signature__", [](Runtime& rt, View self) { return text_signature(rt, function_of(self)->def->signature); }},
 };
 
+/// A function of a module is found by its name, a bound method by its object and its name.
+Result<Value> native_reduce(Runtime& rt, Args args) {
+    NativeFunction* function = args.self<NativeFunction>();
+    Value name = TRY(rt.str(name_in(function->def->signature)));
+    if (function->self.is_unbound() || is_kind(function->self, Kind::module)) return name;
+    Value getter(TRY(dict_get(rt, rt.builtins.get(), TRY(intern(rt, "getattr")).get())));
+    if (getter.is_unbound()) return rt.raise(AttributeError, "getattr");
+    Ref<Tuple> arguments = TRY(new_tuple(rt, {View(function->self), View(name)}));
+    return TRY(new_tuple(rt, {View(getter), View(arguments)}));
+}
+
+constexpr FunctionDef native_methods[] = {
+    {"__reduce__(self, /)", native_reduce, "Return state information for pickling."},
+};
+
 Result<Value> native_compare(Runtime&, View a, View b, CompareOp op) {
     if ((op != CompareOp::eq && op != CompareOp::ne) || !is_kind(b, Kind::native_function)) return View::not_implemented();
     auto *x = function_of(a), *y = function_of(b);
@@ -289,6 +304,7 @@ const TypeDef native_function_type{
                   return static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(function_of(self)->def) >> 4 ^ View(function_of(self)->self).bits() >> 4);
               },
               .compare = native_compare},
+    .methods = native_methods,
     .properties = native_properties,
 };
 
