@@ -62,9 +62,9 @@ void report_unraisable(Runtime& rt, View exception, View where, const char* mess
     auto attempt = [&]() -> Result<void> {
         Value held(exception), object(where.is_unbound() ? View::none() : where);
         // What native code raised and nobody's frame saw: it was found here.
-        if (held.as<Exception>()->traceback.is_none() && rt.interpreter->frame) {
+        if (Frame* frame = current_frame(rt); frame && held.as<Exception>()->traceback.is_none()) {
             rt.pending = held;
-            add_traceback_entry(rt, rt.interpreter->frame);
+            add_traceback_entry(rt, frame);
             held = rt.take_exception();
         }
         Value text = message ? TRY(rt.str(message)) : Value(View::none());
@@ -155,8 +155,8 @@ Result<void> warn(Runtime& rt, ExceptionType category, View message, int stack_l
         return {};
     }
     if (ignored_by_default(rt, type)) return {};
-    Frame* frame = rt.interpreter->frame;
-    for (int n = 1; n < stack_level && frame; ++n) frame = frame->caller;
+    Frame* frame = current_frame(rt);
+    for (int n = 1; n < stack_level && frame; ++n) frame = caller_of(frame);
     std::string file = "<sys>";
     std::int64_t line = 1;
     if (frame) {

@@ -89,7 +89,7 @@ Result<void> deliver(Runtime& rt) {
         Value handler = inbox->handlers[n];
         if (handler.is_unbound() || handler.is_none() || is_integer(handler)) continue;
         Value frame = View::none();
-        if (rt.interpreter->frame) frame = TRY(frame_object(rt, rt.interpreter->frame));
+        if (Frame* running = current_frame(rt)) frame = TRY(frame_object(rt, running));
         Result<Value> done = call(rt, handler, {View::small_int(n), frame});
         if (done.raised()) {
             inbox->any = true;  // others may wait

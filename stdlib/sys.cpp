@@ -47,8 +47,8 @@ Result<Value> exit(Runtime& rt, Args args) {
 
 Result<Frame*> frame_at(Runtime& rt, Args args) {
     int depth = TRY(args.small_integer(0));
-    Frame* frame = rt.interpreter->frame;
-    for (int n = 0; n < depth && frame; ++n) frame = frame->caller;
+    Frame* frame = current_frame(rt);
+    for (int n = 0; n < depth && frame; ++n) frame = caller_of(frame);
     if (!frame) return rt.raise(ValueError, "call stack is not deep enough");
     return frame;
 }
@@ -57,8 +57,8 @@ Result<Value> get_frame(Runtime& rt, Args args) { return frame_object(rt, TRY(fr
 
 Result<Value> get_frame_module_name(Runtime& rt, Args args) {
     int depth = TRY(args.small_integer(0));
-    Frame* frame = rt.interpreter->frame;
-    for (int n = 0; n < depth && frame; ++n) frame = frame->caller;
+    Frame* frame = current_frame(rt);
+    for (int n = 0; n < depth && frame; ++n) frame = caller_of(frame);
     if (!frame) return View::none();
     View module = static_cast<Function*>(frame->function)->module;
     return module.is_unbound() ? Value(View::none()) : Value(module);
@@ -66,7 +66,7 @@ Result<Value> get_frame_module_name(Runtime& rt, Args args) {
 
 Result<Value> current_frames(Runtime& rt, Args) {
     Ref<Dict> made = TRY(new_dict(rt));
-    if (Frame* frame = rt.interpreter->frame) {
+    if (Frame* frame = current_frame(rt)) {
         Value object = TRY(frame_object(rt, frame));
         TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(thread_identity())), object));
     }

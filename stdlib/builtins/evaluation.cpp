@@ -11,6 +11,7 @@
 #include "stdlib/builtins/functions.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/frame_object.h"
 #include "vm/interp/imports.h"
 
 namespace ouro {
@@ -50,7 +51,7 @@ Result<void> read_source(Runtime& rt, View source, const char* function, const c
 
 /// The __future__ flags of the code that is running.
 int inherited_flags(Runtime& rt) {
-    Frame* frame = rt.interpreter->frame;
+    Frame* frame = current_frame(rt);
     return frame ? static_cast<int>(frame->code->code_flags & Code::future_annotations) : 0;
 }
 
@@ -141,7 +142,7 @@ Result<Namespaces> namespaces(Runtime& rt, View globals, View locals, bool exec)
         made.locals = locals.is_none() ? Value(globals) : Value(locals);
     }
     if (namespace_get(made.globals.get(), rt.names.builtins_).is_unbound()) {
-        Frame* frame = rt.interpreter->frame;
+        Frame* frame = current_frame(rt);
         View builtins = frame ? View(static_cast<Function*>(frame->function)->builtins) : View(rt.builtins);
         TRY(dict_set(rt, made.globals.get(), rt.names.builtins_, builtins));
     }

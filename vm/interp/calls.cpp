@@ -9,6 +9,7 @@
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/interp/frame_object.h"
 #include "vm/interp/slow_paths.h"
 #include "vm/interp/unwind.h"
 
@@ -248,7 +249,7 @@ Result<void> note_creation(Runtime& rt, Generator* generator) {
     if (!state.coroutine_origin_depth || generator->kind != Kind::coroutine) return {};
     Ref<List> origin = TRY(new_list(rt, 0));
     int depth = 0;
-    for (Frame* each = state.frame; each && depth < state.coroutine_origin_depth; each = each->caller, ++depth) {
+    for (Frame* each = current_frame(rt); each && depth < state.coroutine_origin_depth; each = caller_of(each), ++depth) {
         const Code::Position* at = each->code->position_at(current_instruction(each));
         Ref<Tuple> entry = TRY(new_tuple(rt, {View(each->code->filename.get()), View::small_int(at ? at->line : 0), View(each->code->name.get())}));
         TRY(list_append(rt, origin.get(), Value(View(entry.get()))));

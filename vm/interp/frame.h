@@ -17,6 +17,7 @@ struct Frame {
         has_object = 16,    // a frame object looks at it: see frame_object.h
         in_send = 32,       // a suspended heap frame: pc is at a SEND or FOR_AITER, which goes on with the value sent
         discard_result = 64,
+        ending = 128,       // its variables are being dropped: see current_frame()
     };
 
     Object* function;        // owned; a Function

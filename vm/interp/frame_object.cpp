@@ -31,7 +31,15 @@ void part(Runtime& rt, FrameObject* object) {
     last->frame->object_number = at;
 }
 
+Frame* visible(Frame* frame) {
+    while (frame && frame->flags & Frame::ending) frame = frame->caller;
+    return frame;
+}
+
 }  // namespace
+
+Frame* current_frame(Runtime& rt) { return visible(rt.interpreter->frame); }
+Frame* caller_of(Frame* frame) { return visible(frame->caller); }
 
 FrameObject* known_frame_object(Runtime& rt, Frame* frame) {
     if (!(frame->flags & Frame::has_object)) return nullptr;
@@ -79,7 +87,7 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value::adopt(std::exchange(r[n], View()));
     part(rt, object.get());
     Value pending = std::move(rt.pending);
-    if (caller) {
+    if (caller = visible(caller); caller) {
         Result<Ref<FrameObject>> back = object_of_frame(rt, caller);
         if (!back.raised()) object->back = back.take();  // without memory the chain of calls ends here
     }
@@ -133,7 +141,8 @@ Result<Value> get_back(Runtime& rt, View self) {
     Frame* frame = self_of(self)->frame;
     if (!frame) return self_of(self)->back ? Value(self_of(self)->back) : Value(View::none());
     bool running = !(frame->flags & Frame::heap) || generator_is_running(Generator::of(frame));
-    return running && frame->caller ? frame_object(rt, frame->caller) : Result<Value>(View::none());
+    Frame* caller = running ? caller_of(frame) : nullptr;
+    return caller ? frame_object(rt, caller) : Result<Value>(View::none());
 }
 
 Result<Value> clear_frame(Runtime& rt, Args args) {

@@ -21,6 +21,10 @@ struct FrameObject : Object {
     View* variables() { return frame ? frame->registers() : reinterpret_cast<View*>(locals); }
 };
 
+/// The innermost frame that scripts can see, and the one that called a frame; null if there is none. What finalisers run while a frame
+/// drops its variables was called by its caller: nothing may look at the frame any more.
+Frame* current_frame(Runtime& rt);
+Frame* caller_of(Frame* frame);
 /// The object of a frame: always the same one while the frame lives.
 Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame);
 Result<Value> frame_object(Runtime& rt, Frame* frame);

@@ -36,12 +36,12 @@ Result<Value> run_code_hook(Runtime& rt, View code, Dict* globals, View locals) 
 }
 
 Dict* current_globals(Runtime& rt) {
-    Frame* frame = rt.interpreter->frame;
+    Frame* frame = current_frame(rt);
     return frame ? static_cast<Function*>(frame->function)->globals : nullptr;
 }
 
 Result<Value> current_locals(Runtime& rt) {
-    Frame* frame = rt.interpreter->frame;
+    Frame* frame = current_frame(rt);
     return frame ? frame_locals(rt, frame) : Result<Value>(Value());
 }
 

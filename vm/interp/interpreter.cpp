@@ -1429,8 +1429,14 @@ call_window:
 return_carried:
     SAVE();
     if (frame->flags & Frame::has_object) [[unlikely]] detach_frame_object(rt, frame, frame->caller);
-    for (std::uint32_t n = 0; n < locals; ++n) RELEASE(r[n]);
-    if (frame->flags == 0) [[likely]] {
+    for (std::uint32_t n = 0; n < locals; ++n) {
+        View variable = r[n];
+        if (variable.is_object() && --variable.object()->references == 0) [[unlikely]] {
+            frame->flags |= Frame::ending;
+            destroy(variable.object());
+        }
+    }
+    if ((frame->flags & ~Frame::ending) == 0) [[likely]] {
         to = frame->result;
         Object* function = frame->function;
         --rt.depth;

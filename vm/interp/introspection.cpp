@@ -22,7 +22,7 @@ bool is_cell_local(const Code* code, std::size_t local) {
 }  // namespace
 
 Result<void> super_arguments(Runtime& rt, Value& cls, Value& object) {
-    Frame* frame = rt.interpreter->frame;
+    Frame* frame = current_frame(rt);
     if (!frame) return rt.raise(RuntimeError, "super(): no current frame");
     Code* code = frame->code;
     if (!code->argument_count) return rt.raise(RuntimeError, "super(): no arguments");

@@ -70,6 +70,7 @@ void release_frame_contents(Runtime& rt, Frame* frame) {
     Value exception = std::move(rt.pending);
     View* r = frame->registers();
     if (frame->flags & Frame::has_object) detach_frame_object(rt, frame, nullptr);  // which takes the local variables
+    frame->flags |= Frame::ending;
     frame->code->each_live(current_instruction(frame), [&](std::uint16_t number) { release(r[number]); });
     for (std::uint32_t n = 0; n < frame->code->local_count; ++n) release(r[n]);
     if (frame->flags & Frame::in_send) {  // it ends where it is suspended, and what it drives is not among the live
