@@ -37,7 +37,7 @@ constexpr Rule kRules[] = {
      "putenv unsetenv getcwd getcwdb getpid getppid getuid geteuid getgid getegid getpgrp getpgid getsid getgroups getlogin getpriority "
      "sched_getaffinity uname sysconf getloadavg times isatty ttyname device_encoding get_terminal_size umask"},
     {"posix", Capability::processes,
-     "_exit abort execv execve fork forkpty posix_spawn posix_spawnp wait waitpid wait3 wait4 waitid kill killpg system nice setsid setpgid setuid "
+     "_exit abort execv execve fork forkpty posix_spawn posix_spawnp wait waitpid wait3 wait4 waitid pidfd_open kill killpg system nice setsid setpgid setuid "
      "setgid setpriority sched_setaffinity"},
     {"posix", Capability::files, ""},
     {"_posixsubprocess", Capability::processes, ""},

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 // posix: processes, users and signals to them.
 #include <grp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/times.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/number.h"
+#include "runtime/threads.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -71,20 +76,47 @@ Result<Value> exec(Runtime& rt, Args args, bool with_environment) {
     return raise_os_error_with(rt, errno, path.object);
 }
 
-Result<Value> waitpid(Runtime& rt, Args args) {
-    int pid = TRY(args.small_integer(0)), options = TRY(args.small_integer(1)), status = 0;
-    pid_t got = TRY(repeat(rt, [&] { return ::waitpid(pid, &status, options); }));
+/// waitpid(2) that lets other threads run and stops be seen meanwhile.
+Result<pid_t> wait_for_child(Runtime& rt, pid_t pid, int& status, int options) {
+    timespec pause{0, 500'000};
+    for (;;) {
+        // Most often there is something to know at once.
+        pid_t got = ::waitpid(pid, &status, options | WNOHANG);
+        if (got > 0 || options & WNOHANG) return got;
+        if (got < 0 && errno != EINTR) return got;
+        if (got == 0) {
+            int descriptor = pid > 0 ? static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)) : -1;
+            Unlocked unlocked(rt);
+            if (descriptor >= 0 && !(options & (WUNTRACED | WCONTINUED))) {
+                pollfd end{.fd = descriptor, .events = POLLIN, .revents = 0};
+                ::poll(&end, 1, 50);
+            } else {
+                // Any child, or more than its end: asked for again and again, after ever longer pauses.
+                ::nanosleep(&pause, nullptr);
+                pause.tv_nsec = std::min(pause.tv_nsec * 2, 20'000'000L);
+            }
+            if (descriptor >= 0) ::close(descriptor);
+        }
+        TRY(rt.check_stop());
+    }
+}
+
+Result<Value> waited(Runtime& rt, pid_t pid, int options) {
+    int status = 0;
+    pid_t got = TRY(wait_for_child(rt, pid, status, options));
     if (got < 0) return raise_os_error(rt, errno);
     Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(got), View::small_int(status)}));
     return made;
 }
 
-Result<Value> wait(Runtime& rt, Args) {
-    int status = 0;
-    pid_t got = TRY(repeat(rt, [&] { return ::wait(&status); }));
-    if (got < 0) return raise_os_error(rt, errno);
-    Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(got), View::small_int(status)}));
-    return made;
+Result<Value> waitpid(Runtime& rt, Args args) { return waited(rt, TRY(args.small_integer(0)), TRY(args.small_integer(1))); }
+
+Result<Value> wait(Runtime& rt, Args) { return waited(rt, -1, 0); }
+
+Result<Value> pidfd_open(Runtime& rt, Args args) {
+    int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, TRY(args.small_integer(0)), TRY(args.small_integer(1))));
+    if (descriptor < 0) return raise_os_error(rt, errno);
+    return rt.integer(descriptor);
 }
 
 Result<Value> exit_code(Runtime& rt, Args args) {
@@ -103,7 +135,12 @@ Result<Value> fork(Runtime& rt, Args) {
 
 Result<Value> system(Runtime& rt, Args args) {
     std::string command = TRY(system_text(rt, args[0], "command"));
-    return rt.integer(std::system(command.c_str()));
+    int status;
+    {
+        Unlocked unlocked(rt);
+        status = std::system(command.c_str());
+    }
+    return rt.integer(status);
 }
 
 Result<Value> times(Runtime& rt, Args) {
@@ -174,6 +211,7 @@ constexpr FunctionDef functions[] = {
     {"fork()", fork, "Fork a child process."},
     {"wait()", wait, "Wait for completion of a child process."},
     {"waitpid(pid, options, /)", waitpid, "Wait for completion of a given child process."},
+    {"pidfd_open(pid, flags=0)", pidfd_open, "Return a file descriptor referring to the process *pid*."},
     {"waitstatus_to_exitcode(status)", exit_code, "Convert a wait status to an exit code."},
     STATUS_TEST(WCOREDUMP),
     STATUS_TEST(WIFEXITED),

@@ -52,13 +52,15 @@ Result<void> read_texts(Runtime& rt, View values, Texts& texts, const char* what
     });
 }
 
-void move_descriptor(int from, int to) {
+bool move_descriptor(int from, int to) {
+    if (from < 0) return true;
     if (from == to) {
         int flags = fcntl(to, F_GETFD);
-        if (flags >= 0) fcntl(to, F_SETFD, flags & ~FD_CLOEXEC);
-    } else if (from >= 0) {
-        while (dup2(from, to) < 0 && errno == EINTR) {}
+        return flags >= 0 && fcntl(to, F_SETFD, flags & ~FD_CLOEXEC) >= 0;
     }
+    int made;
+    while ((made = dup2(from, to)) < 0 && errno == EINTR) {}
+    return made >= 0;
 }
 
 void close_others(const Plan& plan) {
@@ -95,6 +97,7 @@ void close_others(const Plan& plan) {
 [[noreturn]] void run_child(Runtime& rt, Plan& plan, char** arguments, char** executables, char** environment_array, View preexec) {
     auto failed = [&](const char* detail) { report(plan, "OSError", errno, detail); };
     for (int fd : plan.keep) {
+        if (fd == plan.report_write) continue;  // the program is to close it
         int flags = fcntl(fd, F_GETFD);
         if (flags >= 0 && (flags & FD_CLOEXEC)) fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
     }
@@ -103,9 +106,7 @@ void close_others(const Plan& plan) {
     // A descriptor below 3 that is wanted elsewhere must not be overwritten first.
     if (plan.out_write == 0) plan.out_write = dup(plan.out_write);
     while (plan.error_write == 0 || plan.error_write == 1) plan.error_write = dup(plan.error_write);
-    move_descriptor(plan.in_read, 0);
-    move_descriptor(plan.out_write, 1);
-    move_descriptor(plan.error_write, 2);
+    if (!move_descriptor(plan.in_read, 0) || !move_descriptor(plan.out_write, 1) || !move_descriptor(plan.error_write, 2)) failed("noexec");
     if (plan.changes_folder && chdir(plan.folder.c_str()) < 0) failed("noexec:chdir");
     if (plan.umask >= 0) ::umask(static_cast<mode_t>(plan.umask));
     if (plan.restore_signals)
