@@ -291,7 +291,7 @@ Token Lexer::number(const char* begin, int base) {
         if (*p != '_') clean += *p >= 'A' && *p <= 'Z' ? static_cast<char>(*p + 32) : *p;
     const char* kind = base == 16 ? "hexadecimal" : base == 8 || base == -8 ? "octal" : base == 2 || base == -2 ? "binary" : base == 10 ? "decimal" : "decimal";
     bool imaginary = base == 0 && clean.back() == 'j';
-    if (base == 10) {
+    if (base == 10 && reader_ != Reader::loose) {
         std::string_view digits(begin, static_cast<std::size_t>(cursor_ - begin));
         std::size_t zeros = digits.find_first_not_of("0_");
         if (digits.size() > 1 && digits[0] == '0' && zeros != std::string_view::npos)
@@ -310,7 +310,7 @@ Token Lexer::number(const char* begin, int base) {
         return fail(shown, cursor_ + 1);
     }
     if (base < 0) return fail(std::string("invalid ") + kind + " literal", cursor_ - 1);
-    if (static_cast<unsigned char>(next) < 128 && is_name_byte(next)) {
+    if (static_cast<unsigned char>(next) < 128 && is_name_byte(next) && (reader_ != Reader::loose || next == '_')) {
         // "1if x else y" is allowed (with a warning): a keyword may follow directly.
         static constexpr const char* allowed[] = {"and", "else", "for", "if", "in", "is", "not", "or"};
         bool follows = false;

@@ -4,7 +4,7 @@
 The tokens are those of the interpreter's own lexer (`_tokenize`). tokenize() takes the readline of a stream of bytes, generate_tokens()
 that of a stream of text; both give TokenInfo tuples: type, string, start (row, column), end, and the line.
 """
-from builtins import open as _open
+from builtins import open as _builtin_open
 from codecs import BOM_UTF8, lookup
 import collections
 from io import TextIOWrapper
@@ -139,7 +139,7 @@ def detect_encoding(readline):
 
 def open(filename):
     """Opens a source for reading as text, in its own encoding."""
-    buffer = _open(filename, 'rb')
+    buffer = _builtin_open(filename, 'rb')
     try:
         encoding, _ = detect_encoding(buffer.readline)
         buffer.seek(0)
@@ -170,7 +170,8 @@ class Untokenizer:
         if row > self.prev_row:
             self.tokens.append('\\\n' * (row - self.prev_row))
             self.prev_col = 0
-        self.tokens.append(' ' * (col - self.prev_col))
+        if col > self.prev_col:
+            self.tokens.append(' ' * (col - self.prev_col))
 
     def escape_brackets(self, text):
         """Doubles the braces of an f-string's text, except those of \\N{…}."""
@@ -308,7 +309,7 @@ def main():
     filename = args.filename or '<stdin>'
     try:
         if args.filename:
-            with _open(filename, 'rb') as file:
+            with _builtin_open(filename, 'rb') as file:
                 tokens = list(tokenize(file.readline))
         else:
             tokens = generate_tokens(sys.stdin.readline)
