@@ -2,12 +2,19 @@
 """Queues between threads."""
 
 import threading
-from _queue import Empty, SimpleQueue
+import types
 from collections import deque
 from heapq import heappop, heappush
 from time import monotonic
 
 __all__ = ["Empty", "Full", "ShutDown", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
+
+
+try:
+    from _queue import Empty
+except ImportError:
+    class Empty(Exception):
+        "Exception raised by Queue.get(block=0)/get_nowait()."
 
 
 class Full(Exception):
@@ -160,3 +167,48 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
+
+
+class _PySimpleQueue:
+    """What SimpleQueue is where the native one has been hidden."""
+
+    def __init__(self):
+        self._queue = deque()
+        self._count = threading.Semaphore(0)  # of the items
+
+    def put(self, item, block=True, timeout=None):
+        """Adds an item; there is always room."""
+        self._queue.append(item)
+        self._count.release()
+
+    def get(self, block=True, timeout=None):
+        """Takes the oldest item, waiting for one if `block`, for `timeout` seconds at most; else Empty."""
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if not self._count.acquire(block, timeout):
+            raise Empty
+        return self._queue.popleft()
+
+    def put_nowait(self, item):
+        """put(), which never waits."""
+        return self.put(item, block=False)
+
+    def get_nowait(self):
+        """get() that does not wait."""
+        return self.get(block=False)
+
+    def empty(self):
+        """Whether there is nothing, just now."""
+        return not self._queue
+
+    def qsize(self):
+        """How many items there are, just now."""
+        return len(self._queue)
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+
+try:
+    from _queue import SimpleQueue
+except ImportError:
+    SimpleQueue = _PySimpleQueue
