@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
+#include <memory>
 
 #include "runtime/native/capability.h"
 #include "runtime/native/module.h"
@@ -17,6 +19,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
 #include "vm/bytecode/image.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
@@ -246,14 +249,85 @@ Result<Value> known_module(Runtime& rt, std::string_view name) {
     return module;
 }
 
+/// Modules that are being imported, each by one thread: others that want one wait until it is whole.
+struct ImportsInProgress {
+    struct Import {
+        std::uint64_t thread;
+        bool over = false;
+        WaitQueue end;
+    };
+    std::map<std::string, std::shared_ptr<Import>, std::less<>> imports;
+    std::map<std::uint64_t, Import*> waiting;  // threads, and what they wait for
+
+    /// Whether waiting for it would be waiting for oneself, over others.
+    bool would_deadlock(const Import* wanted, std::uint64_t self) const {
+        for (auto next = waiting.find(wanted->thread); next != waiting.end(); next = waiting.find(next->second->thread))
+            if (next->second->thread == self) return true;
+        return false;
+    }
+};
+
+const char kInProgress = 0;  // key of Runtime::library_state
+
+ImportsInProgress& imports_in_progress(Runtime& rt) {
+    std::shared_ptr<void>& known = rt.library_state[&kInProgress];
+    if (!known) known = std::make_shared<ImportsInProgress>();
+    return *static_cast<ImportsInProgress*>(known.get());
+}
+
+/// Waits until no other thread imports this module; true if it had to. Threads that would wait for each other do not: one of them sees a
+/// module that is not whole, as in CPython.
+Result<bool> wait_for_import(Runtime& rt, std::string_view name) {
+    ImportsInProgress& all = imports_in_progress(rt);
+    auto found = all.imports.find(name);
+    std::uint64_t self = thread_identity();
+    if (found == all.imports.end() || found->second->thread == self || all.would_deadlock(found->second.get(), self)) return false;
+    std::shared_ptr<ImportsInProgress::Import> wanted = found->second;
+    all.waiting[self] = wanted.get();
+    Result<void> going = {};
+    while (!wanted->over && !going.raised()) {
+        wanted->end.wait(rt, -1);
+        going = rt.check_stop();
+    }
+    all.waiting.erase(self);
+    if (going.raised()) return Raised{};
+    return true;
+}
+
+/// The running thread imports this module while it lives.
+class Importing {
+public:
+    Importing(Runtime& rt, const std::string& name) : rt_(rt), name_(name) {
+        auto& imports = imports_in_progress(rt).imports;
+        if (imports.count(name)) return;  // this thread does already, or waiting was no choice
+        own_ = std::make_shared<ImportsInProgress::Import>();
+        own_->thread = thread_identity();
+        imports.emplace(name, own_);
+    }
+    ~Importing() {
+        if (!own_) return;
+        own_->over = true;
+        imports_in_progress(rt_).imports.erase(name_);
+        own_->end.wake_all();
+    }
+    Importing(const Importing&) = delete;
+
+private:
+    Runtime& rt_;
+    const std::string& name_;
+    std::shared_ptr<ImportsInProgress::Import> own_;
+};
+
 }  // namespace
 
 Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
     std::string name(name_view);
     Value known = TRY(known_module(rt, name));
+    while (rt.threads && TRY(wait_for_import(rt, name))) known = TRY(known_module(rt, name));
     if (!known.is_unbound()) return known;
     NativeGuard guard(rt, "");
     if (guard.raised()) return Raised{};
+    Importing importing(rt, name);
     if (!TRY(only_own_finders(rt))) return find_and_load(rt, name);
     Value parent, parent_path;
     std::size_t dot = name.rfind('.');

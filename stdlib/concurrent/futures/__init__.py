@@ -19,6 +19,14 @@ def __getattr__(name):
         from .thread import ThreadPoolExecutor
         globals()[name] = ThreadPoolExecutor
         return ThreadPoolExecutor
-    if name == "ProcessPoolExecutor":
-        raise NotImplementedError("concurrent.futures.ProcessPoolExecutor is not in ouro yet")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class ProcessPoolExecutor(Executor):
+    """Calls in other processes, which ouro does not have yet: the class is there to be named, not to be used."""
+
+    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
+        raise NotImplementedError("concurrent.futures.ProcessPoolExecutor is not in ouro yet")
+
+
+ProcessPoolExecutor.__module__ = "concurrent.futures.process"
