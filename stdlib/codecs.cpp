@@ -136,20 +136,31 @@ int hex_digit(char c) {
     return -1;
 }
 
-Result<void> warn_of_escape(Runtime& rt, const char* what, std::string_view escape) {
-    std::string text = std::string("invalid ") + what + " '";
-    for (char c : escape) append_utf8(text, static_cast<unsigned char>(c));
-    return rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str(text + "'")), 1, View());
-}
+/// Of invalid escapes, the first is warned of, once all is decoded.
+class InvalidEscape {
+public:
+    void note(const char* what, std::string_view escape) {
+        if (!text_.empty()) return;
+        text_ = std::string("invalid ") + what + " '";
+        for (char c : escape) append_utf8(text_, static_cast<unsigned char>(c));
+        text_ += "'";
+    }
+    /// An octal number of up to three digits, the first of which stands before `at`. Above 0o377 it is deprecated.
+    unsigned octal(const std::string& input, std::size_t& at) {
+        std::size_t start = at - 2;
+        auto value = static_cast<unsigned>(input[at - 1] - '0');
+        for (int n = 0; n < 2 && at < input.size() && input[at] >= '0' && input[at] <= '7'; ++n) value = value * 8 + static_cast<unsigned>(input[at++] - '0');
+        if (value > 0377) note("octal escape sequence", std::string_view(input).substr(start, at - start));
+        return value;
+    }
+    Result<void> warn(Runtime& rt) {
+        if (text_.empty()) return {};
+        return rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str(text_)), 1, View());
+    }
 
-/// An octal number of up to three digits, the first of which stands before `at`. Above 0o377 it is deprecated.
-Result<unsigned> octal(Runtime& rt, const std::string& input, std::size_t& at) {
-    std::size_t start = at - 2;
-    auto value = static_cast<unsigned>(input[at - 1] - '0');
-    for (int n = 0; n < 2 && at < input.size() && input[at] >= '0' && input[at] <= '7'; ++n) value = value * 8 + static_cast<unsigned>(input[at++] - '0');
-    if (value > 0377) TRY(warn_of_escape(rt, "octal escape sequence", std::string_view(input).substr(start, at - start)));
-    return value;
-}
+private:
+    std::string text_;
+};
 
 /// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on.
 Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string_view input, std::size_t start, std::size_t& at, const char* reason,
@@ -185,6 +196,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
     TRY(rt.charge(static_cast<std::int64_t>(input.size() / 8)));
     const char* codec = raw ? "rawunicodeescape" : "unicodeescape";
     std::string out;
+    InvalidEscape invalid;
     std::size_t at = 0;
     while (at < input.size()) {
         char c = input[at];
@@ -196,7 +208,9 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
         std::size_t start = at++;
         const char* reason = nullptr;
         std::size_t digits = 0;
+        bool incomplete = false;
         if (at >= input.size()) {
+            incomplete = true;
             if (raw && final) {
                 out += '\\';
                 break;
@@ -213,7 +227,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
             } else if (kind == 'x') {
                 digits = 2;
             } else if (kind >= '0' && kind <= '7') {
-                append_utf8(out, TRY(octal(rt, input, at)));
+                append_utf8(out, invalid.octal(input, at));
                 continue;
             } else {
                 constexpr std::string_view letters = "\\'\"abfnrtv", values = "\\'\"\a\b\f\n\r\t\v";
@@ -228,7 +242,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
                     std::size_t close = at < input.size() && input[at] == '{' ? input.find('}', at) : std::string::npos;
                     if (close == std::string::npos || close == at + 1) {
                         reason = "malformed \\N character escape";
-                        if (!final && close == std::string::npos && (at >= input.size() || input[at] == '{')) at = input.size();
+                        incomplete = close == std::string::npos && (at >= input.size() || input[at] == '{');
                         if (close != std::string::npos) at = close + 1;
                     } else {
                         Ref<Str> module = TRY(intern(rt, "unicodedata")), function = TRY(intern(rt, "lookup"));
@@ -243,7 +257,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
                         reason = "unknown Unicode character name";
                     }
                 } else {
-                    TRY(warn_of_escape(rt, "escape sequence", std::string_view(input).substr(start, 2)));
+                    invalid.note("escape sequence", std::string_view(input).substr(start, 2));
                     out += '\\';
                     append_utf8(out, static_cast<unsigned char>(kind));
                     continue;
@@ -258,15 +272,17 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
                 append_utf8(out, value);
                 continue;
             }
+            incomplete = n < digits && at >= input.size();
             reason = n == digits ? (raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character")
                      : digits == 2 ? "truncated \\xXX escape" : digits == 4 ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape";
         }
-        if (!final && at >= input.size()) {
+        if (!final && incomplete) {
             at = start;
             break;
         }
         TRY(ask_handler(rt, codec, errors, input, start, at, reason, out));
     }
+    TRY(invalid.warn(rt));
     return pair(rt, TRY(rt.str(out)), at);
 }
 
@@ -293,6 +309,7 @@ Result<Value> escape_decode(Runtime& rt, Args args) {
         input = std::string(bytes.text());
     }
     std::string errors = TRY(errors_argument(rt, args[1]));
+    InvalidEscape invalid;
     for (std::size_t at = 0; at < input.size();) {
         if (input[at] != '\\') {
             out += input[at++];
@@ -307,7 +324,7 @@ Result<Value> escape_decode(Runtime& rt, Args args) {
         if (known != std::string_view::npos) {
             out += values[known];
         } else if (kind >= '0' && kind <= '7') {
-            out += static_cast<char>(TRY(octal(rt, input, at)));
+            out += static_cast<char>(invalid.octal(input, at));
         } else if (kind == 'x') {
             if (at + 1 < input.size() && hex_digit(input[at]) >= 0 && hex_digit(input[at + 1]) >= 0) {
                 out += static_cast<char>(hex_digit(input[at]) * 16 + hex_digit(input[at + 1]));
@@ -319,11 +336,12 @@ Result<Value> escape_decode(Runtime& rt, Args args) {
                 if (at < input.size() && hex_digit(input[at]) >= 0) ++at;
             }
         } else {
-            TRY(warn_of_escape(rt, "escape sequence", std::string_view(input).substr(start, 2)));
+            invalid.note("escape sequence", std::string_view(input).substr(start, 2));
             out += '\\';
             out += kind;
         }
     }
+    TRY(invalid.warn(rt));
     return pair(rt, TRY(new_bytes(rt, out)), input.size());
 }
 

@@ -507,14 +507,14 @@ def encode(obj, encoding="utf-8", errors="strict"):
     """Encodes an object by any codec."""
     if _is_native(obj, encoding, str):
         return _codecs._encode(obj, encoding, errors)
-    return _call(lookup(encoding).encode, obj, errors, encoding, "encoding")
+    return _call(lookup(encoding)[0], obj, errors, encoding, "encoding")
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decodes an object by any codec."""
     if _is_native(obj, encoding, (bytes, bytearray, memoryview)):
         return _codecs._decode(obj, encoding, errors)
-    return _call(lookup(encoding).decode, obj, errors, encoding, "decoding")
+    return _call(lookup(encoding)[1], obj, errors, encoding, "decoding")
 
 
 def _text_codec(encoding, alternative):
@@ -526,12 +526,12 @@ def _text_codec(encoding, alternative):
 
 def _encode_text(text, encoding, errors):
     """str.encode() for encodings that are not native."""
-    return _call(_text_codec(encoding, "codecs.encode()").encode, text, errors, encoding, "encoding")
+    return _call(_text_codec(encoding, "codecs.encode()")[0], text, errors, encoding, "encoding")
 
 
 def _decode_text(data, encoding, errors):
     """bytes.decode() for encodings that are not native."""
-    return _call(_text_codec(encoding, "codecs.decode()").decode, data, errors, encoding, "decoding")
+    return _call(_text_codec(encoding, "codecs.decode()")[1], data, errors, encoding, "decoding")
 
 
 def getencoder(encoding):

@@ -110,8 +110,8 @@ Result<Value> index(Runtime& rt, View value) {
     Value made = TRY(type->slots.index(rt, value));
     if (!is_integer(made)) return rt.raise(TypeError, "__index__ returned non-int (type %s)", type_name(rt, made));
     if (rt.type_of(made) != rt.types.int_) [[unlikely]] {
-        Value text = TRY(rt.format("__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be "
-                                   "supported in a future version of Python.", type_name(rt, made)));
+        Value text = TRY(rt.format("__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may be "
+                                   "removed in a future version of Python.", type_name(rt, made)));
         TRY(rt.hooks.warn(rt, DeprecationWarning, text, 1, View()));
     }
     return plain_int(rt, made);
@@ -141,8 +141,8 @@ Result<std::ptrdiff_t> slice_bound(Runtime& rt, View value, bool none_allowed) {
 
 Result<void> warn_of_float(Runtime& rt, Type* type, View made) {
     if (rt.type_of(made) == rt.types.float_) return {};
-    Value text = TRY(rt.format("%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may not be "
-                               "supported in a future version of Python.", type_name(type), type_name(rt, made)));
+    Value text = TRY(rt.format("%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may be "
+                               "removed in a future version of Python.", type_name(type), type_name(rt, made)));
     return rt.hooks.warn(rt, DeprecationWarning, text, 1, View());
 }
 

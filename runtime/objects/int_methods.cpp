@@ -130,8 +130,8 @@ Result<Value> int_from_object(Runtime& rt, View x) {
         Value made = TRY(type->slots.to_int(rt, x));
         if (!is_integer(made)) return rt.raise(TypeError, "__int__ returned non-int (type %s)", type_name(rt, made));
         if (rt.type_of(made) != rt.types.int_) {
-            Value text = TRY(rt.format("__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not "
-                                       "be supported in a future version of Python.", type_name(rt, made)));
+            Value text = TRY(rt.format("__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may be "
+                                       "removed in a future version of Python.", type_name(rt, made)));
             TRY(rt.hooks.warn(rt, DeprecationWarning, text, 1, View()));
         }
         return plain_int(rt, made);

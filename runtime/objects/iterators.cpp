@@ -300,7 +300,7 @@ Result<Value> hint_chars(Runtime& rt, Args args) {
 Result<Value> reduce_backward(Runtime& rt, Args args) {
     auto* it = args.self<NativeIterator>();
     if (it->type() == rt.types.list_reverse_iterator) {
-        if (it->source.is_unbound()) return pickled_iterator(rt, TRY(new_list(rt)));
+        if (it->source.is_unbound() || it->index < 0) return pickled_iterator(rt, TRY(new_list(rt)), -1, "reversed");
         return pickled_iterator(rt, it->source, it->index, "reversed");
     }
     View type(static_cast<const Object*>(it->type()));

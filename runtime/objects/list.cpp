@@ -368,7 +368,7 @@ constexpr FunctionDef iterator_methods[] = {
      "Return state information for pickling."},
     {"__setstate__(self, state, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         std::ptrdiff_t index = TRY(unpickled_index(rt, args[1], 0, PTRDIFF_MAX));
+         std::ptrdiff_t index = TRY(unpickled_index(rt, args[1], -1, PTRDIFF_MAX));  // a negative one is behind the end
          auto* it = args.self<ListIterator>();
          if (it->list) it->index = std::min(static_cast<std::size_t>(index), it->list->size);
          return View::none();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "runtime/objects/containers.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
@@ -27,6 +28,7 @@ Result<Value> pickled_rest(Runtime& rt, Args args) {
 }
 
 Result<std::ptrdiff_t> unpickled_index(Runtime& rt, View state, std::ptrdiff_t least, std::ptrdiff_t most) {
+    if (!is_integer(state)) return rt.raise(TypeError, "an integer is required");
     std::int64_t index = TRY(index_to_int64(rt, state));
     return static_cast<std::ptrdiff_t>(std::clamp<std::int64_t>(index, least, std::max<std::int64_t>(least, most)));
 }

@@ -265,9 +265,10 @@ constexpr FunctionDef range_iterator_methods[] = {
      "Return state information for pickling."},
     {"__setstate__(self, state, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         std::ptrdiff_t index = TRY(unpickled_index(rt, args[1], 0, PTRDIFF_MAX));
+         std::int64_t state;
+         if (!fits_int64(TRY(index(rt, args[1])), state)) return rt.raise(OverflowError, "Python int too large to convert to C long");
          auto* it = args.self<RangeIterator>();
-         std::int64_t skipped = std::min<std::int64_t>(index, it->remaining);
+         std::int64_t skipped = std::clamp<std::int64_t>(state, 0, std::max<std::int64_t>(it->remaining, 0));
          it->current += skipped * it->step;
          it->remaining -= skipped;
          return View::none();
@@ -299,6 +300,7 @@ constexpr FunctionDef long_range_iterator_methods[] = {
     {"__setstate__(self, state, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          // The state may be larger than an index: what is left becomes a range of its own.
+         if (TRY(compare_truth(rt, args[1], View::small_int(0), CompareOp::lt))) return View::none();
          Value skipped = TRY(index(rt, args[1]));
          auto* it = args.self<NativeIterator>();
          if (sign_of(skipped) <= 0 || it->source.is_unbound()) return View::none();
@@ -348,10 +350,7 @@ Result<Value> next_in_long_range(Runtime& rt, View self) {
     if (it->source.is_unbound()) return Value();
     Range* range = range_of(it->source);
     Value at = TRY(rt.integer(it->index));
-    if (!TRY(compare_truth(rt, at, range->length, CompareOp::lt))) {
-        it->source = Value();
-        return Value();
-    }
+    if (!TRY(compare_truth(rt, at, range->length, CompareOp::lt))) return Value();
     ++it->index;
     return range_at(rt, range, at);
 }

@@ -637,7 +637,7 @@ const TypeDef set_type{
                   return made;
               },
               .init = [](Runtime& rt, View self, const Arguments& arguments) -> Result<void> {
-                  if (arguments.names && arguments.names->size && self.object()->type()->slots.construct == rt.types.set->slots.construct) return rt.raise(TypeError, "set() takes no keyword arguments");
+                  if (arguments.names && arguments.names->size) return rt.raise(TypeError, "set() takes no keyword arguments");
                   if (arguments.count > 1) return rt.raise(TypeError, "set expected at most 1 argument, got %zu", arguments.count);
                   if (as_set(self)->used) clear_set(rt, as_set(self));
                   if (arguments.count) return set_update(rt, as_set(self), arguments[0]);

@@ -43,6 +43,10 @@ def define(namespace, name, encoder, decoder, *, is_text=True, partial=False):
     class StreamReader(Codec, codecs.StreamReader):
         charbuffertype = str if is_text else bytes
 
+        if partial:
+            def decode(self, input, errors="strict"):
+                return decoder(input, errors, False)
+
     def getregentry():
         """What codecs.lookup() gives."""
         return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name,
@@ -69,7 +73,7 @@ def define_marked(namespace, name, whole, little, big, find_order, width):
         """(text, bytes taken, what decodes the rest or None)"""
         output, taken, order = find_order(input, errors, 0, final)
         if not order and taken >= width:
-            raise UnicodeError(f"{name.upper()} stream does not start with BOM")
+            raise UnicodeDecodeError(name, input, 0, width, "Stream does not start with BOM")
         return output, taken, {0: None, -1: little[1], 1: big[1]}[order]
 
     class IncrementalEncoder(codecs.IncrementalEncoder):

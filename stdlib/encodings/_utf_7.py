@@ -88,7 +88,7 @@ def decode(data, errors=None, final=False):
             shifted = False
             if held >= 6:
                 at += 1
-                problem = "partial character in base64 sequence"
+                problem = "partial character in shift sequence"
             elif held and bits:
                 at += 1
                 problem = "non-zero padding bits in shift sequence"
