@@ -124,27 +124,42 @@ class _BaseSelectorImpl(BaseSelector):
         except KeyError:
             raise KeyError(f"{fileobj!r} is not registered") from None
 
+    # How the system hears of a key: nothing to do where it is told at each wait.
+
+    def _watch(self, key):
+        pass
+
+    def _unwatch(self, key):
+        pass
+
+    def _rewatch(self, key):
+        """The same descriptor with other events."""
+
     def register(self, fileobj, events, data=None):
         if not events or events & ~(EVENT_READ | EVENT_WRITE):
             raise ValueError(f"Invalid events: {events!r}")
         key = SelectorKey(fileobj, self._fileobj_lookup(fileobj), events, data)
         if key.fd in self._fd_to_key:
             raise KeyError(f"{fileobj!r} (FD {key.fd}) is already registered")
+        self._watch(key)
         self._fd_to_key[key.fd] = key
         return key
 
     def unregister(self, fileobj):
-        return self._fd_to_key.pop(self._key(fileobj).fd)
+        key = self._fd_to_key.pop(self._key(fileobj).fd)
+        self._unwatch(key)
+        return key
 
     def modify(self, fileobj, events, data=None):
-        key = self._key(fileobj)
-        if events != key.events:
-            self.unregister(fileobj)
-            key = self.register(fileobj, events, data)
-        elif data != key.data:
-            key = key._replace(data=data)
-            self._fd_to_key[key.fd] = key
-        return key
+        known = self._key(fileobj)
+        changed = known._replace(events=events, data=data)
+        if events != known.events:
+            del self._fd_to_key[known.fd]  # gone if the system refuses
+            self._rewatch(changed)
+        elif data == known.data:
+            return known
+        self._fd_to_key[known.fd] = changed
+        return changed
 
     def close(self):
         self._fd_to_key.clear()
@@ -162,34 +177,19 @@ class _BaseSelectorImpl(BaseSelector):
 class SelectSelector(_BaseSelectorImpl):
     """By select.select()."""
 
-    def __init__(self):
-        super().__init__()
-        self._readers = set()
-        self._writers = set()
-
-    def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
-        if events & EVENT_READ:
-            self._readers.add(key.fd)
-        if events & EVENT_WRITE:
-            self._writers.add(key.fd)
-        return key
-
-    def unregister(self, fileobj):
-        key = super().unregister(fileobj)
-        self._readers.discard(key.fd)
-        self._writers.discard(key.fd)
-        return key
-
     _select = select.select
 
     def select(self, timeout=None):
+        keys = self._fd_to_key.values()
+        wanted = [[key.fd for key in keys if key.events & event] for event in (EVENT_READ, EVENT_WRITE)]
         try:
-            readable, writable, _ = self._select(self._readers, self._writers, [], None if timeout is None else max(timeout, 0))
+            readable, writable, _ = self._select(*wanted, [], None if timeout is None else max(timeout, 0))
         except InterruptedError:
             return []
-        readable, writable = frozenset(readable), frozenset(writable)
-        return self._ready((fd, (fd in readable and EVENT_READ) | (fd in writable and EVENT_WRITE)) for fd in readable | writable)
+        found = dict.fromkeys(readable, EVENT_READ)
+        for fd in writable:
+            found[fd] = found.get(fd, 0) | EVENT_WRITE
+        return self._ready(found.items())
 
 
 class _PollLikeSelector(_BaseSelectorImpl):
@@ -206,36 +206,17 @@ class _PollLikeSelector(_BaseSelectorImpl):
     def _mask(self, events):
         return (events & EVENT_READ and self._EVENT_READ) | (events & EVENT_WRITE and self._EVENT_WRITE)
 
-    def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
-        try:
-            self._selector.register(key.fd, self._mask(events))
-        except:
-            super().unregister(fileobj)
-            raise
-        return key
+    def _watch(self, key):
+        self._selector.register(key.fd, self._mask(key.events))
 
-    def unregister(self, fileobj):
-        key = super().unregister(fileobj)
+    def _unwatch(self, key):
         try:
             self._selector.unregister(key.fd)
         except OSError:
             pass  # closed since
-        return key
 
-    def modify(self, fileobj, events, data=None):
-        key = self._key(fileobj)
-        if events != key.events:
-            try:
-                self._selector.modify(key.fd, self._mask(events))
-            except:
-                super().unregister(fileobj)
-                raise
-        elif data == key.data:
-            return key
-        key = key._replace(events=events, data=data)
-        self._fd_to_key[key.fd] = key
-        return key
+    def _rewatch(self, key):
+        self._selector.modify(key.fd, self._mask(key.events))
 
     def _wait(self, timeout):
         if timeout is not None:

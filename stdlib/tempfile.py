@@ -352,25 +352,6 @@ class SpooledTemporaryFile(io.IOBase):
             warnings.warn(f"Unclosed file {self!r}", ResourceWarning, stacklevel=2, source=self)
             self.close()
 
-    def close(self):
-        self._file.close()
-
-    @property
-    def closed(self):
-        return self._file.closed
-
-    @property
-    def encoding(self):
-        return self._file.encoding
-
-    @property
-    def errors(self):
-        return self._file.errors
-
-    @property
-    def newlines(self):
-        return self._file.newlines
-
     @property
     def mode(self):
         return self._file.mode if hasattr(self._file, "mode") else self._arguments["mode"]
@@ -382,45 +363,6 @@ class SpooledTemporaryFile(io.IOBase):
     def fileno(self):
         self.rollover()
         return self._file.fileno()
-
-    def flush(self):
-        self._file.flush()
-
-    def isatty(self):
-        return self._file.isatty()
-
-    def readable(self):
-        return self._file.readable()
-
-    def writable(self):
-        return self._file.writable()
-
-    def seekable(self):
-        return self._file.seekable()
-
-    def read(self, *args):
-        return self._file.read(*args)
-
-    def read1(self, *args):
-        return self._file.read1(*args)
-
-    def readinto(self, b):
-        return self._file.readinto(b)
-
-    def readinto1(self, b):
-        return self._file.readinto1(b)
-
-    def readline(self, *args):
-        return self._file.readline(*args)
-
-    def readlines(self, *args):
-        return self._file.readlines(*args)
-
-    def seek(self, *args):
-        return self._file.seek(*args)
-
-    def tell(self):
-        return self._file.tell()
 
     def truncate(self, size=None):
         if size is None:
@@ -439,8 +381,23 @@ class SpooledTemporaryFile(io.IOBase):
         self._check_size()
         return result
 
-    def detach(self):
-        return self._file.detach()
+
+def _give_to_file(names, wrap):
+    for name in names.split():
+        setattr(SpooledTemporaryFile, name, wrap(name))
+
+
+def _method(name):
+    def method(self, *args):
+        return getattr(self._file, name)(*args)
+    method.__name__ = name
+    method.__qualname__ = f"SpooledTemporaryFile.{name}"
+    return method
+
+
+# What the file that it is at the moment does for it.
+_give_to_file("close detach flush isatty read read1 readable readinto readinto1 readline readlines seek seekable tell writable", _method)
+_give_to_file("closed encoding errors newlines", lambda name: property(lambda self: getattr(self._file, name)))
 
 
 # ---- folders

@@ -659,11 +659,9 @@ class Server(events.AbstractServer):
         try:
             await self._serving_forever_fut
         except exceptions.CancelledError:
-            try:
-                self.close()
-                await self.wait_closed()
-            finally:
-                raise
+            self.close()
+            await self.wait_closed()
+            raise
         finally:
             self._serving_forever_fut = None
 

@@ -303,7 +303,7 @@ def _check(universal_newlines, bufsize, encoding, errors, text):
 
 
 def _pipe_text(fd):
-    return {subprocess.PIPE: "<pipe>", subprocess.STDOUT: "<stdout>"}.get(fd) if fd in (subprocess.PIPE, subprocess.STDOUT) else repr(fd)
+    return "<pipe>" if fd == subprocess.PIPE else "<stdout>" if fd == subprocess.STDOUT else repr(fd)
 
 
 async def _run(loop, protocol_factory, args, shell, message, stdin, stdout, stderr, bufsize, kwargs):

@@ -50,6 +50,25 @@ async def start_unix_server(client_connected_cb, path=None, *, limit=_DEFAULT_LI
     return await loop.create_unix_server(_factory(client_connected_cb, limit, loop), path, **kwds)
 
 
+def _settle(future, error=None):
+    """Ends a future, well or with an error, unless it has ended."""
+    if future.done():
+        return
+    if error is None:
+        future.set_result(None)
+    else:
+        future.set_exception(error)
+
+
+def _end_of_input(reader, error):
+    if reader is None:
+        return
+    if error is None:
+        reader.feed_eof()
+    else:
+        reader.set_exception(error)
+
+
 class FlowControlMixin(protocols.Protocol):
     """A protocol whose _drain_helper() waits while writing is paused."""
 
@@ -71,32 +90,23 @@ class FlowControlMixin(protocols.Protocol):
         if self._loop.get_debug():
             _debug("%r resumes writing", self)
         for waiter in self._drain_waiters:
-            if not waiter.done():
-                waiter.set_result(None)
+            _settle(waiter)
 
     def connection_lost(self, exc):
         self._connection_lost = True
-        if not self._paused:
-            return
-        for waiter in self._drain_waiters:
-            if waiter.done():
-                continue
-            if exc is None:
-                waiter.set_result(None)
-            else:
-                waiter.set_exception(exc)
+        if self._paused:
+            for waiter in self._drain_waiters:
+                _settle(waiter, exc)
 
     async def _drain_helper(self):
         if self._connection_lost:
             raise ConnectionResetError("Connection lost")
-        if not self._paused:
-            return
-        waiter = self._loop.create_future()
-        self._drain_waiters.append(waiter)
-        try:
-            await waiter
-        finally:
-            self._drain_waiters.remove(waiter)
+        if self._paused:
+            self._drain_waiters.append(resumed := self._loop.create_future())
+            try:
+                await resumed
+            finally:
+                self._drain_waiters.remove(resumed)
 
     def _get_close_waiter(self, stream):
         raise NotImplementedError
@@ -168,18 +178,9 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
                 transport.close()
 
     def connection_lost(self, exc):
-        reader = self._stream_reader
-        if reader is not None:
-            if exc is None:
-                reader.feed_eof()
-            else:
-                reader.set_exception(exc)
-        if not self._closed.done():
-            if exc is None:
-                self._closed.set_result(None)
-            else:
-                self._closed.set_exception(exc)
-                self._closed._log_traceback = False  # it is said elsewhere, too
+        _end_of_input(self._stream_reader, exc)
+        _settle(self._closed, exc)
+        self._closed._log_traceback = False  # the error is said elsewhere, too
         super().connection_lost(exc)
         self._stream_reader_wr = None
         self._task = None
@@ -191,9 +192,7 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
             reader.feed_data(data)
 
     def eof_received(self):
-        reader = self._stream_reader
-        if reader is not None:
-            reader.feed_eof()
+        _end_of_input(self._stream_reader, None)
         # TLS cannot be closed on one side only.
         return not self._over_ssl
 

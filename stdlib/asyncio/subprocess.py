@@ -49,29 +49,23 @@ class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessPro
             self.stdin = streams.StreamWriter(stdin, protocol=self, reader=None, loop=self._loop)
 
     def pipe_data_received(self, fd, data):
-        reader = {1: self.stdout, 2: self.stderr}.get(fd)
+        reader = self._output(fd)
         if reader is not None:
             reader.feed_data(data)
+
+    def _output(self, fd):
+        return {1: self.stdout, 2: self.stderr}.get(fd)
 
     def pipe_connection_lost(self, fd, exc):
         if fd == 0:
             if self.stdin is not None:
                 self.stdin.close()
             self.connection_lost(exc)
-            if exc is None:
-                self._stdin_closed.set_result(None)
-            else:
-                self._stdin_closed.set_exception(exc)
-                self._stdin_closed._log_traceback = False  # nobody need wait for it
+            streams._settle(self._stdin_closed, exc)
+            self._stdin_closed._log_traceback = False  # nobody need wait for it
             return
-        reader = {1: self.stdout, 2: self.stderr}.get(fd)
-        if reader is not None:
-            if exc is None:
-                reader.feed_eof()
-            else:
-                reader.set_exception(exc)
-        if fd in self._pipe_fds:
-            self._pipe_fds.remove(fd)
+        streams._end_of_input(self._output(fd), exc)
+        self._pipe_fds = [each for each in self._pipe_fds if each != fd]
         self._maybe_close_transport()
 
     def process_exited(self):
@@ -123,45 +117,38 @@ class Process:
         """Kills it."""
         self._transport.kill()
 
+    def _debug(self, message, *args):
+        if self._loop.get_debug():
+            log.__getattr__("logger").debug("%r communicate: " + message, self, *args)
+
     async def _feed_stdin(self, input):
-        debug = self._loop.get_debug()
+        if self.stdin is None:
+            return
         try:
             if input is not None:
                 self.stdin.write(input)
-                if debug:
-                    log.__getattr__("logger").debug("%r communicate: feed stdin (%s bytes)", self, len(input))
+                self._debug("feed stdin (%s bytes)", len(input))
             await self.stdin.drain()
         except (BrokenPipeError, ConnectionResetError) as error:
-            # It need not read everything.
-            if debug:
-                log.__getattr__("logger").debug("%r communicate: stdin got %r", self, error)
-        if debug:
-            log.__getattr__("logger").debug("%r communicate: close stdin", self)
+            self._debug("stdin got %r", error)  # the child need not read everything
+        self._debug("close stdin")
         self.stdin.close()
 
-    async def _noop(self):
-        return None
-
-    async def _read_stream(self, fd):
-        stream = self.stdout if fd == 1 else self.stderr
-        transport = self._transport.get_pipe_transport(fd)
-        name = "stdout" if fd == 1 else "stderr"
-        if self._loop.get_debug():
-            log.__getattr__("logger").debug("%r communicate: read %s", self, name)
+    async def _read_stream(self, fd, name):
+        stream = getattr(self, name)
+        if stream is None:
+            return None
+        self._debug("read %s", name)
         output = await stream.read()
-        if self._loop.get_debug():
-            log.__getattr__("logger").debug("%r communicate: close %s", self, name)
-        transport.close()
+        self._debug("close %s", name)
+        self._transport.get_pipe_transport(fd).close()
         return output
 
     async def communicate(self, input=None):
         """Sends `input`, reads everything and waits for the end: (stdout, stderr)."""
-        stdin = self._feed_stdin(input) if self.stdin is not None else self._noop()
-        stdout = self._read_stream(1) if self.stdout is not None else self._noop()
-        stderr = self._read_stream(2) if self.stderr is not None else self._noop()
-        stdin, stdout, stderr = await tasks.gather(stdin, stdout, stderr)
+        _, *outputs = await tasks.gather(self._feed_stdin(input), self._read_stream(1, "stdout"), self._read_stream(2, "stderr"))
         await self.wait()
-        return stdout, stderr
+        return tuple(outputs)
 
 
 async def create_subprocess_shell(cmd, stdin=None, stdout=None, stderr=None, limit=streams._DEFAULT_LIMIT, **kwds):

@@ -98,6 +98,9 @@ Result<Value> compile(Runtime& rt, Args args) {
     TRY(read_source(rt, args[0], "compile()", "string, bytes or AST", source));
     code_flags |= source.is_str ? 1 : 0;
     if (flags & kOnlyAst) {
+        if ((flags & kOptimizedAst) == kOptimizedAst) return rt.raise(NotImplementedError, "compile() with PyCF_OPTIMIZED_AST is not in ouro yet");
+        if (flags & kTypeComments && source.text.find("# type:") != std::string_view::npos)
+            return rt.raise(NotImplementedError, "type comments are not in ouro yet");
         ParsedSource parsed(rt);
         TRY(parse_source(rt, source.text, filename.as<Str>(), how, code_flags, parsed));
         int minor = TRY(args.small_integer(6)), line = 0;
