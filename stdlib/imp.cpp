@@ -10,6 +10,8 @@
 namespace ouro {
 namespace {
 
+const char kOverride = 0;  // an address in Runtime::library
+
 Result<Value> import_absolute_function(Runtime& rt, Args args) {
     Str* name = TRY(args.str(0));
     return import_absolute(rt, name->text());
@@ -40,6 +42,14 @@ Result<Value> find_frozen(Runtime& rt, Args args) {
 
 Result<Value> extension_suffixes(Runtime& rt, Args) { return TRY(new_list(rt)); }
 
+/// CPython takes its essential modules from the binary whatever the number says; all that lie in ouro's binary are such.
+Result<Value> override_frozen(Runtime& rt, Args args) {
+    TRY(args.small_integer(0));
+    Value& kept = rt.library[&kOverride];
+    Value old = std::exchange(kept, Value(args[0]));
+    return old.is_unbound() ? Value(View::small_int(0)) : old;
+}
+
 constexpr FunctionDef functions[] = {
     {"import_absolute(name, /)", import_absolute_function, "The module of this absolute name, imported if need be."},
     {"is_builtin(name, /)", is_builtin, "Whether a native module has this name; -1 for one that cannot be made again."},
@@ -53,6 +63,7 @@ constexpr FunctionDef functions[] = {
      "A native module."},
     {"exec_builtin(mod, /)", [](Runtime&, Args) -> Result<Value> { return View::small_int(0); }, "A native module is whole when it is made."},
     {"extension_suffixes()", extension_suffixes, "No suffixes: there are no extension modules."},
+    {"_override_frozen_modules_for_tests(override, /)", override_frozen, "Keeps a number and returns the one before; modules in the binary always win."},
 };
 
 Result<void> init(Runtime& rt, Module* module) {
