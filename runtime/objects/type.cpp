@@ -130,6 +130,13 @@ Type* type_at(const Tuple* tuple, std::size_t n) { return View(tuple->items[n]).
 
 /// C3 linearisation of bases.
 Result<Ref<Tuple>> linearise(Runtime& rt, Type* type) {
+    if (type->bases->size == 1 && type_at(type->bases, 0)->mro) {  // nothing to merge
+        const Tuple* above = type_at(type->bases, 0)->mro;
+        Ref<Tuple> mro = TRY(new_tuple(rt, above->size + 1));
+        mro->items[0] = Value(View(static_cast<const Object*>(type)));
+        std::copy(above->items, above->items + above->size, mro->items + 1);
+        return mro;
+    }
     std::vector<std::vector<Type*>> lists;
     for (std::size_t n = 0; n < type->bases->size; ++n) {
         Type* base = type_at(type->bases, n);
@@ -277,8 +284,9 @@ void destroy_type(Runtime& rt, Object* object) {
         if (each) release(each);
     delete type->constructor;
     rt.heap.free_raw(type->subclasses, type->subclass_capacity * sizeof(Type*));
-    for (auto& entry : rt.lookups)
-        if (entry.version == type->root_shape->version) entry = {};
+    if (!rt.closing)  // else nobody looks up any more
+        for (auto& entry : rt.lookups)
+            if (entry.version == type->root_shape->version) entry = {};
     free_shapes(rt, type->root_shape);
     free_shapes(rt, type->dict_shape);
     Shape* own = type->shape;
