@@ -32,6 +32,9 @@ std::uint32_t first_line_of(const ast::Node* node);
 /// Where the look-up or call of an attribute is shown that stands on a later line than its object: at the attribute's name.
 ast::Location at_name(ast::Location where, const ast::Attribute* attribute);
 
+/// Whether one of the items is starred.
+bool has_star(ast::Sequence<ast::Expr*> items);
+
 class FunctionCompiler {
 public:
     FunctionCompiler(Unit& unit, Scope* scope, FunctionCompiler* outer);
@@ -54,35 +57,36 @@ private:
     /// The same for something that is only iterated over: a list of constants is a tuple.
     Target iterable(const ast::Expr* e, Register into);
     Done effect(const ast::Expr* e);                 // for its effect only
-    Done condition(const ast::Expr* e, bool sense, Emitter::Label& target);  // jumps if truth(e) == sense
-    Target constant(const Value& value, Register into);
-    Target constant_node(const ast::Constant* c, Register into);
-    Result<Value> value_of(const ast::Constant* c);
-    Target name(const ast::Node* node, std::string_view id, Register into);
-    Target binary(const ast::BinOp* e, Register into);
-    Target compare(const ast::Compare* e, Register into);
-    Target boolean(const ast::BoolOp* e, Register into);
-    Target call(const ast::Call* e, Register into);
-    bool is_bare_super(const ast::Expr* e) const;
-    Target super_operands(const ast::Call* e);
-    Target call_extended(const ast::Call* e, Register into);
-    Target subscript_key(const ast::Expr* key);
     Target display(const ast::Node* e, ast::Sequence<ast::Expr*> items, Opcode build, Register into);
     Target list_with_stars(ast::Sequence<ast::Expr*> items);
     Target dictionary(const ast::Dict* e, Register into);
     Target joined(const ast::JoinedStr* e, Register into);
-    Target conditional(const ast::IfExp* e, Register into);
     Target lambda(const ast::Lambda* e, Register into);
+    Target await_value(const ast::Node* at, Register value, int where, Register into);
+    // constant.cpp
+    Target constant(const Value& value, Register into);
+    Target constant_node(const ast::Constant* c, Register into);
+    Result<Value> value_of(const ast::Constant* c);
+    Result<Value> fold(const ast::Expr* e);          // Unbound where it is no constant
+    // operator.cpp
+    Target binary(const ast::BinOp* e, Register into);
+    Target compare(const ast::Compare* e, Register into);
+    Target boolean(const ast::BoolOp* e, Register into);
+    Target conditional(const ast::IfExp* e, Register into);
+    Done condition(const ast::Expr* e, bool sense, Emitter::Label& target);  // jumps if truth(e) == sense
+    // call.cpp
+    Target call(const ast::Call* e, Register into);
+    bool is_bare_super(const ast::Expr* e) const;
+    Target super_operands(const ast::Call* e);
+    Target call_extended(const ast::Call* e, Register into);
     // comprehension.cpp
     Target comprehension_value(const ast::Node* e, Register into);
     Done comprehension_loops(const ast::Node* e, Register result, Register first);
-    Target await_value(const ast::Node* at, Register value, int where, Register into);
-    Result<Value> fold(const ast::Expr* e);          // Unbound where it is no constant
     /// Destination of a result: `into`, or a temporary at the mark.
     Register destination(Register into, int mark);
     Register settle(Register into, int mark, Opcode op, int b, int c);  // emits op dst, b, c
 
-    // ---- targets
+    // ---- names (name.cpp) and targets
     Done assign(const ast::Expr* target, Register value, bool last_use);  // consumes a temporary value
     Done store_name(const ast::Node* node, std::string_view id, Register value);
     Done delete_target(const ast::Expr* target);
@@ -97,6 +101,7 @@ private:
     Place place(std::string_view id) const;
     Code::Capture capture_of(const std::string& name) const;
     Done check_bound(const Place& local, std::string_view id);
+    Target name(const ast::Node* node, std::string_view id, Register into);
 
     // ---- statements (statement.cpp)
     Done body(ast::Sequence<ast::Stmt*> statements);

@@ -33,7 +33,7 @@ FunctionCompiler::Done FunctionCompiler::assign(const Expr* target, Register val
         case NodeKind::Subscript: {
             auto* s = target->as<Subscript>();
             Register object = TRY(operand(s->value));
-            Register key = TRY(subscript_key(s->slice));
+            Register key = TRY(expr(s->slice));
             out_.locate(target);
             out_.consume(object);
             out_.consume(key);
@@ -90,7 +90,7 @@ FunctionCompiler::Done FunctionCompiler::delete_target(const Expr* target) {
         case NodeKind::Subscript: {
             auto* s = target->as<Subscript>();
             Register object = TRY(operand(s->value));
-            Register key = TRY(subscript_key(s->slice));
+            Register key = TRY(expr(s->slice));
             out_.locate(target);
             out_.consume(object);
             out_.consume(key);
