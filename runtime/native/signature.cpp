@@ -70,7 +70,7 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
             }
             if (c == '(' || c == '[') ++depth;
             if (c == ')' || c == ']') --depth;
-            if (c == ',' && !depth) break;
+            if ((c == ',' || c == '|') && !depth) break;
         }
         std::string_view piece = trim(rest.substr(0, end));
         rest = end < rest.size() ? rest.substr(end + 1) : std::string_view();

@@ -21,6 +21,7 @@ public:
     };
 
     /// Reads "name(a, /, b=1, *args, c, **kwargs)"; `name` is what error messages call the function. The caller sets the flags below.
+    /// What stands behind a bar, "name(a, *, b=1 | c=2)", is ours alone: it can be given by name, and no one is shown it.
     static Result<std::unique_ptr<Signature>> parse(Runtime& rt, const char* text, std::string name);
 
     /// Binds arguments to `out`, which has room for parameters.size() Values; those of a tuple or dict parameter are made.

@@ -148,6 +148,7 @@ void traverse_native(Object* object, Visitor& visit) {
 
 Result<Value> text_signature(Runtime& rt, const char* signature) {
     std::string text(std::string_view(signature).substr(std::string_view(signature).find('(')));
+    if (std::size_t bar = text.find(" | "); bar != text.npos) text.replace(bar, text.npos, ")");
     for (const char* self : {"(self", "(cls"}) {
         if (text.rfind(self, 0) == 0) {
             text.insert(1, "$");

@@ -32,11 +32,16 @@ _HOMES = {
     "unix_events": "SelectorEventLoop AbstractChildWatcher SafeChildWatcher FastChildWatcher PidfdChildWatcher MultiLoopChildWatcher"
                    " ThreadedChildWatcher DefaultEventLoopPolicy EventLoop",
 }
+# From later Pythons: found by name, and not part of __all__.
+_EXTENSIONS = {
+    "graph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph print_call_graph future_add_to_awaited_by"
+             " future_discard_from_awaited_by",
+}
 _OTHERS = "base_futures base_subprocess base_tasks constants format_helpers log mixins selector_events staggered trsock"
 
 
 def __getattr__(name):
-    for home, names in _HOMES.items():
+    for home, names in (_HOMES | _EXTENSIONS).items():
         if name == home:
             return __import__("asyncio." + home, None, None, ("*",))
         if name in names and name in names.split():
@@ -53,4 +58,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__getattr__("__all__"), *_HOMES, *_OTHERS.split()})
+    return sorted({*globals(), *__getattr__("__all__"), *_HOMES, *_EXTENSIONS, *_EXTENSIONS["graph"].split(), *_OTHERS.split()})

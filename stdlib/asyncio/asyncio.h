@@ -186,8 +186,8 @@ Result<void> call_exception_handler(Runtime& rt, View loop, const char* message,
 
 // ---- tasks
 
-/// loop.create_task(coroutine, name=name, context=context) with the loop's task factory; Unbound: not given.
-Result<Value> create_task(Runtime& rt, View loop, View coroutine, View name = View(), View context = View());
+/// loop.create_task(coroutine, name=name, context=context, eager_start=eager) with the loop's task factory; Unbound: not given.
+Result<Value> create_task(Runtime& rt, View loop, View coroutine, View name = View(), View context = View(), View eager = View());
 /// asyncio.ensure_future(awaitable, loop=loop); Unbound loop: the running (or current policy's) one.
 Result<Value> ensure_future(Runtime& rt, View awaitable, View loop = View());
 /// asyncio.current_task(loop): a task or None.

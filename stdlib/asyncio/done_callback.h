@@ -12,6 +12,7 @@ struct DoneCallback : Object {
     struct Body {
         const char* name;  // as scripts see it
         Run run;
+        View (*waiting)(DoneCallback*) = nullptr;  // the future or task that waits by this callback
     };
     const Body* body;
     Value target, other;  // the body's own

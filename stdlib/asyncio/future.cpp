@@ -47,7 +47,7 @@ Result<void> schedule(Runtime& rt, View loop, View callable, View future, Value 
     }
     Ref<Context> object = TRY(context_of(rt, context));
     Value method = TRY(get_attribute(rt, loop, state_of(rt).words.call_soon.get()));
-    TRY(call_with_keyword(rt, method, {callable, future}, rt.names.context, View(object.get())));
+    TRY(call_with_keywords(rt, method, {callable, future}, {{rt.names.context, View(object.get())}}));
     return {};
 }
 
@@ -328,7 +328,7 @@ Result<bool> cancel_any(Runtime& rt, View future, View message) {
     NativeGuard guard(rt);
     if (guard.raised()) return Raised{};
     Value method = TRY(get_attribute(rt, future, rt.names.cancel));
-    Value answer = TRY(call_with_keyword(rt, method, {}, rt.names.msg, message));
+    Value answer = TRY(call_with_keywords(rt, method, {}, {{rt.names.msg, message}}));
     return truth(rt, answer);
 }
 

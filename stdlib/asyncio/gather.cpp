@@ -67,7 +67,8 @@ Result<void> child_done(Runtime& rt, DoneCallback* callback, View child) {
     return {};
 }
 
-constexpr DoneCallback::Body child_body{"gather.<locals>._done_callback", child_done};
+constexpr DoneCallback::Body child_body{"gather.<locals>._done_callback", child_done,
+                                        [](DoneCallback* callback) { return View(callback->target); }};
 
 Result<Ref<GatheringFuture>> new_gathering(Runtime& rt, bool return_exceptions, std::size_t count) {
     auto* made = rt.allocate<GatheringFuture>(rt.asyncio->gathering);

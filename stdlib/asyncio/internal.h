@@ -57,7 +57,7 @@ struct DescriptorUser : Object {
     WORD(is_closing) WORD(writelines) WORD(pause_reading) WORD(resume_reading) WORD(feed_data) WORD(_io_refs) WORD(_closed)     \
     WORD(_selector) WORD(select) WORD(_process_events) WORD(_write_to_self) WORD(data) WORD(_clock_resolution) WORD(close)       \
     WORD(call_soon_threadsafe) WORD(run_forever) WORD(sleep)                                                                                       \
-    WORD(_cancel_message) WORD(_log_destroy_pending) WORD(set_result) WORD(set_exception) WORD(uncancel) WORD(cancelling)
+    WORD(_cancel_message) WORD(_log_destroy_pending) WORD(set_result) WORD(set_exception) WORD(uncancel) WORD(cancelling) WORD(eager_start)
 struct AsyncioWords {
 #define WORD(name) Ref<Str> name;
     ASYNCIO_WORDS(WORD)
@@ -72,6 +72,9 @@ struct AsyncioPrivate final : AsyncioState {
     Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
 
+/// An argument whose default is None: Unbound if it was not given.
+inline View unless_none(View argument) { return argument.is_none() ? View() : argument; }
+
 /// The state when it is known to exist: natives of `_asyncio` and methods of its types.
 inline AsyncioPrivate& state_of(Runtime& rt) { return *static_cast<AsyncioPrivate*>(rt.asyncio); }
 
@@ -81,8 +84,12 @@ Result<bool> is_debug_mode(Runtime& rt);
 Result<Value> python_half(Runtime& rt, const char* module, const char* name);
 /// Calls it.
 Result<Value> call_python_half(Runtime& rt, const char* module, const char* name, std::initializer_list<View> arguments);
-/// callable(*positional, name=value); an Unbound value is left out.
-Result<Value> call_with_keyword(Runtime& rt, View callable, std::initializer_list<View> positional, Str* name, View value);
+/// callable(*positional, name=value, …), of no more than two and three; an Unbound value is left out.
+struct Keyword {
+    Str* name;
+    View value;
+};
+Result<Value> call_with_keywords(Runtime& rt, View callable, std::initializer_list<View> positional, std::initializer_list<Keyword> keywords);
 
 // ---- future.cpp
 /// Initialises the fields of a Future: before anything else can run.
@@ -127,6 +134,8 @@ Result<Value> creation_traceback(Runtime& rt, View loop);
 // ---- task.cpp
 extern const TypeDef task_type, wakeup_type;
 Result<Value> new_wakeup(Runtime& rt, Task* task);
+/// The task that a wake-up goes on with; null: it is something else.
+Task* woken_by(Runtime& rt, View wakeup);
 /// Runs one step of a task (`task` is given up); raised: SystemExit, KeyboardInterrupt, or a stop.
 Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken);
 Result<bool> cancel_task(Runtime& rt, Task* task, View message);
@@ -141,6 +150,9 @@ extern const TypeDef gathering_type;
 extern const FunctionDef gather_function, shield_function, waiting_functions[];
 extern const std::size_t waiting_function_count;
 Result<bool> cancel_gathering(Runtime& rt, Future* future, View message);
+
+// ---- graph.cpp
+extern const FunctionDef awaiters_function;
 
 // ---- taskgroup.cpp
 extern const TypeDef task_group_type;

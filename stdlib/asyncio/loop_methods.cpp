@@ -113,11 +113,12 @@ Result<Value> method_create_future(Runtime& rt, Args args) { return Value(TRY(ne
 Result<Value> method_create_task(Runtime& rt, Args args) {
     LoopObject* loop = self_of(args);
     TRY(check_open(rt, loop));
-    if (loop->task_factory.is_none()) [[likely]] return make_task(rt, View(loop), args[1], args[2], args[3], false);
+    if (loop->task_factory.is_none()) [[likely]] return make_task(rt, View(loop), args[1], args[2], args[3], TRY(args.truth(4)));
     Value factory = loop->task_factory;
-    Value task = args[3].is_none() ? TRY(call(rt, factory, {View(loop), args[1]}))
-                                   : TRY(call_with_keyword(rt, factory, {View(loop), args[1]}, rt.names.context, args[3]));
-    TRY(call_method(rt, task, state_of(rt).words.set_name.get(), {args[2]}));
+    AsyncioWords& words = state_of(rt).words;
+    Value task = TRY(call_with_keywords(rt, factory, {View(loop), args[1]},
+                                        {{rt.names.context, unless_none(args[3])}, {words.eager_start.get(), unless_none(args[4])}}));
+    TRY(call_method(rt, task, words.set_name.get(), {args[2]}));
     return task;
 }
 
@@ -545,7 +546,7 @@ constexpr FunctionDef loop_methods[] = {
     {"call_at(self, when, callback, *args, context=None)", method_call_at, "Runs the callback at a time of loop.time(): a TimerHandle."},
     {"time(self)", method_time, "Seconds on the loop's clock."},
     {"create_future(self)", method_create_future, "A Future of this loop."},
-    {"create_task(self, coro, *, name=None, context=None)", method_create_task, "Schedules a coroutine: a Task."},
+    {"create_task(self, coro, *, name=None, context=None | eager_start=None)", method_create_task, "Schedules a coroutine: a Task."},
     {"run_forever(self)", method_run_forever, "Runs until stop() is called."},
     {"run_until_complete(self, future)", method_run_until_complete, "Runs until the future is done; its result."},
     {"_run_once(self)",

@@ -81,14 +81,19 @@ Result<Value> call_python_half(Runtime& rt, const char* module, const char* name
     return call(rt, function, arguments);
 }
 
-Result<Value> call_with_keyword(Runtime& rt, View callable, std::initializer_list<View> positional, Str* name, View value) {
-    View values[4];
-    std::size_t count = 0;
+Result<Value> call_with_keywords(Runtime& rt, View callable, std::initializer_list<View> positional, std::initializer_list<Keyword> keywords) {
+    View values[5];
+    Value names[3];
+    std::size_t count = 0, named = 0;
     for (View each : positional) values[count++] = each;
-    if (value.is_unbound()) return call(rt, callable, Arguments{.values = values, .count = count});
-    values[count] = value;
-    Ref<Tuple> names = TRY(new_tuple(rt, {View(name)}));
-    return call(rt, callable, Arguments{.values = values, .count = count, .names = names.get()});
+    for (const Keyword& each : keywords) {
+        if (each.value.is_unbound()) continue;
+        values[count + named] = each.value;
+        names[named++] = Value(View(each.name));
+    }
+    if (!named) return call(rt, callable, Arguments{.values = values, .count = count});
+    Ref<Tuple> words = TRY(new_tuple(rt, std::span<const Value>(names, named)));
+    return call(rt, callable, Arguments{.values = values, .count = count, .names = words.get()});
 }
 
 // ---- errors
@@ -296,6 +301,7 @@ Result<void> init(Runtime& rt, Module* module) {
     TRY(add_functions(rt, module, {waiting_functions, waiting_function_count}));
     TRY(add_functions(rt, module, {timeout_functions, timeout_function_count}));
     TRY(add_functions(rt, module, {&gather_function, 1}));
+    TRY(add_functions(rt, module, {&awaiters_function, 1}));
     return add_functions(rt, module, {&shield_function, 1});
 }
 

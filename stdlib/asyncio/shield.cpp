@@ -37,7 +37,8 @@ Result<void> outer_done(Runtime& rt, DoneCallback* callback, View) {
     return {};
 }
 
-constexpr DoneCallback::Body inner_body{"shield.<locals>._inner_done_callback", inner_done};
+constexpr DoneCallback::Body inner_body{"shield.<locals>._inner_done_callback", inner_done,
+                                        [](DoneCallback* callback) { return View(callback->target); }};
 constexpr DoneCallback::Body outer_body{"shield.<locals>._outer_done_callback", outer_done};
 
 Result<Value> shield(Runtime& rt, Args args) {

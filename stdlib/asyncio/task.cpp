@@ -123,7 +123,7 @@ Result<void> await_foreign(Runtime& rt, Task* task, View yielded) {
         Value wakeup = TRY(new_wakeup(rt, task));
         Ref<Context> context = TRY(context_object(rt, task));
         Value add = TRY(get_attribute(rt, yielded, state.words.add_done_callback.get()));
-        TRY(call_with_keyword(rt, add, {wakeup}, rt.names.context, View(context.get())));
+        TRY(call_with_keywords(rt, add, {wakeup}, {{rt.names.context, View(context.get())}}));
         task->waiting_on = Value(yielded);
         if (task->must_cancel) TRY(cancel_awaited(rt, task));
         return {};
@@ -322,6 +322,10 @@ Result<Value> new_wakeup(Runtime& rt, Task* task) {
     return Value::adopt(View(made));
 }
 
+Task* woken_by(Runtime& rt, View wakeup) {
+    return wakeup.is_object() && wakeup.object()->type() == state_of(rt).wakeup ? wakeup.as<Wakeup>()->task.get() : nullptr;
+}
+
 const TypeDef wakeup_type{
     .name = "TaskStepMethWrapper",
     .module = "_asyncio",
@@ -461,27 +465,16 @@ Result<Value> make_task(Runtime& rt, View loop, View coroutine, View name, View 
     return task;
 }
 
-Result<Value> create_task(Runtime& rt, View loop, View coroutine, View name, View context) {
+Result<Value> create_task(Runtime& rt, View loop, View coroutine, View name, View context, View eager) {
     LoopObject* plain = as_plain_loop(loop);
     if (plain && plain->task_factory.is_none()) [[likely]] {
         TRY(check_open(rt, plain));
-        return make_task(rt, loop, coroutine, name, context, false);
+        return make_task(rt, loop, coroutine, name, context, !eager.is_unbound() && TRY(truth(rt, eager)));
     }
-    Value method = TRY(get_attribute(rt, loop, state_of(rt).words.create_task.get()));
-    View values[3] = {coroutine};
-    Ref<Tuple> names;
-    std::size_t count = 0;
-    Value named = name.is_unbound() ? Value(View::none()) : Value(name);
-    values[1] = named;
-    if (context.is_unbound()) {
-        names = TRY(new_tuple(rt, {View(rt.names.name)}));
-        count = 1;
-    } else {
-        names = TRY(new_tuple(rt, {View(rt.names.name), View(rt.names.context)}));
-        values[2] = context;
-        count = 1;
-    }
-    return call(rt, method, Arguments{.values = values, .count = count, .names = names.get()});
+    AsyncioWords& words = state_of(rt).words;
+    Value method = TRY(get_attribute(rt, loop, words.create_task.get()));
+    return call_with_keywords(rt, method, {coroutine}, {{rt.names.name, name.is_unbound() ? View::none() : name},
+                                                        {rt.names.context, context}, {words.eager_start.get(), eager}});
 }
 
 Result<Value> ensure_future(Runtime& rt, View awaitable, View loop) {
@@ -779,10 +772,10 @@ Result<Value> leave_task(Runtime& rt, Args args) {
 const FunctionDef task_functions[] = {
     {"current_task(loop=None)", [](Runtime& rt, Args args) { return current_task(rt, args[0]); }, "The task that is running, or None."},
     {"all_tasks(loop=None)", all_tasks, "The set of all tasks of the loop that are not done."},
-    {"create_task(coro, *, name=None, context=None)",
+    {"create_task(coro, *, name=None, context=None | eager_start=None)",
      [](Runtime& rt, Args args) -> Result<Value> {
          Value loop = TRY(running_loop(rt));
-         return create_task(rt, loop, args[0], args[1], args[2].is_none() ? View() : args[2]);
+         return create_task(rt, loop, args[0], args[1], unless_none(args[2]), unless_none(args[3]));
      },
      "Schedules a coroutine as a task of the running loop."},
     {"ensure_future(coro_or_future, *, loop=None)", [](Runtime& rt, Args args) { return ensure_future(rt, args[0], args[1]); },

@@ -9,6 +9,7 @@ namespace {
 
 struct TaskGroup : Object {
     bool entered, exiting, aborting, parent_cancel_requested;
+    bool cancel_when_entered;  // cancel() came first
     Value loop, parent;      // Unbound until entered
     Ref<Dict> tasks;         // the keys are those not done, in the order in which they were made
     Value errors;            // list; None once they were raised
@@ -45,6 +46,15 @@ Result<void> abort(Runtime& rt, TaskGroup* group) {
     return {};
 }
 
+/// The parent is cancelled too, to leave its block; end() takes the request back.
+Result<void> abort_all(Runtime& rt, TaskGroup* group) {
+    TRY(abort(rt, group));
+    group->parent_cancel_requested = true;
+    Value parent = group->parent;
+    TRY(cancel_any(rt, parent));
+    return {};
+}
+
 Result<std::int64_t> count_of(Runtime& rt, View task, bool take_back) {
     if (is_exact_future(rt, task) && as_task(task))
         return take_back ? uncancel(rt, as_task(task)) : Result<std::int64_t>(static_cast<std::int64_t>(cancelling(as_task(task))));
@@ -76,19 +86,18 @@ Result<void> task_done(Runtime& rt, TaskGroup* group, View task) {
     if (group->base_error.is_none() && is_base_error(rt, error)) group->base_error = error;
     if (TRY(is_done(rt, group->parent))) return report_orphan(rt, group, task, error);
     if (group->aborting || group->parent_cancel_requested) return {};
-    // The parent is cancelled to leave its block; leave() takes the request back.
-    TRY(abort(rt, group));
-    group->parent_cancel_requested = true;
-    Value parent = group->parent;
-    TRY(cancel_any(rt, parent));
-    return {};
+    return abort_all(rt, group);
 }
 
 Result<void> called_back(Runtime& rt, DoneCallback* callback, View task) {
     Value group = callback->target;
     return task_done(rt, group.as<TaskGroup>(), task);
 }
-constexpr DoneCallback::Body done_body{"TaskGroup._on_task_done", called_back};
+View waiting_parent(DoneCallback* callback) {
+    View group = callback->target;
+    return group.is_none() ? group : View(group.as<TaskGroup>()->parent);
+}
+constexpr DoneCallback::Body done_body{"TaskGroup._on_task_done", called_back, waiting_parent};
 
 Result<Value> enter(Runtime& rt, TaskGroup* group) {
     if (group->entered) return raise_about(rt, group, "has already been entered");
@@ -97,6 +106,7 @@ Result<Value> enter(Runtime& rt, TaskGroup* group) {
     if (parent.is_none()) return raise_about(rt, group, "cannot determine the parent task");
     group->parent = parent;
     group->entered = true;
+    if (group->cancel_when_entered) TRY(abort_all(rt, group));
     return Value(View(static_cast<Object*>(group)));
 }
 
@@ -140,13 +150,14 @@ Result<Value> end(Runtime& rt, TaskGroup* group, View type, View exception, View
         TRY(list_append(rt, group->errors.as<List>(), Value(exception)));
         any = true;
     }
-    if (!any) return View::none();
+    if (!any && !group->parent_cancel_requested) return View::none();
     Value parent = group->parent;
     if (TRY(count_of(rt, parent, false))) {
         // Cancelled from outside too: the count stays, and the next await says so.
         TRY(count_of(rt, parent, true));
         TRY(cancel_any(rt, parent));
     }
+    if (!any) return View::boolean(!type.is_none());  // cancel(): the cancellation of the block ends here
     Value errors = std::exchange(group->errors, Value(View::none()));
     Value message = TRY(rt.str("unhandled errors in a TaskGroup"));
     Value raised = TRY(call(rt, View(static_cast<Object*>(rt.exceptions[BaseExceptionGroup])), {message, errors}));
@@ -181,7 +192,7 @@ Result<Value> method_create_task(Runtime& rt, Args args) {
     if (!group->entered) return refuse(rt, group, coroutine, "has not been entered");
     if (group->exiting && !group->waiting_for()) return refuse(rt, group, coroutine, "is finished");
     if (group->aborting) return refuse(rt, group, coroutine, "is shutting down");
-    Value task = TRY(create_task(rt, group->loop, coroutine, args[2].is_none() ? View() : args[2], args[3].is_none() ? View() : args[3]));
+    Value task = TRY(create_task(rt, group->loop, coroutine, unless_none(args[2]), unless_none(args[3]), unless_none(args[4])));
     if (TRY(is_done(rt, task))) {
         TRY(task_done(rt, group, task));
         return task;
@@ -192,10 +203,19 @@ Result<Value> method_create_task(Runtime& rt, Args args) {
     return task;
 }
 
+Result<Value> method_cancel(Runtime& rt, Args args) {
+    TaskGroup* group = self_of(args);
+    if (!group->entered) group->cancel_when_entered = true;
+    else if (!group->aborting && !(group->exiting && !group->waiting_for())) TRY(abort_all(rt, group));
+    return View::none();
+}
+
 constexpr FunctionDef methods[] = {
     {"__aenter__(self)", async<aenter>, "Begins the group: the running task is its parent.", FunctionDef::coroutine},
     {"__aexit__(self, et, exc, tb)", async<aexit>, "Waits for all tasks of the group.", FunctionDef::coroutine},
-    {"create_task(self, coro, *, name=None, context=None)", method_create_task, "Makes a task that belongs to the group."},
+    {"create_task(self, coro, *, name=None, context=None | eager_start=None)", method_create_task, "Makes a task that belongs to the group."},
+    {"cancel(self)", method_cancel,
+     "From Python 3.15: cancels the tasks of the group and its block, which ends without CancelledError."},
 };
 
 Result<Value> group_repr(Runtime& rt, View self) {
@@ -212,7 +232,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args) {
     Ref<Dict> tasks = TRY(new_dict(rt));
     auto* made = rt.allocate<TaskGroup>(type);
     if (!made) return rt.raise_memory_error();
-    made->entered = made->exiting = made->aborting = made->parent_cancel_requested = false;
+    made->entered = made->exiting = made->aborting = made->parent_cancel_requested = made->cancel_when_entered = false;
     for (Value* field : {&made->loop, &made->parent}) new (field) Value();
     for (Value* field : {&made->errors, &made->base_error, &made->on_completed}) new (field) Value(View::none());
     new (&made->tasks) Ref<Dict>(std::move(tasks));

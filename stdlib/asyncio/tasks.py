@@ -150,9 +150,10 @@ def _foreign_tasks(loop):
 def create_eager_task_factory(custom_task_constructor):
     """A task factory whose tasks run their first step at once."""
 
-    def factory(loop, coro, *, name=None, context=None):
-        return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=True)
+    def factory(loop, coro, *, name=None, context=None, eager_start=True):
+        return custom_task_constructor(coro, loop=loop, name=name, context=context, eager_start=eager_start)
 
+    factory.__signature__ = "(loop, coro, *, name=None, context=None)"  # eager_start is from Python 3.14
     return factory
 
 

@@ -30,7 +30,8 @@ Result<void> completed(Runtime& rt, DoneCallback* callback, View future) {
     if (Value handle = callback->other; !handle.is_none()) TRY(cancel_handle(rt, handle));
     return release_waiter(rt, Value(callback->target));
 }
-constexpr DoneCallback::Body completed_body{"_wait.<locals>._on_completion", completed};
+constexpr DoneCallback::Body completed_body{"_wait.<locals>._on_completion", completed,
+                                            [](DoneCallback* callback) { return View(callback->target); }};
 
 Result<int> until(Runtime& rt, View return_when) {
     constexpr const char* names[] = {"ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"};

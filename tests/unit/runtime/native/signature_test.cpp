@@ -61,6 +61,13 @@ TEST_CASE("positional, named, and the rest of both") {
     CHECK(bound(world, "f(a, /, **kwargs)", {one}, {{"a", two}}) == "1 {'a': 2}");
 }
 
+TEST_CASE("what stands behind a bar can be given by name") {
+    World world;
+    View one = View::small_int(1), two = View::small_int(2);
+    CHECK(bound(world, "f(a, *, b=5 | c=None)", {one}) == "1 5 None");
+    CHECK(bound(world, "f(a, *, b=5 | c=None)", {one}, {{"c", two}}) == "1 5 2");
+}
+
 TEST_CASE("arguments that do not fit are TypeErrors") {
     World world;
     View one = View::small_int(1);
