@@ -574,9 +574,12 @@ def _from_callable(obj, cls, follow_wrapped=True, skip_bound=True, globals=None,
             return get(obj)
     sig = getattr(obj, "__signature__", None)
     if sig is not None:
-        if not isinstance(sig, Signature):
+        made = sig if isinstance(sig, (Signature, str)) or not callable(sig) else sig()
+        if isinstance(made, str):  # as __text_signature__, for what cannot have that
+            made = _from_text(cls, obj, made)
+        if not isinstance(made, Signature):
             raise TypeError(f"unexpected object {sig!r} in __signature__ attribute")
-        return sig
+        return made
     partialmethod = getattr(obj, "__partialmethod__", None)
     if partialmethod is not None and hasattr(partialmethod, "func"):
         wrapped = get(partialmethod.func)

@@ -70,3 +70,16 @@ for code in ("inspect.Parameter('1x', 1)", "inspect.Parameter('x', 9)", "inspect
              "inspect.Signature([inspect.Parameter('a', 1, default=1), inspect.Parameter('b', 1)])", "inspect.unwrap(wrapped).__name__"):
     try: print(code, eval(code))
     except Exception as error: print(code, type(error).__name__, error)
+
+
+# __signature__ may be a Signature, text, or a callable that gives one of both.
+def described(*args):
+    pass
+
+
+for description in "(a, b=1, *, c)", lambda: "(x, /)", lambda: inspect.signature(lambda y: y), inspect.signature(lambda z=2: z), 1, lambda: 1:
+    described.__signature__ = description
+    try:
+        print(inspect.signature(described))
+    except TypeError as error:
+        print(str(error).split(" object ")[0], str(error).split(" in ")[-1])
