@@ -73,6 +73,7 @@ private:
     Target compare(const ast::Compare* e, Register into);
     Target boolean(const ast::BoolOp* e, Register into);
     Target conditional(const ast::IfExp* e, Register into);
+    Register joined_value(Register into, Register result, int mark);
     Done condition(const ast::Expr* e, bool sense, Emitter::Label& target);  // jumps if truth(e) == sense
     // call.cpp
     Target call(const ast::Call* e, Register into);
@@ -115,8 +116,9 @@ private:
     Done async_for(const ast::AsyncFor* s);
     Done return_statement(const ast::Return* s);
     Done break_or_continue(const ast::Stmt* s);
+    /// A loop behind its head: the body, back to the head, and what comes when nothing is left. `before`: what was bound at the head.
     template <typename L>
-    Done loop_body(const L* s, Emitter::Label& end, int head, Register iterator);
+    Done loop_body(const L* s, int head, Register iterator, Emitter::Label& exhausted, const std::vector<bool>& before);
     Done augmented(const ast::AugAssign* s);
     Done annotated(const ast::AnnAssign* s);
     Done import_statement(const ast::Import* s);

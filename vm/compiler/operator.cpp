@@ -163,6 +163,16 @@ FunctionCompiler::Target FunctionCompiler::compare(const Compare* e, Register in
     return into;
 }
 
+/// The value of branches that met: in `result`, the first temporary at the mark unless it is `into`.
+Register FunctionCompiler::joined_value(Register into, Register result, int mark) {
+    out_.set_depth(mark);
+    if (into < 0) return out_.take();
+    if (result == into) return into;
+    out_.consume(result);
+    out_.emit(Opcode::MOVE, into, result);
+    return into;
+}
+
 FunctionCompiler::Target FunctionCompiler::boolean(const BoolOp* e, Register into) {
     int mark = out_.depth();
     Register result = into >= 0 && out_.is_temporary(into) ? into : out_.take();
@@ -180,15 +190,7 @@ FunctionCompiler::Target FunctionCompiler::boolean(const BoolOp* e, Register int
     }
     bound_ = bound;
     out_.bind(done);
-    out_.set_depth(mark);
-    if (into < 0) {
-        out_.take();
-        return result;
-    }
-    if (result == into) return into;
-    out_.consume(result);
-    out_.emit(Opcode::MOVE, into, result);
-    return into;
+    return joined_value(into, result, mark);
 }
 
 FunctionCompiler::Target FunctionCompiler::conditional(const IfExp* e, Register into) {
@@ -207,15 +209,7 @@ FunctionCompiler::Target FunctionCompiler::conditional(const IfExp* e, Register 
     TRY(expr(e->orelse, result));
     bound_ = bound;
     out_.bind(done);
-    out_.set_depth(mark);
-    if (into < 0) {
-        out_.take();
-        return result;
-    }
-    if (result == into) return into;
-    out_.consume(result);
-    out_.emit(Opcode::MOVE, into, result);
-    return into;
+    return joined_value(into, result, mark);
 }
 
 FunctionCompiler::Done FunctionCompiler::condition(const Expr* e, bool sense, Emitter::Label& target) {

@@ -127,6 +127,43 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
         out_.set_live(live);
         out_.bind(past);
     };
+    // Matches the items of the tuple `values`, unless it is None, with the patterns part(0) ... part(count - 1). A failure goes to
+    // `inner` with none of the items held.
+    auto match_items = [&](int count, Register values, Emitter::Label& inner, auto part) -> Done {
+        int below = out_.depth();
+        Register copy = out_.take();
+        out_.emit(Opcode::COPY, copy, values);
+        out_.jump_if(Opcode::JUMP_IF_NONE, copy, inner);
+        Register base = out_.take(count ? count : 1);
+        out_.emit(Opcode::COPY, copy, values);
+        out_.emit(Opcode::UNPACK_SEQUENCE, base, copy, count);
+        for (int n = 0; n < count; ++n) out_.define(base + n);
+        auto drop_items = [&] {
+            for (int n = count; n-- > 0;) {
+                out_.consume(base + n);
+                out_.emit(Opcode::DROP, base + n);
+            }
+        };
+        auto with_items = out_.live();
+        Emitter::Label failed;
+        int top = out_.depth();
+        for (int n = 0; n < count; ++n) {
+            out_.set_depth(top);
+            TRY(pattern(part(static_cast<std::size_t>(n)), base + n, failed, captures));
+        }
+        if (!failed.jumps.empty()) {
+            Emitter::Label past;
+            out_.jump(past);
+            out_.bind(failed);
+            drop_items();
+            out_.jump(inner);
+            out_.set_live(with_items);
+            out_.bind(past);
+        }
+        drop_items();
+        out_.set_depth(below);
+        return {};
+    };
     switch (p->kind) {
         case NodeKind::MatchValue: {
             Register value = TRY(expr(p->as<MatchValue>()->value));
@@ -269,40 +306,9 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
             out_.emit(Opcode::MATCH_KEYS, values, subject, keys);
             out_.define(values);
             Emitter::Label inner;
-            Register copy = out_.take();
-            out_.emit(Opcode::COPY, copy, values);
-            out_.jump_if(Opcode::JUMP_IF_NONE, copy, inner);
-            Register base = out_.take(count ? count : 1);
-            out_.emit(Opcode::COPY, copy, values);
-            out_.emit(Opcode::UNPACK_SEQUENCE, base, copy, count);
-            int top = out_.depth();
-            // The parts are moved one by one into a register that the sub-pattern tests, and dropped at once.
-            Emitter::Label parts;
-            for (int n = 0; n < count; ++n) out_.define(base + n);
-            auto with_parts = out_.live();
-            for (int n = 0; n < count; ++n) {
-                out_.set_depth(top);
-                TRY(pattern(m->patterns[static_cast<std::size_t>(n)], base + n, parts, captures));
-            }
-            if (!parts.jumps.empty()) {
-                Emitter::Label past;
-                out_.jump(past);
-                out_.bind(parts);
-                for (int n = count; n-- > 0;) {
-                    out_.consume(base + n);
-                    out_.emit(Opcode::DROP, base + n);
-                }
-                out_.jump(inner);
-                out_.set_live(with_parts);
-                out_.bind(past);
-            }
-            for (int n = count; n-- > 0;) {
-                out_.consume(base + n);
-                out_.emit(Opcode::DROP, base + n);
-            }
+            TRY(match_items(count, values, inner, [&](std::size_t n) { return m->patterns[n]; }));
             if (!m->rest.empty()) {
                 // rest = dict(subject) without the keys
-                out_.set_depth(top);
                 Register rest = out_.take();
                 out_.emit(Opcode::BUILD_MAP, rest, rest, 0);
                 out_.define(rest);
@@ -344,38 +350,11 @@ FunctionCompiler::Done FunctionCompiler::pattern(const Pattern* p, Register subj
             out_.data(static_cast<std::uint32_t>(positional), 1);
             out_.define(operands);
             out_.set_depth(mark + 1);
-            Register values = operands, copy = out_.take();
+            Register values = operands;
             Emitter::Label inner;
-            out_.emit(Opcode::COPY, copy, values);
-            out_.jump_if(Opcode::JUMP_IF_NONE, copy, inner);
-            Register base = out_.take(count ? count : 1);
-            out_.emit(Opcode::COPY, copy, values);
-            out_.emit(Opcode::UNPACK_SEQUENCE, base, copy, count);
-            for (int n = 0; n < count; ++n) out_.define(base + n);
-            auto with_parts = out_.live();
-            Emitter::Label parts;
-            int top = out_.depth();
-            for (int n = 0; n < count; ++n) {
-                out_.set_depth(top);
-                Pattern* each = n < positional ? c->patterns[static_cast<std::size_t>(n)] : c->kwd_patterns[static_cast<std::size_t>(n - positional)];
-                TRY(pattern(each, base + n, parts, captures));
-            }
-            if (!parts.jumps.empty()) {
-                Emitter::Label past;
-                out_.jump(past);
-                out_.bind(parts);
-                for (int n = count; n-- > 0;) {
-                    out_.consume(base + n);
-                    out_.emit(Opcode::DROP, base + n);
-                }
-                out_.jump(inner);
-                out_.set_live(with_parts);
-                out_.bind(past);
-            }
-            for (int n = count; n-- > 0;) {
-                out_.consume(base + n);
-                out_.emit(Opcode::DROP, base + n);
-            }
+            TRY(match_items(count, values, inner, [&](std::size_t n) {
+                return n < c->patterns.count ? c->patterns[n] : c->kwd_patterns[n - c->patterns.count];
+            }));
             drop_on_failure(inner, outside);
             out_.consume(values);
             out_.emit(Opcode::DROP, values);

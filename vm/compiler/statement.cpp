@@ -356,35 +356,36 @@ FunctionCompiler::Done FunctionCompiler::if_statement(const If* s) {
 }
 
 template <typename L>
-FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, Emitter::Label& end, int head, Register iterator) {
+FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, int head, Register iterator, Emitter::Label& exhausted, const std::vector<bool>& before) {
     TRY(nest(s, 1));
+    Emitter::Label end;
     auto live = out_.live();
     live.erase(std::remove(live.begin(), live.end(), iterator), live.end());
     blocks_.push_back({.kind = Block::loop, .node = s, .end = &end, .head = head, .iterator = iterator, .live = std::move(live)});
     TRY(body(s->body));
     blocks_.pop_back();
     --nested_blocks_;
-    return {};
-}
-
-FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
-    Emitter::Label end, otherwise;
-    std::vector<bool> before = bound_;
-    int head = out_.here();
-    // The head is reached from below too: what is alive there is noted by the first instruction.
-    TRY(condition(s->test, false, otherwise));
-    TRY(loop_body(s, end, head, -1));
     out_.jump_back(head);
+    if (iterator >= 0) out_.consume(iterator);
     bound_ = before;
-    out_.bind(otherwise);
+    out_.bind(exhausted);
     TRY(body(s->orelse));
     bound_ = before;
     out_.bind(end);
     return {};
 }
 
+FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
+    Emitter::Label otherwise;
+    std::vector<bool> before = bound_;
+    int head = out_.here();
+    // The head is reached from below too: what is alive there is noted by the first instruction.
+    TRY(condition(s->test, false, otherwise));
+    return loop_body(s, head, -1, otherwise, before);
+}
+
 FunctionCompiler::Done FunctionCompiler::for_loop(const For* s) {
-    Emitter::Label end, exhausted;
+    Emitter::Label exhausted;
     Register iterator = out_.take();
     Register source = TRY(iterable(s->iter, iterator));
     out_.locate(s->iter);
@@ -404,20 +405,12 @@ FunctionCompiler::Done FunctionCompiler::for_loop(const For* s) {
     if (local >= 0) bound_[static_cast<std::size_t>(local)] = true;
     else TRY(assign(s->target, item, true));
     out_.set_depth(inner);
-    TRY(loop_body(s, end, head, iterator));
-    out_.jump_back(head);
-    out_.consume(iterator);
-    bound_ = before;
-    out_.bind(exhausted);
-    TRY(body(s->orelse));
-    bound_ = before;
-    out_.bind(end);
-    return {};
+    return loop_body(s, head, iterator, exhausted, before);
 }
 
 FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     if (!in_async_) TRY(fail(s, "'async for' outside async function"));
-    Emitter::Label end, exhausted;
+    Emitter::Label exhausted;
     Register iterator = out_.take(2);  // the second is the instruction's scratch
     Register source = TRY(iterable(s->iter, iterator));
     out_.locate(s->iter);
@@ -433,15 +426,7 @@ FunctionCompiler::Done FunctionCompiler::async_for(const AsyncFor* s) {
     out_.define(item);
     TRY(assign(s->target, item, true));
     out_.set_depth(inner);
-    TRY(loop_body(s, end, head, iterator));
-    out_.jump_back(head);
-    out_.consume(iterator);
-    bound_ = before;
-    out_.bind(exhausted);
-    TRY(body(s->orelse));
-    bound_ = before;
-    out_.bind(end);
-    return {};
+    return loop_body(s, head, iterator, exhausted, before);
 }
 
 FunctionCompiler::Done FunctionCompiler::raise(const Raise* s) {
