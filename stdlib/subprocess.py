@@ -25,6 +25,7 @@ DEVNULL = -3
 
 _PIPE_BUF = getattr(select, "PIPE_BUF", 512)
 _PopenSelector = selectors.PollSelector
+_USE_VFORK = True  # the package multiprocessing passes it on
 
 
 # ---- errors and results
@@ -391,7 +392,7 @@ class Popen:
             try:
                 self.pid = _fork_exec(args, candidates, close_fds, tuple(sorted({*map(int, pass_fds), reported})), cwd, variables, *ends,
                                      report, reported, restore_signals, start_new_session, process_group, gid, gids, uid, umask,
-                                     preexec_fn, True)
+                                     preexec_fn, _USE_VFORK)
                 self._child_created = True
             finally:
                 os.close(reported)

@@ -23,8 +23,8 @@ _flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 # ---- names
 
 
-class _Names:
-    """Endless random names; after a fork the child's are others."""
+class _RandomNameSequence:
+    """Endless random names; after a fork the child's are others. The package multiprocessing uses it too."""
 
     characters = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
@@ -41,7 +41,7 @@ class _Names:
         return "".join(self._random.choices(self.characters, k=8))
 
 
-_names = _Names()
+_names = _RandomNameSequence()
 
 
 def _default_folder():

@@ -15,6 +15,8 @@ __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerat
            "settrace", "local", "stack_size", "excepthook", "ExceptHookArgs", "getprofile", "gettrace", "setprofile_all_threads",
            "settrace_all_threads", "get_native_id"]
 
+_HAVE_THREAD_NATIVE_ID = True
+
 
 def _deprecated(text):
     import warnings
@@ -404,6 +406,9 @@ class Thread:
             status += f" {self._ident}"
         return f"<{self.__class__.__name__}({self._name}, {status})>"
 
+    def _set_native_id(self):
+        self._native_id = get_native_id()
+
     def _check(self):
         assert self._initialized, "Thread.__init__() was not called"
 
@@ -435,7 +440,7 @@ class Thread:
     def _bootstrap(self):
         try:
             self._ident = get_ident()
-            self._native_id = get_native_id()
+            self._set_native_id()
             self._started.set()
             with _active_limbo_lock:
                 _active[self._ident] = self
@@ -579,7 +584,7 @@ class _MainThread(Thread):
         Thread.__init__(self, name="MainThread", daemon=False)
         self._started.set()
         self._ident = _get_main_thread_ident()
-        self._native_id = get_native_id()
+        self._set_native_id()
         _active[self._ident] = self
 
 
@@ -590,7 +595,7 @@ class _DummyThread(Thread):
         Thread.__init__(self, name=_newname("Dummy-%d"), daemon=True)
         self._started.set()
         self._ident = get_ident()
-        self._native_id = get_native_id()
+        self._set_native_id()
         with _active_limbo_lock:
             _active[self._ident] = self
         _of_thread.tracker = _Forget(self)

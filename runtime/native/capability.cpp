@@ -41,6 +41,8 @@ constexpr Rule kRules[] = {
      "setgid setpriority sched_setaffinity"},
     {"posix", Capability::files, ""},
     {"_posixsubprocess", Capability::processes, ""},
+    {"_multiprocessing", Capability::processes, ""},
+    {"_posixshmem", Capability::files, ""},
     {"_signal", {}, "getsignal strsignal valid_signals default_int_handler", true},
     {"_signal", Capability::signals, ""},
     {"_thread", Capability::threads, "start_new_thread start_new start_joinable_thread"},

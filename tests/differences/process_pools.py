@@ -1,4 +1,5 @@
-# concurrent.futures.ProcessPoolExecutor can be named and derived from; making one says that ouro does not have it yet. CPython has it.
+# concurrent.futures.ProcessPoolExecutor stands on the package multiprocessing, which ouro has not yet: without it on the path it can be
+# named and derived from, and making one says what is missing. CPython has both.
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 print(ProcessPoolExecutor.__name__, issubclass(ProcessPoolExecutor, Executor))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""ouro's network against programs that others have written: test_peers.py OURO [unittest's arguments]."""
+"""ouro's network and processes against programs that others have written: test_peers.py OURO [unittest's arguments]."""
 import hashlib
 import os
 import pathlib
@@ -158,6 +158,22 @@ class HttpServer(unittest.TestCase):
             self.assertEqual(line, f"GET /{name} 200 {len(data)} {len(data)} {zlib.crc32(data):08x}")
         self.assertTrue(lines[-2].startswith("GET /absent 404 "), lines[-2])
         self.assertEqual(lines[-1], f"HEAD /file1 200 {len(files['file1'])} 0 00000000")
+
+
+class Processes(unittest.TestCase):
+    """The package multiprocessing of the Python that runs this, over ouro's modules; and ouro's process pools over that."""
+
+    def run_script(self, *command, **environment):
+        return subprocess.run([*command], capture_output=True, text=True, timeout=120, env={**os.environ, **environment})
+
+    def test_start_methods(self):
+        for method in "fork", "spawn", "forkserver":
+            with self.subTest(method=method):
+                wanted = self.run_script(sys.executable, HERE / "process_pool.py", method)
+                got = self.run_script(OURO, HERE / "process_pool.py", method, OUROPATH=os.path.dirname(os.__file__))
+                self.assertEqual(got.stderr, "")
+                self.assertEqual(wanted.returncode, 0, wanted.stderr)
+                self.assertEqual(got.stdout, wanted.stdout)
 
 
 if __name__ == "__main__":

@@ -16,17 +16,10 @@ def __dir__():
 
 def __getattr__(name):
     if name == "ThreadPoolExecutor":
-        from .thread import ThreadPoolExecutor
-        globals()[name] = ThreadPoolExecutor
-        return ThreadPoolExecutor
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-class ProcessPoolExecutor(Executor):
-    """Calls in other processes, which ouro does not have yet: the class is there to be named, not to be used."""
-
-    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
-        raise NotImplementedError("concurrent.futures.ProcessPoolExecutor is not in ouro yet")
-
-
-ProcessPoolExecutor.__module__ = "concurrent.futures.process"
+        from .thread import ThreadPoolExecutor as found
+    elif name == "ProcessPoolExecutor":
+        from .process import ProcessPoolExecutor as found
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found

@@ -219,6 +219,11 @@ class _Held:
             future._condition.release()
 
 
+def _add_waiter(futures, waiter):
+    for future in futures:
+        future._waiters.append(waiter)
+
+
 def _remove_waiter(futures, waiter):
     for future in futures:
         with future._condition:
@@ -233,8 +238,7 @@ def as_completed(fs, timeout=None):
     with _Held(pending):
         finished = [each for each in pending if each._state in _SETTLED]
         waiter = _Waiter(1)
-        for each in pending:
-            each._waiters.append(waiter)
+        _add_waiter(pending, waiter)
     try:
         while True:
             # Whoever gets them may drop them: no reference is kept here.
@@ -283,8 +287,7 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
         if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
             raise ValueError(f"Invalid return condition: {return_when!r}")
         waiter = _Waiter(1 if return_when == FIRST_COMPLETED else missing, return_when == FIRST_EXCEPTION)
-        for each in fs:
-            each._waiters.append(waiter)
+        _add_waiter(fs, waiter)
     waiter.event.wait(timeout)
     _remove_waiter(fs, waiter)
     done.update(waiter.finished)

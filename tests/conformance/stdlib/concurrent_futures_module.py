@@ -119,3 +119,23 @@ taker.start()
 for n in range(100):
     simple.put(n)
 taker.join()
+
+# as_completed() holds no future that it has given out, in whatever order they are done.
+import weakref
+
+open_futures = [futures.Future() for _ in range(12)]
+for future in open_futures[::2]:
+    future.set_running_or_notify_cancel()
+    future.set_result(None)
+held = 0
+for future in futures.as_completed(open_futures):
+    open_futures.remove(future)
+    seen = weakref.ref(future)
+    del future
+    held += seen() is not None
+    for each in open_futures:
+        if not each.done():
+            each.set_result(None)
+            break
+    each = None
+print(held)
