@@ -114,14 +114,14 @@ Result<Value> getrandbits(Runtime& rt, Args args) {
     }
     TRY(reserve_bits(rt, static_cast<double>(bits), static_cast<double>(bits / 32)));
     std::size_t words = static_cast<std::size_t>((bits - 1) / 32 + 1);
-    std::vector<unsigned char> bytes(words * 4);
+    std::string bytes(words * 4, '\0');
     for (std::size_t n = 0; n < words; ++n, bits -= 32) {
         std::uint32_t word = generator->next_word();
         if (bits < 32) word >>= 32 - bits;
-        for (std::size_t b = 0; b < 4; ++b) bytes[bytes.size() - 1 - (4 * n + b)] = static_cast<unsigned char>(word >> (8 * b));
+        for (std::size_t b = 0; b < 4; ++b) bytes[4 * n + b] = static_cast<char>(word >> (8 * b));
     }
     MpNumber made;
-    if (!made.ok() || mp_from_ubin(&made, bytes.data(), bytes.size()) != MP_OKAY) return rt.raise_memory_error();
+    if (!made.ok() || !made.set_bytes(bytes)) return rt.raise_memory_error();
     return int_from_mp(rt, &made);
 }
 

@@ -50,6 +50,20 @@ MpView::MpView(View v) {
     number_.sign = big->negative ? MP_NEG : MP_ZPOS;
 }
 
+bool MpNumber::set_bytes(std::string_view bytes) {
+    if (mp_grow(&number_, static_cast<int>(bytes.size() * 8 / MP_DIGIT_BIT + 2)) != MP_OKAY) return false;
+    number_.used = static_cast<int>(bytes.size() * 8 / MP_DIGIT_BIT + 1);
+    for (int d = 0; d < number_.used; ++d) number_.dp[d] = 0;
+    for (std::size_t n = 0; n < bytes.size(); ++n) {
+        auto value = static_cast<mp_digit>(static_cast<unsigned char>(bytes[n]));
+        std::size_t word = n * 8 / MP_DIGIT_BIT, shift = n * 8 % MP_DIGIT_BIT;
+        number_.dp[word] |= value << shift & MP_MASK;
+        if (shift + 8 > MP_DIGIT_BIT) number_.dp[word + 1] |= value >> (MP_DIGIT_BIT - shift);
+    }
+    mp_clamp(&number_);
+    return true;
+}
+
 Result<Value> int_from_mp(Runtime& rt, const mp_int* m) {
     if (m->used <= 2) {
         std::uint64_t magnitude = m->used ? m->dp[0] : 0;

@@ -262,17 +262,7 @@ Result<Value> from_bytes(Runtime& rt, Args args) {
         }
     }
     MpNumber m;
-    if (!m.ok() || mp_grow(&m, static_cast<int>(bytes.size() * 8 / MP_DIGIT_BIT + 2)) != MP_OKAY) return rt.raise_memory_error();
-    mp_int* out = &m;
-    out->used = static_cast<int>(bytes.size() * 8 / MP_DIGIT_BIT + 1);
-    for (int d = 0; d < out->used; ++d) out->dp[d] = 0;
-    for (std::size_t n = 0; n < bytes.size(); ++n) {
-        auto value = static_cast<mp_digit>(static_cast<unsigned char>(bytes[n]));
-        std::size_t word = n * 8 / MP_DIGIT_BIT, shift = n * 8 % MP_DIGIT_BIT;
-        out->dp[word] |= value << shift & MP_MASK;
-        if (shift + 8 > MP_DIGIT_BIT) out->dp[word + 1] |= value >> (MP_DIGIT_BIT - shift);
-    }
-    mp_clamp(out);
+    if (!m.ok() || !m.set_bytes(bytes)) return rt.raise_memory_error();
     if (negative) {
         if (mp_iszero(&m)) {  // -2**n exactly
             if (mp_2expt(&m, static_cast<int>(bytes.size() * 8)) != MP_OKAY) return rt.raise_memory_error();

@@ -66,6 +66,9 @@ public:
     MpNumber(const MpNumber&) = delete;
     bool ok() const { return error_ == MP_OKAY; }
     mp_int* operator&() { return &number_; }
+    /// The number that these bytes are in base 256, the least significant first; false without memory. The library's own functions shift
+    /// the whole number for each byte.
+    bool set_bytes(std::string_view bytes);
 
 private:
     mp_int number_;
