@@ -51,6 +51,12 @@ Result<Value> override_frozen(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef functions[] = {
+    {"set_archive_hook(hook, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(set_archive_hook(rt, args[0]));
+         return View::none();
+     },
+     "Puts zipimport's class into sys.path_hooks."},
     {"import_absolute(name, /)", import_absolute_function, "The module of this absolute name, imported if need be."},
     {"is_builtin(name, /)", is_builtin, "Whether a native module has this name; -1 for one that cannot be made again."},
     {"is_frozen(name, /)", is_frozen, "Whether a module in the binary's Python half has this name."},

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 
 OURO = ""
 USAGE = "usage: ouro [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `ouro -h' for more information.\n"
@@ -86,6 +87,28 @@ class Command(unittest.TestCase):
         self.check(self.run_ouro("app", "y"), f"__main__ ['app', 'y'] {self.folder}/app 3\n")
         (self.folder / "empty").mkdir()
         self.check(self.run_ouro("empty"), "", 1, f"ouro: can't find '__main__' module in '{self.folder}/empty'\n")
+
+    def test_archive(self):
+        with zipfile.ZipFile(self.folder / "app.zip", "w") as archive:
+            archive.writestr("__main__.py", "import sys, pack.helper\nprint(__name__, __file__, __package__, sys.argv, sys.path[0], pack.helper.x)\n")
+            archive.writestr("pack/__init__.py", "")
+            archive.writestr("pack/__main__.py", "import sys\nprint(__name__, __package__, sys.argv[0])\n")
+            archive.writestr("pack/helper.py", "x = 3\n")
+        wanted = "__main__ {0}/__main__.py  ['{1}', 'y'] {0} 3\n"
+        self.check(self.run_ouro("app.zip", "y"), wanted.format(f"{self.folder}/app.zip", "app.zip"))
+        # With a line before the archive that says what runs it.
+        self.write("app", b"#!/usr/bin/env ouro\n" + (self.folder / "app.zip").read_bytes())
+        self.check(self.run_ouro("-P", "app", "y"), wanted.format(f"{self.folder}/app", "app"))
+        where = {"PYTHONPATH": f"{self.folder}/app.zip"}
+        self.check(self.run_ouro("-m", "pack", env=where), f"__main__ pack {self.folder}/app.zip/pack/__main__.py\n")
+        result = self.run_ouro("-m", "pack.none", env=where)
+        self.assertEqual((result.returncode, result.stderr.partition(": ")[2]), (1, "No module named pack.none\n"))
+        with zipfile.ZipFile(self.folder / "empty.zip", "w") as archive:
+            archive.writestr("other.py", "")
+        result = self.run_ouro("empty.zip")
+        self.assertEqual((result.returncode, result.stderr.partition(": ")[2]), (1, f"can't find '__main__' module in '{self.folder}/empty.zip'\n"))
+        self.write("torn.zip", b"PK\x03\x04rest")
+        self.assertIn("SyntaxError", self.run_ouro("torn.zip").stderr)
 
     def test_file_that_is_not_there(self):
         self.check(self.run_ouro("nosuch.py"), "", 2, f"ouro: can't open file '{self.folder}/nosuch.py': [Errno 2] No such file or directory\n")
@@ -237,10 +260,6 @@ class Command(unittest.TestCase):
         self.assertEqual(self.run_ouro("--memory", "50e6", "-c", "'a' * 10**8").stderr.splitlines()[-1], "MemoryError")
         self.assertEqual(self.run_ouro("--recursion", "100", "-c", "def f(): f()\nf()").stderr.splitlines()[-1],
                          "RecursionError: maximum recursion depth exceeded")
-
-    def test_archives_are_named_missing(self):
-        self.write("a.zip", b"PK\x03\x04rest")
-        self.check(self.run_ouro("a.zip"), "", 2, f"ouro: running zip archives is not in ouro yet: '{self.folder}/a.zip'\n")
 
 
 if __name__ == "__main__":

@@ -51,9 +51,19 @@ int read_file(const std::string& path, std::string& text) {
     return 2;
 }
 
+/// Whether this is a zip archive: its end says so, since anything may stand before it.
+bool is_archive(std::string_view text) {
+    constexpr std::size_t kEnd = 22;  // bytes of the record there, the last two of which give the size of a comment
+    if (text.size() > kEnd + 0xFFFF) text.remove_prefix(text.size() - kEnd - 0xFFFF);
+    std::size_t at = text.rfind("PK\5\6");
+    return at != std::string_view::npos && text.size() - at >= kEnd &&
+           text.size() - at - kEnd == static_cast<unsigned char>(text[at + 20]) + 256u * static_cast<unsigned char>(text[at + 21]);
+}
+
 /// Reads the program of the options; an exit code if there is none.
 int read_program(Options& options, std::string& text, std::string& filename) {
     switch (options.program) {
+        case Options::Program::container:
         case Options::Program::module: return 0;
         case Options::Program::command:
             text = options.source;
@@ -67,20 +77,18 @@ int read_program(Options& options, std::string& text, std::string& filename) {
         case Options::Program::file: break;
     }
     filename = absolute(options.source);
-    if (is_folder(filename)) {
-        // Its __main__.py runs, with the folder itself as the first to look in for modules.
-        std::string inside = filename + (filename.back() == '/' ? "" : "/") + "__main__.py";
-        if (access(inside.c_str(), F_OK) != 0) {
-            std::fprintf(stderr, "ouro: can't find '__main__' module in '%s'\n", filename.c_str());
-            return 1;
-        }
-        if (!options.config.flags.safe_path && !options.config.path.empty()) options.config.path[0] = filename;
-        filename = inside;
+    bool contains = is_folder(filename);
+    if (!contains) {
+        if (int code = read_file(filename, text)) return code;
+        contains = is_archive(text);
     }
-    if (int code = read_file(filename, text)) return code;
-    if (text.starts_with("PK\x03\x04")) {
-        std::fprintf(stderr, "ouro: running zip archives is not in ouro yet: '%s'\n", filename.c_str());
-        return 2;
+    if (contains) {
+        // Its __main__ runs, with itself as the first to look in for modules.
+        options.program = Options::Program::container;
+        std::vector<std::string>& path = options.config.path;
+        if (options.config.flags.safe_path) path.insert(path.begin(), filename);
+        else path[0] = filename;
+        return 0;
     }
     if (options.skip_first_line) text.erase(0, text.find('\n'));
     return 0;
@@ -92,7 +100,8 @@ int run(Options& options) {
     bool typed = options.program == Options::Program::standard_input && options.action == Options::Action::run && terminal;
     if (!typed)
         if (int code = read_program(options, text, filename)) return code;
-    if (options.program == Options::Program::module && options.action != Options::Action::run) {
+    bool named = options.program == Options::Program::module || options.program == Options::Program::container;
+    if (named && options.action != Options::Action::run) {
         std::fputs("ouro: --dis and --dump-ast take a file or a command, not a module\n", stderr);
         return 2;
     }
@@ -108,9 +117,9 @@ int run(Options& options) {
             }
             if (typed) {
                 code = interact(vm, options, true);
-            } else if (options.program == Options::Program::module) {
+            } else if (named) {
                 try {
-                    code = vm.run_module(options.source);
+                    code = options.program == Options::Program::module ? vm.run_module(options.source) : vm.run_first_path();
                 } catch (const ouro::Error& error) {
                     vm.finish();
                     if (error.type() == "ImportError") std::fprintf(stderr, "ouro: %s\n", error.message().c_str());

@@ -41,7 +41,7 @@ const char kHelp[] =
     "         limits of the program; past one of them it ends with exit code 124\n"
     "         (memory: MemoryError; recursion: RecursionError)\n"
     "Arguments:\n"
-    "file   : program read from script file, or the __main__.py of a folder\n"
+    "file   : program read from script file, or the __main__.py of a folder or zip archive\n"
     "-      : program read from stdin (default; interactive mode if a tty)\n"
     "arg ...: arguments passed to program in sys.argv[1:]\n"
     "OUROPATH, PYTHONPATH: ':'-separated folders prefixed to the default module search path\n";

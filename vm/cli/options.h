@@ -8,9 +8,9 @@
 #include <vector>
 
 struct Options {
-    enum class Program { file, command, module, standard_input } program = Program::standard_input;
+    enum class Program { file, container, command, module, standard_input } program = Program::standard_input;
     enum class Action { run, disassemble, dump_tree } action = Action::run;
-    std::string source;           // the file's path, the command, or the module's name
+    std::string source;           // the path of the file, or of the folder or archive that contains a program, the command, or the module's name
     bool skip_first_line = false; // -x
     bool inspect = false;         // -i
     bool named_input = false;     // "-" was written

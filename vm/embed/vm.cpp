@@ -251,15 +251,27 @@ int Vm::run_program(std::string_view source, std::string_view filename, bool is_
     });
 }
 
-int Vm::run_module(std::string_view name) {
-    Entry entry(*state_);
+namespace {
+
+int run_module_program(State& state, std::string_view name, bool alter_arguments) {
     bool started = true;
-    int code = run_as_program(*state_, [&]() -> Outcome<void> {
-        if (!run_module_as_main(*state_->runtime, name, started).raised()) return {};
-        if (!started) state_->fail();
+    return run_as_program(state, [&]() -> Outcome<void> {
+        if (!run_module_as_main(*state.runtime, name, alter_arguments, started).raised()) return {};
+        if (!started) state.fail();
         return Raised{};
     });
-    return code;
+}
+
+}  // namespace
+
+int Vm::run_module(std::string_view name) {
+    Entry entry(*state_);
+    return run_module_program(*state_, name, true);
+}
+
+int Vm::run_first_path() {
+    Entry entry(*state_);
+    return run_module_program(*state_, "__main__", false);
 }
 
 namespace {

@@ -3,6 +3,9 @@
 // modules in the binary; the third looks along sys.path, which for scripts the Python half does.
 #include "vm/interp/finders.h"
 
+#include <sys/stat.h>
+
+#include "runtime/native/capability.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -37,7 +40,9 @@ Result<Value> sys_attribute(Runtime& rt, const char* name) {
 
 namespace {
 
-const char kHook = 0;  // an address in Runtime::library
+// Addresses in Runtime::library: the hooks of sys.path_hooks.
+const char kArchiveHook = 0;
+const char kHook = 0;
 
 /// A function of one of the Python half's files.
 Result<Value> machinery_function(Runtime& rt, const char* name) {
@@ -132,7 +137,7 @@ Result<Value> frozen_find_spec(Runtime& rt, Args args) {
     Found found = find_own(rt, name->text());
     if (found.kind != Found::frozen) return View::none();
     Value locations;
-    if (found.frozen_module->is_package) locations = TRY(new_list(rt));
+    if (found.frozen_module->is_package) locations = TRY(folders_beside(rt, name->text()));
     return new_spec(rt, args[1], "frozen", locations, args[0]);
 }
 
@@ -205,6 +210,20 @@ Result<Value> path_hook(Runtime& rt, Args args) {
 
 constexpr FunctionDef path_hook_def = {"path_hook_for_FileFinder(path)", path_hook, "A FileFinder of this folder."};
 
+/// Stands for the class until an archive is met, so that `zipimport` need not be loaded before.
+Result<Value> archive_hook(Runtime& rt, Args args) {
+    if (Str* path = as_str(args[0])) {
+        struct stat status;
+        std::string text(path->text());
+        if (granted(rt, Capability::imports) && stat(text.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return rt.raise(ImportError, "not a Zip file");
+    }
+    Value module = TRY(import_absolute(rt, "zipimport"));
+    Value importer = TRY(get_attribute(rt, module, TRY(intern(rt, "zipimporter")).get()));
+    return call(rt, importer, {args[0]});
+}
+
+constexpr FunctionDef archive_hook_def = {"zipimporter(path, /)", archive_hook, "A finder of the modules in an archive."};
+
 constexpr ConstantDef builtin_constants[] = {{"_ORIGIN", [](Runtime& rt) { return rt.str("built-in"); }}};
 constexpr ConstantDef frozen_constants[] = {{"_ORIGIN", [](Runtime& rt) { return rt.str("frozen"); }}};
 
@@ -235,10 +254,21 @@ Result<void> install_finders(Runtime& rt) {
         TRY(list_append(rt, finders.get(), Value(View(static_cast<const Object*>(TRY(native_type(rt, *def)))))));
     TRY(dict_set(rt, dict.get(), TRY(intern(rt, "meta_path")).get(), View(finders.get())));
     Ref<List> hooks = TRY(new_list(rt));
-    Value hook = TRY(make_native_function(rt, path_hook_def, View()));
-    rt.library[&kHook] = hook;
-    TRY(list_append(rt, hooks.get(), hook));
+    for (auto [key, def] : {std::pair(&kArchiveHook, &archive_hook_def), std::pair(&kHook, &path_hook_def)}) {
+        Value hook = TRY(make_native_function(rt, *def, View()));
+        rt.library[key] = hook;
+        TRY(list_append(rt, hooks.get(), hook));
+    }
     return dict_set(rt, dict.get(), TRY(intern(rt, "path_hooks")).get(), View(hooks.get()));
+}
+
+Result<void> set_archive_hook(Runtime& rt, View hook) {
+    Value old = std::exchange(rt.library[&kArchiveHook], Value(hook));
+    Value hooks = TRY(sys_attribute(rt, "path_hooks"));
+    if (List* list = as_list(hooks))
+        for (std::size_t n = 0; n < list->size; ++n)
+            if (View(list->items[n]) == View(old)) list->items[n] = Value(hook);
+    return {};
 }
 
 bool has_import_machinery(Runtime& rt) {
@@ -258,7 +288,7 @@ Result<bool> only_own_finders(Runtime& rt) {
         if (known == rt.native_types.end() || View(list->items[n++]) != View(static_cast<const Object*>(known->second))) return false;
     }
     list = as_list(hooks);
-    if (!list || list->size != 1 || View(list->items[0]) != View(rt.library[&kHook])) return false;
+    if (!list || list->size != 2 || View(list->items[0]) != View(rt.library[&kArchiveHook]) || View(list->items[1]) != View(rt.library[&kHook])) return false;
     // What scripts put into sys.path_importer_cache is theirs too; the native half puts nothing there.
     Value cache = TRY(sys_attribute(rt, "path_importer_cache"));
     return as_dict(cache) && cache.as<Dict>()->used == 0;

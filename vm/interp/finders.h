@@ -20,6 +20,10 @@ Found find_own(Runtime& rt, std::string_view name);
 Result<Value> sys_attribute(Runtime& rt, const char* name);
 /// Fills sys.meta_path and sys.path_hooks.
 Result<void> install_finders(Runtime& rt);
+/// Puts `zipimport`'s class where its stand-in is in sys.path_hooks.
+Result<void> set_archive_hook(Runtime& rt, View hook);
+/// Where submodules of a frozen package may lie that the package itself does not have: the folders of its name on sys.path.
+Result<Ref<List>> folders_beside(Runtime& rt, std::string_view name);
 /// Whether sys.meta_path and sys.path_hooks have what install_finders() put there, or the Python half is on its way.
 Result<bool> only_own_finders(Runtime& rt);
 /// The Python half, imported at the first call; it has a module for each of its files.

@@ -104,8 +104,8 @@ Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
         }
         if (is_folder(base)) {
             namespace_package = true;
-        } else if (errno == ENOTDIR && !folder.empty() && is_file(folder)) {
-            found.kind = Found::other;  // an archive, perhaps: the Python half has a finder for it
+        } else if (errno == ENOTDIR) {
+            found.kind = Found::other;  // in an archive, perhaps: the Python half has a finder for it
             return false;
         }
         return true;
@@ -125,13 +125,14 @@ Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
     return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
 }
 
-/// Where submodules of a frozen package may lie that the package itself does not have: the folders of its name on sys.path.
-Result<Ref<List>> folders_beside(Runtime& rt, const std::string& name) {
+}  // namespace
+
+Result<Ref<List>> folders_beside(Runtime& rt, std::string_view name) {
     Ref<List> folders = TRY(new_list(rt));
     if (!granted(rt, Capability::imports)) return folders;
     Value path = TRY(sys_attribute(rt, "path"));
     if (!is_kind(path, Kind::list)) return folders;
-    std::string below = "/" + name;
+    std::string below = "/" + std::string(name);
     std::replace(below.begin(), below.end(), '.', '/');
     Ref<List> entries = TRY(list_from(rt, path));
     for (const Value& entry : entries->view()) {
@@ -142,6 +143,8 @@ Result<Ref<List>> folders_beside(Runtime& rt, const std::string& name) {
     }
     return folders;
 }
+
+namespace {
 
 Raised raise_missing(Runtime& rt, const std::string& name, const std::string& message) {
     Ref<Str> text = TRY(new_str(rt, message));
@@ -440,11 +443,32 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
     return Ref<Dict>(dict.as<Dict>());
 }
 
-Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& started) {
+namespace {
+
+/// The same where finders in Python take part.
+Result<void> run_with_runpy(Runtime& rt, std::string_view name, bool alter_arguments, bool& started) {
+    TRY(make_main(rt, View()));
+    Value runpy = TRY(import_absolute(rt, "runpy"));
+    started = true;
+    Value run = TRY(get_attribute(rt, runpy, TRY(intern(rt, "_run_module_as_main")).get()));
+    TRY(call(rt, run, {TRY(rt.str(name)), View::boolean(alter_arguments)}));
+    return {};
+}
+
+}  // namespace
+
+Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter_arguments, bool& started) {
     started = false;
+    if (!TRY(only_own_finders(rt))) return run_with_runpy(rt, wanted, alter_arguments, started);
     std::string name(wanted), package;
     Value search;
-    auto none = [&](const std::string& detail) -> Raised { return rt.raise(ImportError, "No module named %s%s", name.c_str(), detail.c_str()); };
+    auto none = [&](const std::string& detail) -> Raised {
+        if (alter_arguments) return rt.raise(ImportError, "No module named %s%s", name.c_str(), detail.c_str());
+        Value path = TRY(sys_attribute(rt, "path"));
+        Value first = TRY(get_item(rt, path, View::small_int(0)));
+        Ref<Str> shown = TRY(repr(rt, first));
+        return rt.raise(ImportError, "can't find '__main__' module in %s", shown->data());
+    };
     auto enter = [&](const std::string& parent) -> Result<void> {
         Result<Value> imported = import_absolute(rt, parent);
         if (imported.raised()) {
@@ -462,12 +486,15 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& star
     std::size_t dot = name.rfind('.');
     if (dot != std::string::npos) TRY(enter(name.substr(0, dot)));
     Found found = TRY(find(rt, name, search));
+    if (found.kind == Found::other) return run_with_runpy(rt, wanted, alter_arguments, started);
     bool is_package = found.kind == Found::package || found.kind == Found::namespace_package || (found.kind == Found::frozen && found.frozen_module->is_package);
+    if (is_package && !alter_arguments) return none("");
     if (is_package) {
         std::string directory = name;
         TRY(enter(directory));
         name += ".__main__";
         found = TRY(find(rt, name, search));
+        if (found.kind == Found::other) return run_with_runpy(rt, wanted, alter_arguments, started);
         if (found.kind == Found::nothing) return none("; '" + directory + "' is a package and cannot be directly executed");
     }
     if (found.kind == Found::nothing) return none("");
@@ -482,7 +509,7 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool& star
     Value origin = frozen ? TRY(rt.str("frozen")) : Value(View(filename.get()));
     TRY(dict_set(rt, main.get(), rt.names.spec_, TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, View(), !frozen))));
     Value arguments = TRY(sys_attribute(rt, "argv"));
-    if (List* list = as_list(arguments); list && list->size) list->items[0] = Value(View(filename.get()));
+    if (List* list = as_list(arguments); list && list->size && alter_arguments) list->items[0] = Value(View(filename.get()));
     started = true;
     Ref<Code> code = found.kind == Found::frozen ? TRY(read_image(rt, found.frozen_module->image, filename.get()))
                                                  : TRY(compile_source(rt, text, filename.get(), CompileMode::exec));

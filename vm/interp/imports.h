@@ -15,9 +15,10 @@ Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist
 Result<Value> import_absolute(Runtime& rt, std::string_view name);
 /// Makes the module __main__; `file` is its __file__, or Unbound. It stays in sys.modules also when what runs there fails.
 Result<Ref<Dict>> make_main(Runtime& rt, View file);
-/// Runs the module, or the package's __main__, of this name in a new __main__, and sets sys.argv[0], as -m does. `found` tells an ImportError
-/// because there is none to run from what the program raised itself.
-Result<void> run_module_as_main(Runtime& rt, std::string_view name, bool& found);
+/// Runs the module, or the package's __main__, of this name in a new __main__; `alter_arguments` sets sys.argv[0], as -m does, otherwise
+/// it is the __main__ of what stands first in sys.path. `found` tells an ImportError because there is none to run from what the program
+/// raised itself.
+Result<void> run_module_as_main(Runtime& rt, std::string_view name, bool alter_arguments, bool& found);
 /// Runs a code object with these globals; `locals` Unbound or any mapping.
 Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals);
 /// Runs the body of a class statement, `function`, in `namespace_`: what it returns (its __class__ cell or None).

@@ -145,6 +145,8 @@ public:
     int run_program(std::string_view source, std::string_view filename, bool is_file);
     /// The same for the module, or the __main__ of the package, of this name: `python3 -m`. Error where there is none.
     int run_module(std::string_view name);
+    /// The same for the __main__ of the folder or zip archive that is the first entry of Config::path: `python3 app.zip`.
+    int run_first_path();
     /// Whether what ended the program was KeyboardInterrupt.
     bool interrupted() const;
     // ---- interactive sessions, as the command line holds them
