@@ -177,12 +177,13 @@ Result<void> cancel_handle(Runtime& rt, View handle);
 /// loop.time().
 Result<double> loop_time(Runtime& rt, View loop);
 Result<bool> loop_debug(Runtime& rt, View loop);
-/// loop.call_exception_handler({"message": message, name: value, …}); Unbound values are left out.
+/// loop.call_exception_handler({"message": message, name: value, …}); Unbound values are left out. An "exception" comes first: it is the one
+/// that is handled meanwhile (sys.exc_info()), unless it was raised some other time.
 struct ContextItem {
     const char* name;
     View value;
 };
-Result<void> call_exception_handler(Runtime& rt, View loop, const char* message, std::initializer_list<ContextItem> items);
+Result<void> call_exception_handler(Runtime& rt, View loop, const char* message, std::initializer_list<ContextItem> items, bool handling = true);
 
 // ---- tasks
 

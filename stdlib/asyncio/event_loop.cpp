@@ -308,6 +308,11 @@ Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, 
     return rt.raise_memory_error();
 }
 
+Result<void> check_thread(Runtime& rt, LoopObject* loop) {
+    if (!loop->debug || !loop->thread || loop->thread == thread_identity()) [[likely]] return {};
+    return rt.raise(RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one");
+}
+
 void timer_cancelled(LoopObject* loop) {
     if (loop->core) loop->core->timer_cancelled();
 }

@@ -6,6 +6,7 @@ from _asyncio import (
     AbstractEventLoop, Handle, TimerHandle, _get_running_loop, _set_running_loop, get_event_loop, get_running_loop,
     new_event_loop, set_event_loop,
 )
+from _thread import _get_main_thread_ident, _local, get_ident
 
 __all__ = ("AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Handle", "TimerHandle", "get_event_loop_policy",
            "set_event_loop_policy", "get_event_loop", "set_event_loop", "new_event_loop", "get_child_watcher",
@@ -28,12 +29,6 @@ class AbstractServer:
         raise NotImplementedError
 
     def is_serving(self):
-        raise NotImplementedError
-
-    def close_clients(self):
-        raise NotImplementedError
-
-    def abort_clients(self):
         raise NotImplementedError
 
     async def start_serving(self):
@@ -77,18 +72,41 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
 
     _loop_factory = None
 
+    class _Local(_local):
+        _loop = None
+        _set_called = False
+
+    def __init__(self):
+        self._local = self._Local()
+
     def get_event_loop(self):
-        return _asyncio._policy_loop()
+        local = self._local
+        if local is None:
+            return _asyncio._policy_loop()
+        if local._loop is None and not local._set_called and get_ident() == _get_main_thread_ident():
+            _warn_of_first_loop()
+            self.set_event_loop(self.new_event_loop())
+        if local._loop is None:
+            from threading import current_thread
+            raise RuntimeError(f"There is no current event loop in thread {current_thread().name!r}.")
+        return local._loop
 
     def set_event_loop(self, loop):
-        _asyncio._set_policy_loop(loop)
+        local = self._local
+        if local is None:
+            _asyncio._set_policy_loop(loop)
+            return
+        local._set_called = True
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        local._loop = loop
 
     def new_event_loop(self):
         return self._loop_factory()
 
 
-def _first_loop():
-    """The main thread's loop, asked for before one was set."""
+def _warn_of_first_loop():
+    """The main thread's loop was asked for before one was set."""
     import sys
     import warnings
     level = 1
@@ -100,6 +118,10 @@ def _first_loop():
         frame = frame.f_back
         level += 1
     warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=level)
+
+
+def _first_loop():
+    _warn_of_first_loop()
     return new_event_loop()
 
 
@@ -112,17 +134,21 @@ def get_event_loop_policy():
     if _event_loop_policy is None:
         from .unix_events import DefaultEventLoopPolicy
         _event_loop_policy = DefaultEventLoopPolicy()
+        _event_loop_policy._local = None  # the first one: its loops are where native code finds them
     return _event_loop_policy
 
 
 def set_event_loop_policy(policy):
-    """Another policy; None: the default one."""
+    """Another policy; None: a new one of the default kind."""
     global _event_loop_policy
     if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
         raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    if policy is None:
+        from .unix_events import DefaultEventLoopPolicy
+        policy = DefaultEventLoopPolicy()
     _event_loop_policy = policy
-    from .unix_events import _UnixDefaultEventLoopPolicy
-    _asyncio._set_policy(None if type(policy) is _UnixDefaultEventLoopPolicy else policy)
+    native = isinstance(policy, BaseDefaultEventLoopPolicy) and policy._local is None
+    _asyncio._set_policy(None if native else policy)
 
 
 def get_child_watcher():

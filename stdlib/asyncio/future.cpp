@@ -52,7 +52,10 @@ Result<void> schedule(Runtime& rt, View loop, View callable, View future, Value 
 }
 
 Result<void> schedule_waiter(Runtime& rt, Future* future, Ref<Task> task) {
-    if (LoopObject* loop = as_plain_loop(future->loop)) return push_ready(rt, loop, Ready::wake, task.detach());
+    if (LoopObject* loop = as_plain_loop(future->loop)) {
+        TRY(check_thread(rt, loop));
+        return push_ready(rt, loop, Ready::wake, task.detach());
+    }
     Value wakeup = TRY(new_wakeup(rt, task.get()));
     return schedule(rt, future->loop, wakeup, future, task->context);
 }
@@ -209,7 +212,7 @@ void finalize_future(Runtime& rt, Object* object) {
     std::string message = std::string(short_type_name(object->type())) + " exception was never retrieved";
     Value source = source_of(rt, future);
     if (call_exception_handler(rt, future->loop, message.c_str(),
-                               {{"exception", future->outcome}, {"future", View(object)}, {"source_traceback", source}}).raised())
+                               {{"exception", future->outcome}, {"future", View(object)}, {"source_traceback", source}}, false).raised())
         rt.report_unraisable(object);
 }
 

@@ -234,6 +234,8 @@ Result<void> watch_signal(Runtime& rt, LoopObject* loop, int number, Ref<Handle>
 Result<bool> unwatch_signal(Runtime& rt, LoopObject* loop, int number);
 Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop);
 void wake_loop(LoopObject* loop);
+/// RuntimeError in debug mode from another thread than the one that the loop runs on.
+Result<void> check_thread(Runtime& rt, LoopObject* loop);
 Result<void> check_open(Runtime& rt, LoopObject* loop);
 
 }  // namespace ouro

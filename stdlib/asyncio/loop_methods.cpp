@@ -19,9 +19,7 @@ LoopObject* self_of(Args args) { return args.self<LoopObject>(); }
 /// What call_soon() and the like accept in debug mode.
 Result<void> check_callback(Runtime& rt, LoopObject* loop, View callback, const char* method) {
     if (!loop->debug) [[likely]] return {};
-    bool any_thread = std::strcmp(method, "call_soon_threadsafe") == 0;
-    if (!any_thread && loop->thread && loop->thread != thread_identity())
-        return rt.raise(RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one");
+    if (std::strcmp(method, "call_soon_threadsafe") != 0) TRY(check_thread(rt, loop));
     TRY(call_python_half(rt, "asyncio.base_events", "_check_callback", {callback, TRY(rt.str(method))}));
     return {};
 }
@@ -836,7 +834,7 @@ Result<bool> loop_debug(Runtime& rt, View loop) {
     return truth(rt, debug);
 }
 
-Result<void> call_exception_handler(Runtime& rt, View loop, const char* message, std::initializer_list<ContextItem> items) {
+Result<void> call_exception_handler(Runtime& rt, View loop, const char* message, std::initializer_list<ContextItem> items, bool handling) {
     Ref<Dict> context = TRY(new_dict(rt));
     Ref<Str> key(rt.names.message);
     TRY(dict_set(rt, context.get(), key.get(), TRY(rt.str(message))));
@@ -845,8 +843,12 @@ Result<void> call_exception_handler(Runtime& rt, View loop, const char* message,
         Ref<Str> name = TRY(intern(rt, item.name));
         TRY(dict_set(rt, context.get(), name.get(), item.value));
     }
-    TRY(call_method(rt, loop, state_of(rt).words.call_exception_handler.get(), {View(context)}));
-    return {};
+    handling = handling && items.size() && std::strcmp(items.begin()->name, "exception") == 0;
+    HandledException handled{handling ? Value(items.begin()->value) : Value(View::none()), rt.handled};
+    rt.handled = &handled;
+    Result<Value> called = call_method(rt, loop, state_of(rt).words.call_exception_handler.get(), {View(context)});
+    rt.handled = handled.previous;
+    return called.raised() ? Result<void>(Raised{}) : Result<void>();
 }
 
 }  // namespace ouro

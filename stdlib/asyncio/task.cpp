@@ -449,6 +449,7 @@ Result<void> init_task(Runtime& rt, Task* task, View coroutine, View loop, View 
                            : TRY(truth(rt, TRY(call_method(rt, task->loop, state_of(rt).words.is_running.get()))));
         if (running) return start_eagerly(rt, task);
     }
+    if (LoopObject* own = as_plain_loop(task->loop)) TRY(check_thread(rt, own));
     TRY(step_again(rt, task));
     task->registered = true;
     return {};
@@ -473,8 +474,7 @@ Result<Value> create_task(Runtime& rt, View loop, View coroutine, View name, Vie
     }
     AsyncioWords& words = state_of(rt).words;
     Value method = TRY(get_attribute(rt, loop, words.create_task.get()));
-    return call_with_keywords(rt, method, {coroutine}, {{rt.names.name, name.is_unbound() ? View::none() : name},
-                                                        {rt.names.context, context}, {words.eager_start.get(), eager}});
+    return call_with_keywords(rt, method, {coroutine}, {{rt.names.name, name}, {rt.names.context, context}, {words.eager_start.get(), eager}});
 }
 
 Result<Value> ensure_future(Runtime& rt, View awaitable, View loop) {

@@ -67,7 +67,7 @@ Result<void> report_orphan(Runtime& rt, TaskGroup* group, View task, View error)
     Ref<Str> parent = TRY(repr(rt, group->parent));
     std::string message = "Task " + std::string(child->text()) + " has errored out but its parent task " + std::string(parent->text()) +
                           " is already completed";
-    return call_exception_handler(rt, group->loop, message.c_str(), {{"exception", error}, {"task", task}});
+    return call_exception_handler(rt, group->loop, message.c_str(), {{"exception", error}, {"task", task}}, false);
 }
 
 Result<void> task_done(Runtime& rt, TaskGroup* group, View task) {
@@ -192,7 +192,7 @@ Result<Value> method_create_task(Runtime& rt, Args args) {
     if (!group->entered) return refuse(rt, group, coroutine, "has not been entered");
     if (group->exiting && !group->waiting_for()) return refuse(rt, group, coroutine, "is finished");
     if (group->aborting) return refuse(rt, group, coroutine, "is shutting down");
-    Value task = TRY(create_task(rt, group->loop, coroutine, unless_none(args[2]), unless_none(args[3]), unless_none(args[4])));
+    Value task = TRY(create_task(rt, group->loop, coroutine, args[2], unless_none(args[3]), unless_none(args[4])));
     if (TRY(is_done(rt, task))) {
         TRY(task_done(rt, group, task));
         return task;

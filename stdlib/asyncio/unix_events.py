@@ -150,6 +150,7 @@ class _UnixDefaultEventLoopPolicy(BaseDefaultEventLoopPolicy):
     _loop_factory = _UnixSelectorEventLoop
 
     def __init__(self):
+        super().__init__()
         self._watcher = None
 
     def get_child_watcher(self):

@@ -43,3 +43,57 @@ print(asyncio.tasks.gather is asyncio.gather, asyncio.events.new_event_loop is a
       asyncio.locks.Lock is asyncio.Lock, asyncio.queues.Queue is asyncio.Queue,
       InvalidStateError is asyncio.InvalidStateError, tasks.Task is asyncio.Task,
       events.Handle is asyncio.Handle)
+
+# Each policy has loops of its own; the first loop of the main thread is set by the policy's own method. One that is set anew has none.
+import warnings
+
+
+class Noting(asyncio.DefaultEventLoopPolicy):
+    def set_event_loop(self, loop):
+        print("set", loop is not None)
+        super().set_event_loop(loop)
+
+
+warnings.simplefilter("ignore")
+before = asyncio.get_event_loop_policy()
+policies = [Noting(), asyncio.DefaultEventLoopPolicy()]
+loops = []
+for policy in policies:
+    asyncio.set_event_loop_policy(policy)
+    loops.append(asyncio.get_event_loop())
+    print(asyncio.get_event_loop() is loops[-1], policy.get_event_loop() is loops[-1])
+print(loops[0] is loops[1], policies[0].get_event_loop() is loops[0])
+asyncio.set_event_loop_policy(None)
+print(type(asyncio.get_event_loop_policy()).__name__, asyncio.get_event_loop_policy() in policies, asyncio.get_event_loop() in loops)
+asyncio.get_event_loop().close()
+for policy, loop in zip(policies, loops):
+    policy.set_event_loop(None)
+    try:
+        policy.get_event_loop()
+    except RuntimeError as error:
+        print(error)
+    loop.close()
+try:
+    policies[0].set_event_loop(5)
+except TypeError as error:
+    print(error)
+
+
+# ensure_future() calls a loop's own create_task() with the coroutine alone.
+class Making(asyncio.SelectorEventLoop):
+    def create_task(self, coro):
+        print("made")
+        return super().create_task(coro)
+
+
+async def nothing():
+    return "nothing"
+
+
+asyncio.set_event_loop_policy(before)
+with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+    print(runner.run(nothing()))
+loop = Making()
+print(loop.run_until_complete(nothing()))
+print(loop.run_until_complete(asyncio.ensure_future(nothing(), loop=loop)))
+loop.close()
