@@ -18,6 +18,7 @@
 #include "runtime/objects/str.h"
 #include "runtime/threads.h"
 #include "stdlib/owned_fields.h"
+#include "stdlib/posix/posix.h"
 #include "stdlib/socket/socket.h"
 
 namespace ouro {
@@ -25,20 +26,6 @@ namespace ouro {
 namespace {
 
 constexpr double kSlice = 0.05;  // of waiting
-
-Result<int> descriptor_of(Runtime& rt, View value) {
-    Value number(value);
-    if (!is_integer(value)) {
-        Value method = TRY(find_attribute(rt, value, rt.names.fileno));
-        if (method.is_unbound()) return rt.raise(TypeError, "argument must be an int, or have a fileno() method.");
-        number = TRY(call(rt, method));
-        if (!is_integer(number)) return rt.raise(TypeError, "fileno() returned a non-integer");
-    }
-    std::int64_t n;
-    if (!fits_int64(number, n) || n > INT_MAX || n < INT_MIN) return rt.raise(OverflowError, "Python int too large to convert to C int");
-    if (n < 0) return rt.raise(ValueError, "file descriptor cannot be a negative integer (%lld)", static_cast<long long>(n));
-    return static_cast<int>(n);
-}
 
 /// A timeout in seconds times `unit`; negative: none.
 Result<double> timeout_of(Runtime& rt, View value, double unit, const char* message) {
@@ -99,7 +86,7 @@ Result<Value> select_function(Runtime& rt, Args args) {
         for (std::size_t i = 0; i < items.value()->size; ++i) {
             TRY(rt.charge(1));
             Value object = items.value()->items[i];
-            int descriptor = TRY(descriptor_of(rt, object));
+            int descriptor = TRY(descriptor_argument(rt, object));
             if (descriptor >= FD_SETSIZE) return rt.raise(ValueError, "filedescriptor out of range in select()");
             if (wanted[n].size() >= FD_SETSIZE) return rt.raise(ValueError, "too many file descriptors in select()");
             events[static_cast<std::size_t>(descriptor)] |= kEvents[n];
@@ -146,13 +133,13 @@ Result<int> events_of(Runtime& rt, View value) {
 }
 
 Result<Value> poll_register(Runtime& rt, Args args) {
-    int descriptor = TRY(descriptor_of(rt, args[1])), events = TRY(events_of(rt, args[2]));
+    int descriptor = TRY(descriptor_argument(rt, args[1])), events = TRY(events_of(rt, args[2]));
     TRY(dict_set(rt, args.self<PollObject>()->registered.as<Dict>(), View::small_int(descriptor), View::small_int(events)));
     return View::none();
 }
 
 Result<Value> poll_modify(Runtime& rt, Args args) {
-    int descriptor = TRY(descriptor_of(rt, args[1])), events = TRY(events_of(rt, args[2]));
+    int descriptor = TRY(descriptor_argument(rt, args[1])), events = TRY(events_of(rt, args[2]));
     Dict* dict = args.self<PollObject>()->registered.as<Dict>();
     if (TRY(dict_get(rt, dict, View::small_int(descriptor))).is_unbound()) return raise_os_error(rt, ENOENT);
     TRY(dict_set(rt, dict, View::small_int(descriptor), View::small_int(events)));
@@ -160,7 +147,7 @@ Result<Value> poll_modify(Runtime& rt, Args args) {
 }
 
 Result<Value> poll_unregister(Runtime& rt, Args args) {
-    int descriptor = TRY(descriptor_of(rt, args[1]));
+    int descriptor = TRY(descriptor_argument(rt, args[1]));
     Value gone = TRY(dict_pop(rt, args.self<PollObject>()->registered.as<Dict>(), View::small_int(descriptor)));
     if (gone.is_unbound()) return rt.raise_value(KeyError, View::small_int(descriptor));
     return View::none();
@@ -245,7 +232,7 @@ Result<Value> construct_epoll(Runtime& rt, Type* type, Args args) {
 
 Result<Value> epoll_control(Runtime& rt, Args args, int operation) {
     EpollObject* self = TRY(open_epoll(rt, args[0]));
-    int descriptor = TRY(descriptor_of(rt, args[1]));
+    int descriptor = TRY(descriptor_argument(rt, args[1]));
     epoll_event event{};
     if (operation != EPOLL_CTL_DEL) {
         std::int64_t events = TRY(args.integer(2));

@@ -25,6 +25,8 @@ struct Layout {
         std::size_t offset, size;  // of an item; of s and p: of all its bytes
         std::size_t count;         // items
     };
+    explicit Layout(Runtime& rt) : scratch(rt) {}
+    ScratchMemory scratch;  // what the fields take
     std::vector<Field> fields;
     std::size_t size = 0, items = 0;
     bool big_endian = false, native = true;
@@ -54,7 +56,7 @@ std::size_t size_of(char code, bool native) {
 }
 
 Result<std::shared_ptr<const Layout>> read(Runtime& rt, std::string_view format) {
-    auto layout = std::make_shared<Layout>();
+    auto layout = std::make_shared<Layout>(rt);
     bool& native = layout->native;
     std::size_t at = 0;
     if (!format.empty() && std::string_view("<>!=@").find(format[0]) != std::string_view::npos) {
@@ -87,6 +89,7 @@ Result<std::shared_ptr<const Layout>> read(Runtime& rt, std::string_view format)
         }
         std::size_t all;
         if (__builtin_mul_overflow(count, size, &all) || all > kMost - layout->size) return fail(rt, "total struct size too long");
+        TRY(layout->scratch.room(layout->fields));
         if (c == 's' || c == 'p') {
             layout->fields.push_back({c, layout->size, count, 1});
             ++layout->items;

@@ -39,22 +39,13 @@ Raised raise_error(Runtime& rt, int error) {
     return rt.raise_object(TRY(call(rt, type, {number, text})));
 }
 
-Result<int> terminal(Runtime& rt, View file) {
-    Result<int> number = descriptor_argument(rt, file);
-    if (number.raised() && rt.pending_is(TypeError)) {
-        rt.pending = Value();
-        return rt.raise(TypeError, "argument must be an int, or have a fileno() method.");
-    }
-    return number;
-}
-
 Result<Value> done(Runtime& rt, int result) {
     if (result < 0) return raise_error(rt, errno);
     return View::none();
 }
 
 Result<Value> tcgetattr_function(Runtime& rt, Args args) {
-    int descriptor = TRY(terminal(rt, args[0]));
+    int descriptor = TRY(descriptor_argument(rt, args[0]));
     struct termios mode;
     if (::tcgetattr(descriptor, &mode) < 0) return raise_error(rt, errno);
     Ref<List> characters = TRY(new_list(rt));
@@ -74,7 +65,7 @@ Result<Value> tcgetattr_function(Runtime& rt, Args args) {
 }
 
 Result<Value> tcsetattr_function(Runtime& rt, Args args) {
-    int descriptor = TRY(terminal(rt, args[0])), when = TRY(args.small_integer(1));
+    int descriptor = TRY(descriptor_argument(rt, args[0])), when = TRY(args.small_integer(1));
     List* list = as_list(args[2]);
     if (!list || list->size != 7) return rt.raise(TypeError, "tcsetattr, arg 3: must be 7 element list");
     struct termios mode;
@@ -107,12 +98,12 @@ Result<Value> tcsetattr_function(Runtime& rt, Args args) {
 
 template <int (*call)(int, int)>
 Result<Value> with_number(Runtime& rt, Args args) {
-    int descriptor = TRY(terminal(rt, args[0]));
+    int descriptor = TRY(descriptor_argument(rt, args[0]));
     return done(rt, call(descriptor, TRY(args.small_integer(1))));
 }
 
 Result<Value> tcgetwinsize_function(Runtime& rt, Args args) {
-    int descriptor = TRY(terminal(rt, args[0]));
+    int descriptor = TRY(descriptor_argument(rt, args[0]));
     winsize size;
     if (::ioctl(descriptor, TIOCGWINSZ, &size) < 0) return raise_error(rt, errno);
     Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(size.ws_row), View::small_int(size.ws_col)}));
@@ -120,7 +111,7 @@ Result<Value> tcgetwinsize_function(Runtime& rt, Args args) {
 }
 
 Result<Value> tcsetwinsize_function(Runtime& rt, Args args) {
-    int descriptor = TRY(terminal(rt, args[0]));
+    int descriptor = TRY(descriptor_argument(rt, args[0]));
     Ref<Tuple> pair = as_tuple(args[1]) || as_list(args[1]) ? TRY(tuple_from(rt, args[1])) : Ref<Tuple>();
     if (!pair || pair->size != 2) return rt.raise(TypeError, "tcsetwinsize, arg 2: must be a two-item sequence");
     std::int64_t rows = TRY(index_to_int64(rt, pair->items[0])), columns = TRY(index_to_int64(rt, pair->items[1]));
@@ -136,7 +127,7 @@ constexpr FunctionDef functions[] = {
     {"tcgetattr(fd, /)", tcgetattr_function, "The settings of a terminal: [iflag, oflag, cflag, lflag, ispeed, ospeed, cc]."},
     {"tcsetattr(fd, when, attributes, /)", tcsetattr_function, "Changes the settings of a terminal."},
     {"tcsendbreak(fd, duration, /)", with_number<::tcsendbreak>, "Sends a break."},
-    {"tcdrain(fd, /)", [](Runtime& rt, Args args) -> Result<Value> { return done(rt, ::tcdrain(TRY(terminal(rt, args[0])))); }, "Waits until everything is written."},
+    {"tcdrain(fd, /)", [](Runtime& rt, Args args) -> Result<Value> { return done(rt, ::tcdrain(TRY(descriptor_argument(rt, args[0])))); }, "Waits until everything is written."},
     {"tcflush(fd, queue, /)", with_number<::tcflush>, "Throws away what is queued."},
     {"tcflow(fd, action, /)", with_number<::tcflow>, "Suspends or resumes input or output."},
     {"tcgetwinsize(fd, /)", tcgetwinsize_function, "The size of a terminal: (rows, columns)."},

@@ -303,6 +303,7 @@ bool is_empty(View line) {
 /// Reads all lines and begins.
 Result<void> begin(Runtime& rt, TokenizerIter* self) {
     std::string text;
+    std::size_t lines = 0;
     Value readline = self->readline, encoding = self->encoding;
     for (;;) {
         Result<Value> line = call(rt, readline);
@@ -327,7 +328,8 @@ Result<void> begin(Runtime& rt, TokenizerIter* self) {
         }
         if (text.size() == before) break;
         TRY(rt.charge(static_cast<std::int64_t>((text.size() - before) / 8 + 1)));
-        std::size_t want = 3 * text.size();  // the text twice, and the table of lines
+        lines += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(before), text.end(), '\n'));
+        std::size_t want = 3 * text.size() + 4 * sizeof(std::size_t) * lines;  // the text twice, and two tables of lines, with room to grow
         if (want > self->charged) {
             std::size_t more = std::max(want - self->charged, self->charged);
             if (!rt.limits.charge(more)) return rt.raise_memory_error();

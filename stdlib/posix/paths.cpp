@@ -69,7 +69,7 @@ Result<int> descriptor_argument(Runtime& rt, View value) {
     Value number(value);
     if (!is_integer(value)) {
         Value method = TRY(find_attribute(rt, value, rt.names.fileno));
-        if (method.is_unbound()) return rt.raise(TypeError, "argument must be an int, or have a fileno() method");
+        if (method.is_unbound()) return rt.raise(TypeError, "argument must be an int, or have a fileno() method.");
         number = TRY(call(rt, method));
         if (!is_integer(number)) return rt.raise(TypeError, "fileno() returned a non-integer");
     }

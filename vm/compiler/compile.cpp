@@ -139,7 +139,7 @@ Result<Ref<Code>> compile_parsed(Runtime& rt, const Mod* tree, const Source& sou
 
 }  // namespace
 
-ParsedSource::ParsedSource(Runtime& rt) : arena(arena_budget(rt)) {}
+ParsedSource::ParsedSource(Runtime& rt) : scratch(rt), arena(arena_budget(rt)) {}
 
 Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mode mode, int flags, ParsedSource& out) {
     bool decoded = flags & 1;
@@ -157,6 +157,8 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
             return raise_undecodable(rt, message.get(), filename);
         }
     }
+    // A copy of the text, and where its lines begin in a vector that grows by doubling.
+    TRY(out.scratch.hold(text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) * 2 * sizeof(std::size_t)));
     const Source& source = out.source.emplace(std::string(filename->text()), text, decoded);
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
     ParseResult parsed = parse(source, mode, out.arena);

@@ -9,6 +9,7 @@
 #include "parser/arena.h"
 #include "parser/ast.h"
 #include "parser/parser.h"
+#include "runtime/objects/memory.h"
 #include "vm/bytecode/code.h"
 
 namespace ouro {
@@ -24,6 +25,7 @@ ArenaBudget arena_budget(Runtime& rt);
 /// A source's tree, and what it lies in.
 struct ParsedSource {
     explicit ParsedSource(Runtime& rt);
+    ScratchMemory scratch;  // what the source takes
     std::optional<Source> source;
     Arena arena;  // charged to the VM
     ast::Mod* tree = nullptr;
