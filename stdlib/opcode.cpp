@@ -57,7 +57,7 @@ Result<Value> instructions(Runtime& rt, Args args) {
         Value value = bare ? Value(View::none()) : TRY(meaning(code, pc, number));
         Value text = TRY(rt.str(operands_text(rt, code, pc)));
         std::int64_t to = jump_target(code, pc);
-        TRY(list_append(rt, rows.get(), TRY(new_tuple(rt, {View::small_int(i.op), number, value, text, View::small_int(2 * std::int64_t{pc}),
+        TRY(list_append(rt, rows.get(), TRY(new_tuple(rt, {View::small_int(static_cast<int>(i.opcode())), number, value, text, View::small_int(2 * std::int64_t{pc}),
                                                            to < 0 ? View::none() : View::small_int(2 * to)}))));
         pc += 1 + static_cast<std::uint32_t>(what.data_words);
     }

@@ -14,6 +14,7 @@
 #include "stdlib/sys.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/frame_object.h"
+#include "vm/interp/tracing.h"
 
 namespace ouro {
 
@@ -141,15 +142,20 @@ Result<Value> call_tracing(Runtime& rt, Args args) {
     Tuple* given = as_tuple(args[1]);
     if (!given) return rt.raise(TypeError, "call_tracing() argument 2 must be tuple, not %s", type_name(rt, args[1]));
     std::vector<View> values(given->items, given->items + given->size);
-    return call(rt, args[0], Arguments{.values = values.data(), .count = values.size()});
+    return call_traced(rt, args[0], Arguments{.values = values.data(), .count = values.size()});
 }
 
-// ---- tracing is not there
-
-Result<Value> no_tracing(Runtime& rt, View function, const char* name) {
-    if (function.is_none()) return View::none();
-    return rt.raise(NotImplementedError, "sys.%s() is not in ouro yet", name);
+Result<Value> set_trace(Runtime& rt, Args args) {
+    set_trace_function(rt, args[0]);
+    return View::none();
 }
+
+Result<Value> set_profile(Runtime& rt, Args args) {
+    set_profile_function(rt, args[0]);
+    return View::none();
+}
+
+Result<Value> or_none(const Value& function) { return function.is_unbound() ? View::none() : View(function); }
 
 // ---- coroutines and asynchronous generators
 
@@ -288,11 +294,11 @@ constexpr FunctionDef functions[] = {
     {"excepthook(exctype, value, traceback, /)", except_hook, "Handle an exception by displaying it with a traceback on sys.stderr."},
     {"unraisablehook(unraisable, /)", unraisable_hook, "Handle an unraisable exception."},
     {"breakpointhook(*args, **kwargs)", break_point, "This hook function is called by built-in breakpoint()."},
-    {"settrace(function, /)", [](Runtime& rt, Args args) { return no_tracing(rt, args[0], "settrace"); }, "Set the global debug tracing function."},
-    {"gettrace()", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "Return the global debug tracing function."},
-    {"setprofile(function, /)", [](Runtime& rt, Args args) { return no_tracing(rt, args[0], "setprofile"); }, "Set the profiling function."},
-    {"getprofile()", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "Return the profiling function."},
-    {"call_tracing(func, args, /)", call_tracing, "Call func(*args)."},
+    {"settrace(function, /)", set_trace, "Set the global debug tracing function."},
+    {"gettrace()", [](Runtime& rt, Args) { return or_none(rt.interpreter->tracing.trace); }, "Return the global debug tracing function."},
+    {"setprofile(function, /)", set_profile, "Set the profiling function."},
+    {"getprofile()", [](Runtime& rt, Args) { return or_none(rt.interpreter->tracing.profile); }, "Return the profiling function."},
+    {"call_tracing(func, args, /)", call_tracing, "Call func(*args), while tracing is enabled."},
     {"get_asyncgen_hooks()", get_asyncgen_hooks, "Return the installed asynchronous generators hooks."},
     {"set_asyncgen_hooks(firstiter=<no value>, finalizer=<no value>, **others)", set_asyncgen_hooks, "Set the hooks of asynchronous generators."},
     {"get_coroutine_origin_tracking_depth()", [](Runtime& rt, Args) { return rt.integer(rt.interpreter->coroutine_origin_depth); }, "Check status of origin tracking for coroutine objects in this thread."},

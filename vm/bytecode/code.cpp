@@ -34,13 +34,19 @@ Result<void> Code::finish(Runtime& rt) {
 std::size_t Code::table_bytes() const {
     auto of = [](const auto& table) { return table.capacity() * sizeof(table[0]); };
     return of(constants) + of(names) + of(local_names) + of(free_names) + of(cell_locals) + of(captures) + of(instructions) + of(handlers) +
-           of(live) + of(live_registers) + of(positions);
+           of(live) + of(live_registers) + of(marks) + of(positions);
 }
 
 const Code::Position* Code::position_at(std::uint32_t pc) const {
     const std::vector<Position>& all = all_positions();
     auto after = std::upper_bound(all.begin(), all.end(), pc, [](std::uint32_t at, const Position& p) { return at < p.pc; });
     return after == all.begin() ? nullptr : &after[-1];
+}
+
+const Code::Position* Code::place_of(std::uint32_t pc) const {
+    const Position* position = position_at(pc);
+    while (position && !position->line) position = position == positions.data() ? nullptr : position - 1;
+    return position;
 }
 
 const Code::Handler* Code::handler_at(std::uint32_t pc) const {

@@ -52,6 +52,10 @@ struct Code : Object {
         std::uint32_t line, end_line;
         std::uint32_t column, end_column;  // 0-based, UTF-8 bytes
     };
+    /// A line whose statement has no instruction of its own (`pass`, `try:`): trace functions are told of it before the one at `pc`.
+    struct Mark {
+        std::uint32_t pc, line;
+    };
     /// Where MAKE_FUNCTION of this code takes each free variable from, in the enclosing frame.
     struct Capture {
         bool from_cell;        // else from the enclosing function's free variables
@@ -83,6 +87,7 @@ struct Code : Object {
     std::vector<Handler> handlers;
     std::vector<Live> live;
     std::vector<LiveRegister> live_registers;
+    std::vector<Mark> marks;
     mutable std::vector<Position> positions;     // whoever reads them calls all_positions()
     mutable std::string_view packed_positions;   // of a code object out of an image (image.h), until they are asked for
 
@@ -91,6 +96,8 @@ struct Code : Object {
     /// In the order of instructions.
     const std::vector<Position>& all_positions() const;
     const Position* position_at(std::uint32_t pc) const;  // null if none
+    /// The same for an instruction without a line of its own: that of the last one before it which has one.
+    const Position* place_of(std::uint32_t pc) const;
     const Handler* handler_at(std::uint32_t pc) const;
     /// Calls `visit(number)` for each temporary that owns something at `pc`, from the highest down.
     template <typename Visit>

@@ -121,6 +121,8 @@ private:
         std::uint32_t pc = 0;
         put_all(code->live, [&](const Code::Live& l) { put(l.pc - std::exchange(pc, l.pc)), put(l.set); });
         put_all(code->live_registers, [&](const Code::LiveRegister& l) { put(l.number), put(l.next); });
+        pc = 0;
+        put_all(code->marks, [&](const Code::Mark& m) { put(m.pc - std::exchange(pc, m.pc)), put(m.line); });
         std::string positions = pack_positions(code->all_positions());
         put(positions.size());
         out_ += positions;
@@ -262,6 +264,12 @@ private:
         for (Code::LiveRegister& l : code->live_registers) {
             l.number = get_as<std::uint16_t>();
             l.next = get_as<std::uint32_t>();
+        }
+        pc = 0;
+        code->marks.resize(get());
+        for (Code::Mark& m : code->marks) {
+            m.pc = pc += get_as<std::uint32_t>();
+            m.line = get_as<std::uint32_t>();
         }
         code->packed_positions = take(get());
         code->instructions.resize(get());

@@ -13,6 +13,7 @@ enum class Opcode : std::uint16_t {
     count_
 };
 constexpr int kOpcodes = static_cast<int>(Opcode::count_);
+static_assert(kOpcodes < 256);
 
 enum class Intrinsic : std::uint16_t {
 #define INTRINSIC(name, count, doc) name,
@@ -31,7 +32,9 @@ struct Instruction {
     std::uint16_t b;
     std::uint16_t c;
 
-    Opcode opcode() const { return static_cast<Opcode>(op); }
+    /// Set in `op` of code that leads from the plain interpreter loop into the traced one (vm/interp/tracing.h).
+    static constexpr std::uint16_t kTrap = 0x100;
+    Opcode opcode() const { return static_cast<Opcode>(op & 0xff); }
     /// b and c as one operand: b is the low half.
     std::int32_t wide() const { return static_cast<std::int32_t>(static_cast<std::uint32_t>(c) << 16 | b); }
     void set_wide(std::int32_t value) {

@@ -176,6 +176,7 @@ FunctionCompiler::Done FunctionCompiler::comprehension_loops(const Node* node, R
         for (Expr* test : g->ifs) {
             Emitter::Label keep;
             TRY(condition(test, true, keep));
+            out_.locate(element);
             out_.jump_back(level.head);
             out_.bind(keep);
         }
@@ -202,6 +203,7 @@ FunctionCompiler::Done FunctionCompiler::comprehension_loops(const Node* node, R
         out_.emit(build == Opcode::BUILD_SET ? Opcode::SET_ADD : Opcode::LIST_APPEND, result, r);
     }
     out_.set_depth(mark);
+    out_.locate(element);
     for (std::size_t n = generators.count; n-- > 0;) {
         out_.jump_back(levels[n].head);
         out_.consume(levels[n].iterator);

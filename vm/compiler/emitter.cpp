@@ -2,6 +2,7 @@
 #include "vm/compiler/emitter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/str.h"
@@ -50,6 +51,11 @@ void Emitter::note_live(int at) {
 
 int Emitter::emit(Opcode op, int a, int b, int c) {
     int at = here();
+    if (!marks_.empty()) {
+        if (marks_.back() == static_cast<std::uint32_t>(location_.lineno)) marks_.pop_back();  // which the instruction tells
+        for (std::uint32_t line : marks_) code_->marks.push_back({static_cast<std::uint32_t>(at), line});
+        marks_.clear();
+    }
     note_live(at);
     auto fits = [&](int v) {
         if (v < -32768 || v > 65535) overflow = true;
@@ -84,7 +90,16 @@ void Emitter::jump(Label& label) { label.jumps.push_back(emit_wide(Opcode::JUMP,
 void Emitter::jump_if(Opcode op, Register r, Label& label) { label.jumps.push_back(emit_wide(op, r, 0)); }
 void Emitter::jump_short(int instruction, Label& label) { label.jumps.push_back(instruction); }
 
+void Emitter::settle_marks() {
+    if (marks_.empty()) return;
+    ast::Location next = std::exchange(location_, {});
+    location_.lineno = location_.end_lineno = static_cast<decltype(location_.lineno)>(marks_.back());
+    emit(Opcode::NOP);
+    location_ = next;
+}
+
 void Emitter::bind(Label& label) {
+    if (!label.jumps.empty()) settle_marks();
     label.at = here();
     for (int jump : label.jumps) {
         auto& word = code_->instructions[static_cast<std::size_t>(jump)];

@@ -56,6 +56,10 @@ public:
     void locate(const ast::Node* node);
     void locate(const ast::Location& location) { location_ = location; }
     const ast::Location& location() const { return location_; }
+    /// A statement begins that may need no instruction on its line, at the present location.
+    void mark() { marks_.push_back(static_cast<std::uint32_t>(location_.lineno)); }
+    /// The marks so far are no part of the loop that begins here.
+    void settle_marks();
     int here() const { return static_cast<int>(code_->instructions.size()); }
 
     void jump(Label& label);                               // forward
@@ -91,6 +95,7 @@ private:
     std::map<std::uint64_t, int> immediates_;
     std::map<std::string, int> texts_;
     ast::Location location_;
+    std::vector<std::uint32_t> marks_;  // lines to be told of before the next instruction
 };
 
 }  // namespace ouro

@@ -169,6 +169,9 @@ const Constant* docstring(Sequence<Stmt*> body) {
     return c && c->value == ConstantKind::Str ? c : nullptr;
 }
 
+/// The statements that do something.
+Sequence<Stmt*> without_docstring(Sequence<Stmt*> body) { return docstring(body) ? Sequence<Stmt*>{body.items + 1, body.count - 1} : body; }
+
 std::string clean_docstring(std::string_view text) {
     std::vector<std::string_view> lines;
     for (std::size_t at = 0; at <= text.size();) {
@@ -234,7 +237,7 @@ Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
             TRY(store_name(&here, "__doc__", r));
             out_.set_depth(0);
         }
-        TRY(body(m->body));
+        TRY(body(without_docstring(m->body)));
     } else if (auto* i = tree->try_as<Interactive>()) {
         TRY(body(i->body));
     } else if (auto* e = tree->try_as<Expression>()) {
@@ -275,7 +278,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
         out_.emit(Opcode::RETURN, r);
         return finish();
     }
-    TRY(body(statements));
+    TRY(body(without_docstring(statements)));
     out_.locate(end_of(statements));
     int none = TRY(out_.constant(View::none()));
     out_.emit_wide(Opcode::RETURN_CONST, 0, none);
@@ -314,7 +317,7 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
         TRY(store_name(c, "__doc__", TRY(constant(text, -1))));
         out_.set_depth(0);
     }
-    TRY(body(c->body));
+    TRY(body(without_docstring(c->body)));
     // __static_attributes__: what methods assign to attributes of their first parameter.
     std::vector<std::string> attributes;
     std::vector<const Node*> work(c->body.begin(), c->body.end());

@@ -53,6 +53,7 @@ FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
                 if (child->kind >= NodeKind::MatchValue && child->kind <= NodeKind::MatchOr) work.push_back(child);
             });
         }
+        out_.locate(c->pattern);
         for (auto& each : captures) each.second = TRY(constant(View::none(), out_.take()));
         auto drop_captures = [&] {
             for (auto& each : captures) {
@@ -79,6 +80,7 @@ FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
         out_.set_depth(mark);
         TRY(body(c->body));
         out_.jump(end);
+        out_.locate(Location{});
         out_.set_live(with_captures);
         out_.bind(next);
         drop_captures();

@@ -133,8 +133,8 @@ FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
                 out_.emit(Opcode::DROP, none);
                 break;
             }
-            if (value->is<Constant>()) break;
-            TRY(effect(value));
+            if (value->is<Constant>()) out_.mark();
+            else TRY(effect(value));
             break;
         }
         case NodeKind::Assign: {
@@ -182,17 +182,17 @@ FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
             TRY(with_statement(s->as<AsyncWith>(), 0, true));
             break;
         case NodeKind::Raise: TRY(raise(s->as<Raise>())); break;
-        case NodeKind::Try: TRY(try_statement(s->as<Try>())); break;
-        case NodeKind::TryStar: TRY(try_star(s->as<TryStar>())); break;
+        case NodeKind::Try: out_.mark(); TRY(try_statement(s->as<Try>())); break;
+        case NodeKind::TryStar: out_.mark(); TRY(try_star(s->as<TryStar>())); break;
         case NodeKind::Assert: TRY(assertion(s->as<Assert>())); break;
         case NodeKind::Import: TRY(import_statement(s->as<Import>())); break;
         case NodeKind::ImportFrom: TRY(import_from(s->as<ImportFrom>())); break;
         case NodeKind::Match: TRY(match_statement(s->as<Match>())); break;
         case NodeKind::Break:
-        case NodeKind::Continue: TRY(break_or_continue(s)); break;
+        case NodeKind::Continue: out_.mark(); TRY(break_or_continue(s)); break;
         case NodeKind::Global:
-        case NodeKind::Nonlocal:
-        case NodeKind::Pass: break;
+        case NodeKind::Nonlocal: break;
+        case NodeKind::Pass: out_.mark(); break;
         case NodeKind::TypeAlias: TRY(type_alias(s->as<TypeAlias>())); break;
         default: return fail(s, "this statement is not in ouro yet");
     }
@@ -326,6 +326,7 @@ FunctionCompiler::Done FunctionCompiler::if_statement(const If* s) {
     for (const If* at = s;;) {
         Emitter::Label otherwise;
         out_.locate(at->test);
+        if (at->test->is<Constant>()) out_.mark();
         TRY(condition(at->test, false, otherwise));
         std::vector<bool> before = bound_;
         auto live = out_.live();
@@ -365,6 +366,7 @@ FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, int head, Registe
     TRY(body(s->body));
     blocks_.pop_back();
     --nested_blocks_;
+    out_.locate(Location{});
     out_.jump_back(head);
     if (iterator >= 0) out_.consume(iterator);
     bound_ = before;
@@ -378,7 +380,9 @@ FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, int head, Registe
 FunctionCompiler::Done FunctionCompiler::while_loop(const While* s) {
     Emitter::Label otherwise;
     std::vector<bool> before = bound_;
+    out_.settle_marks();
     int head = out_.here();
+    if (s->test->is<Constant>()) out_.mark();
     // The head is reached from below too: what is alive there is noted by the first instruction.
     TRY(condition(s->test, false, otherwise));
     return loop_body(s, head, -1, otherwise, before);

@@ -40,7 +40,10 @@ FunctionCompiler::Done FunctionCompiler::leave(const Block& block) {
         case Block::loop:
             if (block.iterator >= 0) drop(block.iterator);
             return {};
-        case Block::finally_: return body(block.finalbody);
+        case Block::finally_:
+            TRY(body(block.finalbody));
+            out_.locate(Location{});  // what follows belongs to the line before it
+            return {};
         case Block::handler:
             out_.consume(block.saved);
             out_.emit(Opcode::EXIT_HANDLER, block.saved);
@@ -64,6 +67,7 @@ FunctionCompiler::Done FunctionCompiler::leave(const Block& block) {
             out_.set_depth(mark);
             drop(block.saved);
             drop(block.saved + 1);
+            out_.locate(Location{});
             return {};
         }
     }
@@ -92,7 +96,6 @@ FunctionCompiler::Done FunctionCompiler::break_or_continue(const Stmt* s) {
     Inside saved = inside();
     TRY(leave_blocks(s, at));
     Block loop = blocks_.back();
-    out_.locate(s);
     drop_live_except(loop.live, is_break ? -1 : loop.iterator);
     if (is_break) out_.jump(*loop.end);
     else out_.jump_back(loop.head);
@@ -112,8 +115,8 @@ FunctionCompiler::Done FunctionCompiler::return_statement(const Return* s) {
         if (folded.is_unbound()) value = only_loops ? TRY(expr(s->value)) : TRY(temporary(s->value));
     }
     out_.locate(s);
+    if (value < 0 && !only_loops) out_.mark();
     TRY(leave_blocks(s, 0));
-    out_.locate(s);
     drop_live_except({}, value);
     if (value >= 0) {
         out_.consume(value);
@@ -135,9 +138,11 @@ FunctionCompiler::Done FunctionCompiler::nest(const Node* at, int levels) {
 
 FunctionCompiler::Done FunctionCompiler::forget_name(const Node* at, std::string_view name) {
     if (name.empty()) return {};
+    Node nowhere(*at);
+    nowhere.location = {};
     Register none = TRY(constant(View::none(), out_.take()));
-    TRY(store_name(at, name, none));
-    return delete_name(at, name);
+    TRY(store_name(&nowhere, name, none));
+    return delete_name(&nowhere, name);
 }
 
 void FunctionCompiler::merge_bound(const std::vector<bool>& other) {
@@ -200,6 +205,7 @@ FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stm
     TRY(nest(s, 1));
     int handler = out_.here();
     bound_ = before;
+    out_.locate(Location{});
     enter_handler(exception, live);
     Emitter::Region handling;
     blocks_.push_back({.kind = Block::handler, .node = s, .exception = exception, .saved = exception + 1, .regions = {&handling}});
@@ -286,7 +292,7 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
         blocks_.pop_back();
         if (!h->name.empty()) out_.leave(named);
         out_.leave(handling);
-        out_.locate(h);
+        out_.locate(Location{});
         TRY(leave(block));
         out_.jump(end);
         out_.enter(handling);
@@ -372,7 +378,7 @@ FunctionCompiler::Done FunctionCompiler::try_except_star(const TryStar* s) {
         TRY(body(h->body));
         out_.leave(clause);
         blocks_.pop_back();
-        out_.locate(h);
+        out_.locate(Location{});
         TRY(leave(block));
         out_.jump(next);
         // What the clause raises is kept for the end.

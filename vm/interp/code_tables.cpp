@@ -38,13 +38,11 @@ void append_row_number(std::string& out, std::uint64_t value, bool first) {
 
 }  // namespace
 
-static_assert(kOpcodes < 256);
-
 Result<Value> code_bytes(Runtime& rt, const Code* code) {
     std::string out;
     for (std::size_t at = 0; at < code->instructions.size();) {
         const Instruction& i = code->instructions[at];
-        out += static_cast<char>(i.op);
+        out += static_cast<char>(i.opcode());
         out += static_cast<char>(i.a);
         // Words of data show as opcodes that there are not (CACHE of the module `opcode`).
         int words = info(i.opcode()).data_words;

@@ -119,6 +119,7 @@ Result<Value> replace(Runtime& rt, Args args) {
     copy->handlers = code->handlers;
     copy->live = code->live;
     copy->live_registers = code->live_registers;
+    copy->marks = code->marks;
     copy->positions = code->all_positions();
     for (auto* entry = dict_first(changes); entry; entry = dict_next(changes, entry)) {
         std::string_view what = View(entry->key).as<Str>()->text();
@@ -212,7 +213,7 @@ Result<bool> same_code(Runtime& rt, const Code* a, const Code* b) {
         return false;
     for (std::size_t at = 0; at < a->instructions.size(); at += 1 + static_cast<std::size_t>(info(a->instructions[at].opcode()).data_words)) {
         const Instruction &x = a->instructions[at], &y = b->instructions[at];
-        if (x.op != y.op || x.a != y.a || x.b != y.b || x.c != y.c) return false;
+        if (x.opcode() != y.opcode() || x.a != y.a || x.b != y.b || x.c != y.c) return false;
     }
     for (std::size_t n = 0; n < a->positions.size(); ++n)
         if (a->positions[n].line != b->positions[n].line || a->positions[n].column != b->positions[n].column) return false;

@@ -138,7 +138,7 @@ Result<void> store(Runtime& rt, View self, View key, View value) {
     if (object->frame && object->frame != rt.interpreter->frame && place->is_object()) {
         if (!object->replaced) {
             object->replaced = TRY(new_list(rt));
-            retain(static_cast<Object*>(object));
+            hold_frame_object(object);
         }
         TRY(list_append(rt, object->replaced.get(), Value(*place)));
     }

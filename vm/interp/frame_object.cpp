@@ -60,6 +60,9 @@ Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame) {
     new (&object->extra) Ref<Dict>();
     new (&object->replaced) Ref<List>();
     new (&object->trace) Value(View::none());
+    object->held = object->trace_opcodes = false;
+    object->trace_lines = true;
+    object->told = object->marked = 0;
     object->at = 0;
     object->count = count;
     for (std::uint32_t n = 0; n < count; ++n) new (&object->locals[n]) Value();
@@ -92,15 +95,30 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
         if (!back.raised()) object->back = back.take();  // without memory the chain of calls ends here
     }
     Ref<List> replaced = std::move(object->replaced);
-    if (replaced) release(static_cast<Object*>(object.get()));
+    if (std::exchange(object->held, false)) release(static_cast<Object*>(object.get()));
     replaced = Ref<List>();
     rt.pending = std::move(pending);
 }
 
+FrameObject* held_by_frame(Runtime& rt, Frame* frame) {
+    FrameObject* object = living(rt)[frame->object_number];
+    return object->held ? object : nullptr;
+}
+
+void hold_frame_object(FrameObject* object) {
+    if (!object->frame || object->held) return;
+    object->held = true;
+    retain(static_cast<Object*>(object));
+}
+
 std::uint32_t current_line(const FrameObject* object) {
+    if (object->frame && object->frame->pc == object->frame->code->instructions.data()) return object->function->code->first_line;
+    if (object->marked) return object->marked;
+    const Code* code = object->function->code;
     std::uint32_t at = object->frame ? current_instruction(object->frame) : object->at;
-    const Code::Position* position = object->function->code->position_at(at);
-    return position && position->line ? position->line : object->function->code->first_line;
+    if (const Code::Position* position = code->position_at(at); position && !position->line && object->told) return object->told;
+    const Code::Position* place = code->place_of(at);
+    return place ? place->line : code->first_line;
 }
 
 namespace {
@@ -163,6 +181,12 @@ Result<Value> clear_frame(Runtime& rt, Args args) {
     return rt.raise(RuntimeError, "cannot clear an executing frame");
 }
 
+Result<void> set_switch(Runtime& rt, View value, bool* which) {
+    if (!value.is_bool()) return rt.raise(TypeError, "attribute value type must be bool");
+    *which = value.is_true();
+    return {};
+}
+
 constexpr FunctionDef methods[] = {{"clear(self, /)", clear_frame, "Releases the frame's local variables."}};
 
 constexpr PropertyDef properties[] = {
@@ -179,9 +203,14 @@ constexpr PropertyDef properties[] = {
      }},
     {"f_trace", [](Runtime&, View self) -> Result<Value> { return self_of(self)->trace; },
      [](Runtime&, View self, View value) -> Result<void> {
-         self_of(self)->trace = value.is_unbound() ? View::none() : value;
+         Value old = std::exchange(self_of(self)->trace, Value(value.is_unbound() ? View::none() : value));
+         if (!self_of(self)->trace.is_none()) hold_frame_object(self_of(self));
          return {};
      }},
+    {"f_trace_lines", [](Runtime&, View self) -> Result<Value> { return View::boolean(self_of(self)->trace_lines); },
+     [](Runtime& rt, View self, View value) { return set_switch(rt, value, &self_of(self)->trace_lines); }},
+    {"f_trace_opcodes", [](Runtime&, View self) -> Result<Value> { return View::boolean(self_of(self)->trace_opcodes); },
+     [](Runtime& rt, View self, View value) { return set_switch(rt, value, &self_of(self)->trace_opcodes); }},
 };
 
 }  // namespace

@@ -12,8 +12,11 @@ struct FrameObject : Object {
     Ref<Function> function;
     Ref<FrameObject> back;   // of an ended frame
     Ref<Dict> extra;         // what was stored in f_locals under names that are no variables
-    Ref<List> replaced;      // what f_locals has overwritten in a frame that was in a call; then the frame owns a reference to the object
-    Value trace;             // f_trace
+    Ref<List> replaced;      // what f_locals has overwritten in a frame that was in a call
+    Value trace;             // f_trace, or None
+    bool held;               // the frame owns a reference to the object: something in here must last as long as the frame
+    bool trace_lines, trace_opcodes;
+    std::uint32_t told, marked;  // line that the trace function was told last; the marked one (Code::Mark) it is being told
     std::uint32_t at;        // instruction, once it has ended
     std::uint32_t count;     // of `locals`
     Value locals[0];         // the variables of an ended frame
@@ -33,6 +36,10 @@ Result<Value> frame_object(Runtime& rt, Frame* frame);
 void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller);
 /// The object of a frame, null if it has none that lives: one whose end is only put off parts from its frame here.
 FrameObject* known_frame_object(Runtime& rt, Frame* frame);
+/// What a frame with Frame::has_object owns of it: null if nothing. For the collector.
+FrameObject* held_by_frame(Runtime& rt, Frame* frame);
+/// The object lives as long as its frame from now on.
+void hold_frame_object(FrameObject* object);
 /// Line of the instruction a frame object is at; 0 if none.
 std::uint32_t current_line(const FrameObject* object);
 

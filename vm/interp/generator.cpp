@@ -7,6 +7,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/interp/frame_object.h"
 #include "vm/interp/generator_methods.h"
 #include "vm/interp/interpreter.h"
 #include "vm/interp/slow_paths.h"
@@ -372,6 +373,7 @@ void traverse_generator(Object* object, Visitor& visit) {
     auto* generator = static_cast<Generator*>(object);
     visit(generator->handled.exception);
     visit(generator->extra);
+    if (generator->frame.flags & Frame::has_object) visit(held_by_frame(*generator->type()->runtime, &generator->frame));
     if (generator->state == Generator::finished) {
         visit(generator->frame.function);
     } else if (!is_running(generator, visit.pass)) {

@@ -22,6 +22,7 @@
 #include "vm/interp/generator_methods.h"
 #include "vm/interp/slow_paths.h"
 #include "vm/interp/frame_object.h"
+#include "vm/interp/tracing.h"
 #include "vm/interp/unwind.h"
 
 namespace ouro {
@@ -35,7 +36,13 @@ namespace ouro {
 #define COUNT_OPCODE(op) ((void)0)
 #endif
 
-Result<Value> run(Runtime& rt, Frame* first, Start start) {
+// traced_loop.cpp makes the same loop again, in which what stands in TRACED() is there.
+#ifndef OURO_TRACED
+#define LOOP run
+#define TRACED(...)
+#endif
+
+Result<Value> LOOP(Runtime& rt, Frame* first, Start start) {
     InterpreterState& state = *rt.interpreter;
     Frame* frame = first;
     Instruction* pc;
@@ -48,6 +55,7 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
     std::uint32_t window, count;  // of the call being made
     bool gap;                     // whether its arguments begin one register later
     std::uint16_t to;             // register that takes its result
+    TRACED(std::int64_t from; Value profiled;)  // instruction the frame was at before this one; native callable whose call was told
 
 #define LOAD_FRAME(new_frame)                       \
     do {                                            \
@@ -57,6 +65,7 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
         constants = frame->code->constants.data();  \
         locals = frame->code->local_count;          \
         pc = frame->pc;                             \
+        TRACED(from = instruction_before(frame);)   \
     } while (0)
 
 // Operands of the instruction being executed, read where they are needed: pc is behind it (and before its data words).
@@ -107,8 +116,13 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
 #define OPCODE(name, operands, data, doc) &&op_##name,
 #include "vm/bytecode/opcodes.def"
 #undef OPCODE
+// Behind them, what the opcodes of trapped code find (Instruction::kTrap).
+#define TRAPS_4 &&trap, &&trap, &&trap, &&trap,
+#define TRAPS_16 TRAPS_4 TRAPS_4 TRAPS_4 TRAPS_4
+#define TRAPS_64 TRAPS_16 TRAPS_16 TRAPS_16 TRAPS_16
+        TRAPS_64 TRAPS_64 TRAPS_64 TRAPS_64
     };
-#ifdef __clang__  // does not let a computed goto leave the scope of a Value; it copies the jump behind each case by itself
+#if defined(__clang__) || defined(OURO_TRACED)  // clang does not let a computed goto leave the scope of a Value; it copies the jump behind each case by itself
 #define DISPATCH() goto dispatch
 #else
 #define DISPATCH()                                                   \
@@ -140,25 +154,34 @@ Result<Value> run(Runtime& rt, Frame* first, Start start) {
         NEXT();                                 \
     }
 
+#ifndef OURO_TRACED
+    if (state.tracing.on) [[unlikely]] return enter_traced(rt, first, start);
+#endif
     LOAD_FRAME(first);
     if (start == Start::resume) {
         carried = rt.sent_result.detach();
         target = first;
+        TRACED(if (trace_resumed(rt, state.root).raised()) goto resumed_raising;)
         goto deliver;
     }
     if (start == Start::raise) {
+        TRACED((void)trace_resumed(rt, state.root);)
         if (frame->flags & Frame::in_send) goto raise_in_send;
         goto raised;
     }
     NEXT();
 
 #ifndef OURO_COMPUTED_GOTO
+    std::uint16_t op;
 dispatch:
-    ++pc;
-    COUNT_OPCODE(pc[-1].op);
-    switch (pc[-1].opcode()) {
-#elif defined(__clang__)
+    TRACED(BEFORE_INSTRUCTION)
+    op = pc++->op;
+    COUNT_OPCODE(op);
+dispatch_op:
+    switch (static_cast<Opcode>(op)) {
+#elif defined(__clang__) || defined(OURO_TRACED)
 dispatch:
+    TRACED(BEFORE_INSTRUCTION)
     ++pc;
     COUNT_OPCODE(pc[-1].op);
     goto* labels[pc[-1].op];
@@ -173,7 +196,7 @@ dispatch:
 #include "vm/interp/cases/statements.inc"
 
 #ifndef OURO_COMPUTED_GOTO
-    default: __builtin_unreachable();
+    default: goto trap;
     }
 #endif
 
@@ -230,7 +253,9 @@ call_window:
         }
         if (is_kind(callable, Kind::native_function)) {
             SAVE();
+            TRACED(BEGIN_PROFILED(callable, count ? arguments[0] : View()))
             Result<Value> value = call_native(rt, callable.as<NativeFunction>(), {.values = arguments, .count = count, .names = nullptr});
+            TRACED(if (!profiled.is_unbound()) trace_native_end(rt, frame, std::move(profiled), value);)
             if (value.raised()) [[unlikely]] {
                 release_window_keeping_error(rt, &r[window], count, gap);
                 goto raised;
@@ -242,6 +267,7 @@ call_window:
         }
     call_slowly:
         SAVE();
+        TRACED(BEGIN_PROFILED(callable, count ? arguments[0] : View()))
         CallOutcome outcome = call_slow(rt, frame, &r[window], count, gap, to);
         FINISH_CALL(outcome);
     }
@@ -250,6 +276,7 @@ call_window:
 
 return_carried:
     SAVE();
+    TRACED(if (trace_return(rt, frame, carried).raised()) goto ended_raising;)
     if (frame->flags & Frame::has_object) [[unlikely]] detach_frame_object(rt, frame, frame->caller);
     for (std::uint32_t n = 0; n < locals; ++n) {
         View variable = r[n];
@@ -324,6 +351,7 @@ deliver:
     // ---- the chain stops with the value `carried`, which goes to whoever resumed its root
 
 suspend:
+    TRACED(if (trace_yield(rt, frame, state.root, carried).raised()) goto ended_raising;)
     generator = state.root;
     target = suspend_chain(rt, generator, Generator::of(frame));
     if (generator->resumer == Generator::by_native) return Value::adopt(carried);
@@ -333,6 +361,7 @@ suspend:
 
 yield_async:
     // An async generator's own yield ends the awaiting of one item; only what it awaits suspends the chain.
+    TRACED(if (trace_return(rt, frame, carried).raised()) goto ended_raising;)
     generator->state = Generator::suspended;
     target = frame->caller;
     if (generator->joined) {
@@ -357,6 +386,7 @@ drive: {
             if (!target) goto drive_raised;
             --frame->pc;
             frame->flags |= Frame::in_send;
+            TRACED(if (trace_resumed(rt, inner).raised()) goto resumed_raising;)
             goto deliver;
         }
     }
@@ -380,6 +410,7 @@ driven_done:  // `target` is at a SEND or FOR_AITER whose awaitable ended with `
     LOAD_FRAME(target);
     frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
     ++pc;
+    TRACED(END_DRIVEN)
     {
         std::uint32_t holder = pc[-1].opcode() == Opcode::SEND ? B : B + 1;
         View driven = r[holder];
@@ -436,12 +467,15 @@ raise_in_send: {
 
 raised:
     add_traceback_entry(rt, frame);
+    TRACED(trace_raised(rt, frame);)
 reraised:
     if (Instruction* handler = find_handler(rt, frame)) {
         frame->pc = handler;
         LOAD_FRAME(frame);
+        TRACED(from = kNoInstruction;)
         NEXT();
     }
+    TRACED(trace_unwound(rt, frame);)
     if (frame->flags & Frame::has_object) detach_frame_object(rt, frame, frame->caller);
     release_frame_contents(rt, frame);
     if (!(frame->flags & Frame::heap)) {
@@ -466,6 +500,28 @@ reraised:
     if (generator->resumer == Generator::by_native) return Raised{};
     LOAD_FRAME(target);
     goto raised;
+
+    // ---- tracing
+
+TRACED(TRACED_ENDS)
+trap:  // code of a frame that ran when tracing began
+#ifndef OURO_TRACED
+    if (trap_leads_to_tracing(rt, frame->code)) {
+        --pc;
+        SAVE();
+        Result<Value> result = run_traced(rt, frame, Start::go_on);
+        if (!state.tracing.left) return result;
+        state.tracing.left = false;
+        LOAD_FRAME(state.frame);
+        NEXT();
+    }
+#endif
+#ifdef OURO_COMPUTED_GOTO
+    goto* labels[pc[-1].op & ~Instruction::kTrap];
+#else
+    op = pc[-1].op & static_cast<std::uint16_t>(~Instruction::kTrap);
+    goto dispatch_op;
+#endif
 }
 
 }  // namespace ouro

@@ -26,6 +26,15 @@ struct VmTypes {
 
 struct FrameObject;
 
+/// What a thread's trace function and profile function are, and whether they are told; see tracing.h.
+struct Tracing {
+    Value trace, profile;  // Unbound: none
+    bool busy = false;     // one of them is running: nothing of what it does is told
+    bool on = false;       // frames run in the traced loop
+    bool left = false;     // the traced loop was left because tracing ended: the plain loop goes on at the innermost frame
+    Frame* movable = nullptr;  // the frame whose f_lineno may be set: its trace function is being told of a line
+};
+
 struct InterpreterState {
     VmTypes types;
     Frame* frame = nullptr;          // innermost
@@ -39,6 +48,7 @@ struct InterpreterState {
     Value asyncgen_first_iter = View::none(), asyncgen_finalizer = View::none();  // sys.set_asyncgen_hooks()
     int coroutine_origin_depth = 0;                                               // sys.set_coroutine_origin_tracking_depth()
     std::shared_ptr<std::vector<FrameObject*>> frame_objects;  // of running frames of any thread; see frame_object.h
+    Tracing tracing;
 };
 
 constexpr std::size_t kStackChunkBytes = 128 * 1024;
@@ -46,8 +56,8 @@ constexpr std::size_t kStackChunkBytes = 128 * 1024;
 constexpr std::uint32_t kChainLimit = 400'000;
 
 /// How run() begins: with a fresh entry frame; by delivering rt.sent_result to a suspended heap frame; by raising the pending
-/// exception in one.
-enum class Start : std::uint8_t { call, resume, raise };
+/// exception in one; or, between the plain and the traced loop, at the next instruction of a running frame.
+enum class Start : std::uint8_t { call, resume, raise, go_on };
 /// Runs frames from `frame` until the entry frame returns or the generator chain stops: the result of the call, or what the chain yields;
 /// Unbound where the chain's root finished, or an async generator yielded, with rt.sent_result the value.
 Result<Value> run(Runtime& rt, Frame* frame, Start start);

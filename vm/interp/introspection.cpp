@@ -48,7 +48,7 @@ SourcePosition source_position(const Traceback* entry) {
     Code* code = function->code;
     result.file = code->filename.get();
     result.function = code->name.get();
-    if (const Code::Position* at = code->position_at(entry->at)) {
+    if (const Code::Position* at = code->place_of(entry->at)) {
         result.line = at->line;
         result.end_line = at->end_line;
         result.column = at->column;

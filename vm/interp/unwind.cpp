@@ -80,6 +80,12 @@ void release_frame_contents(Runtime& rt, Frame* frame) {
     rt.pending = std::move(exception);
 }
 
+void release_keeping_error(Runtime& rt, View value) {
+    Value exception = std::move(rt.pending);
+    release(value);
+    rt.pending = std::move(exception);
+}
+
 Frame* leave_frame(Runtime& rt, Frame* frame, View& value) {
     InterpreterState& state = *rt.interpreter;
     --rt.depth;

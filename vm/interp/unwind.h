@@ -18,6 +18,8 @@ void add_traceback_entry(Runtime& rt, Frame* frame);
 Instruction* find_handler(Runtime& rt, Frame* frame);
 /// Releases all that the registers own at the present instruction.
 void release_frame_contents(Runtime& rt, Frame* frame);
+/// Releases a value while an exception may be pending.
+void release_keeping_error(Runtime& rt, View value);
 /// Ends a plain frame whose registers are released: pops it and gives its caller. `value` is what it returns (or kRaised); that of a
 /// constructor becomes the instance.
 Frame* leave_frame(Runtime& rt, Frame* frame, View& value);

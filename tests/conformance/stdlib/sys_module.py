@@ -1,5 +1,5 @@
 # sys: argv, version fields, limits, hooks, exc_info, modules, intern, getsizeof kinds, flags,
-# _getframe, exit codes, settrace absent.
+# _getframe, exit codes.
 import sys
 
 print(sys.argv[1:], sys.version_info[:2], sys.version_info.releaselevel in ("final", "candidate"),
