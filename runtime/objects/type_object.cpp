@@ -58,7 +58,7 @@ Result<Value> construct_by_signature(Runtime& rt, Type* type, const Arguments& a
     while (owner && !(owner->def && owner->def->construct_bound)) owner = owner->base;
     const TypeDef& def = *owner->def;
     const Signature* signature = TRY(constructor_of(rt, owner));
-    constexpr std::size_t kMost = 12;
+    constexpr std::size_t kMost = 13;
     std::size_t count = signature->parameters.size();
     Value values[kMost];
     View views[kMost + 1];

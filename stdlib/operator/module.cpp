@@ -110,6 +110,8 @@ Result<Value> call_object(Runtime& rt, Args a) {
     return call(rt, a[0], Arguments{.values = values.data(), .count = positional->size, .names = n ? names.get() : nullptr});
 }
 
+}  // namespace
+
 Result<Value> compare_digest(Runtime& rt, Args a) {
     auto same = [](std::string_view x, std::string_view y) {
         // The time depends on the length of y alone.
@@ -123,7 +125,7 @@ Result<Value> compare_digest(Runtime& rt, Args a) {
         TRY(rt.charge(static_cast<std::int64_t>(y->size / 8)));
         return same(x->text(), y->text());
     }
-    if (!rt.type_of(a[0])->slots.get_buffer || !rt.type_of(a[1])->slots.get_buffer)
+    if (!rt.type_of(a[0])->slots.get_buffer && !rt.type_of(a[1])->slots.get_buffer)
         return rt.raise(TypeError, "unsupported operand types(s) or combination of types: '%s' and '%s'", type_name(rt, a[0]), type_name(rt, a[1]));
     BufferGuard x(rt, a[0]);
     if (x.raised()) return Raised{};
@@ -132,6 +134,8 @@ Result<Value> compare_digest(Runtime& rt, Args a) {
     TRY(rt.charge(static_cast<std::int64_t>(y.size() / 8)));
     return same(x.text(), y.text());
 }
+
+namespace {
 
 constexpr FunctionDef functions[] = {
     {"_compare_digest(a, b, /)", compare_digest, "Whether two ASCII strings or bytes-like objects are equal, in a time that does not tell where they differ."},
