@@ -585,3 +585,4 @@ def _adopt():
 
 if __name__ == "_frozen_importlib_external":
     _adopt()
+    _imp.set_machinery(sys.modules[__name__])

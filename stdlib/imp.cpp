@@ -51,6 +51,12 @@ Result<Value> override_frozen(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef functions[] = {
+    {"set_machinery(module, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         rt.library[&kImportMachinery] = args[0];
+         return View::none();
+     },
+     "From now on modules get their loader when they are made."},
     {"set_archive_hook(hook, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TRY(set_archive_hook(rt, args[0]));
