@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Priority queues in lists. The native _heapq has the basic operations; here are merge, nlargest and nsmallest."""
 
-from _heapq import heapify, heappop, heappush, heappushpop, heapreplace
-from _heapq import _heapify_max, _heappop_max, _heapreplace_max
+try:
+    from _heapq import heapify, heappop, heappush, heappushpop, heapreplace
+    from _heapq import _heapify_max, _heappop_max, _heapreplace_max
+except ImportError:  # hidden
+    from _py_heapq import heapify, heappop, heappush, heappushpop, heapreplace
+    from _py_heapq import _heapify_max, _heappop_max, _heapreplace_max
 
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]
 

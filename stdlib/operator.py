@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Python's operators as functions."""
 
-from _operator import *
+try:
+    from _operator import *
+except ImportError:  # hidden
+    from _py_operator import *
 
 __all__ = ["abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf", "delitem", "eq", "floordiv", "ge",
            "getitem", "gt", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index",

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Containers besides the built-in ones: deque, defaultdict, OrderedDict, Counter, namedtuple, ChainMap, User…."""
 
-from _collections import OrderedDict, defaultdict, deque
+try:
+    from _collections import OrderedDict, defaultdict, deque
+except ImportError:  # hidden: the others are native only
+    from ._ordered_dict import OrderedDict
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
            "namedtuple"]

@@ -1,6 +1,14 @@
 # SPDX-License-Identifier: MIT
 """JSONDecoder: what a JSON text stands for."""
-from _json import _skip, make_scanner, scanstring
+try:
+    from _json import _skip, make_scanner, scanstring
+
+    c_scanstring = scanstring
+except ImportError:  # hidden
+    from . import _in_python
+    from ._in_python import _skip, make_scanner, scanstring
+
+    c_scanstring = None
 
 __all__ = ["JSONDecoder", "JSONDecodeError"]
 
@@ -25,6 +33,10 @@ class JSONDecodeError(ValueError):
 
     def __reduce__(self):
         return self.__class__, (self.msg, self.doc, self.pos)
+
+
+if c_scanstring is None:
+    _in_python.JSONDecodeError = JSONDecodeError
 
 
 class JSONDecoder:

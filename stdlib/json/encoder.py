@@ -1,6 +1,13 @@
 # SPDX-License-Identifier: MIT
 """JSONEncoder: objects as JSON."""
-from _json import encode_basestring, encode_basestring_ascii, make_encoder
+try:
+    from _json import encode_basestring, encode_basestring_ascii, make_encoder
+
+    c_encode_basestring, c_encode_basestring_ascii, c_make_encoder = encode_basestring, encode_basestring_ascii, make_encoder
+except ImportError:  # hidden
+    from ._in_python import encode_basestring, encode_basestring_ascii, make_encoder
+
+    c_encode_basestring = c_encode_basestring_ascii = c_make_encoder = None
 
 __all__ = ["JSONEncoder"]
 
