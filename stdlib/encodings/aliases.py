@@ -17,6 +17,7 @@ _GROUPS = {
     "rot_13": "rot13",
     "quopri_codec": "quopri quoted_printable quotedprintable",
     "uu_codec": "uu",
+    "zlib_codec": "zip zlib",
     "cp1250": "1250 windows_1250",
     "cp1251": "1251 windows_1251",
     "cp1252": "1252 windows_1252",

@@ -56,22 +56,31 @@ def punycode_decode(text, errors="strict"):
     if isinstance(text, str):
         text = text.encode("ascii")
     text = bytes(text)
-    base, _, extended = text.rpartition(b"-")
-    out = list(base.decode("ascii", errors))
+    base, hyphen, extended = text.rpartition(b"-")
+    first = len(base) + len(hyphen)
+    try:
+        out = list(base.decode("ascii", errors))
+    except UnicodeDecodeError as error:
+        raise UnicodeDecodeError("ascii", text, error.start, error.end, error.reason) from None
+    strict = errors == "strict"
+
+    def wrong(at, reason):
+        return UnicodeDecodeError("punycode", text, first + at, first + at + 1, reason)
+
     n, i, bias = _FIRST_N, 0, _FIRST_BIAS
     at = 0
-    extended = extended.decode("ascii", errors).lower()
+    extended = extended.decode("latin-1")
     while at < len(extended):
         old, weight, k = i, 1, _BASE
         while True:
             if at >= len(extended):
-                if errors == "strict":
-                    raise UnicodeError("incomplete punycode string")
+                if strict:
+                    raise wrong(at, "incomplete punycode string")
                 return "".join(out)
-            digit = _DIGITS.find(extended[at])
+            digit = _DIGITS.find(extended[at].lower())
             if digit < 0:
-                if errors == "strict":
-                    raise UnicodeError(f"Invalid extended code point '{extended[at]}'")
+                if strict:
+                    raise wrong(at, f"Invalid extended code point '{ord(extended[at].upper())}'")
                 return "".join(out)
             at += 1
             i += digit * weight
@@ -84,8 +93,8 @@ def punycode_decode(text, errors="strict"):
         n += i // (len(out) + 1)
         i %= len(out) + 1
         if n > 0x10FFFF:
-            if errors == "strict":
-                raise UnicodeError(f"Invalid character U+{n:x}")
+            if strict:
+                raise wrong(i - 1, f"Invalid character U+{n:x}")
             n = ord("?")
         out.insert(i, chr(n))
         i += 1
@@ -97,6 +106,8 @@ def _encode(input, errors="strict"):
 
 
 def _decode(input, errors="strict"):
+    if errors not in ("strict", "replace", "ignore"):
+        raise UnicodeError(f"Unsupported error handling: {errors}")
     return punycode_decode(input, errors), len(input)
 
 
