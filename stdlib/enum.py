@@ -1042,6 +1042,14 @@ def global_enum(cls, update_str=False):
     return cls
 
 
+def __getattr__(name):
+    if name == "_test_simple_enum":
+        from _enum_mismatch import _test_simple_enum
+
+        return _test_simple_enum
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
     """Class decorator that makes an enumeration of a plain class."""
     def convert(cls):

@@ -3,7 +3,7 @@
 
 import sys as _sys
 from _thread import (
-    LockType as Lock, RLock as _NativeRLock, TIMEOUT_MAX, _ExceptHookArgs as ExceptHookArgs, _ThreadHandle,
+    LockType as Lock, RLock as _CRLock, TIMEOUT_MAX, _ExceptHookArgs as ExceptHookArgs, _ThreadHandle,
     _get_main_thread_ident, _local as local, _shutdown as _join_threads, allocate_lock as _allocate_lock, error as ThreadError,
     get_ident, get_native_id, stack_size, start_joinable_thread as _start_joinable_thread,
 )
@@ -65,7 +65,15 @@ def RLock(*args, **kwargs):
     """A lock that its owner may take again."""
     if args or kwargs:
         _deprecated("Passing arguments to RLock is deprecated and will be removed in 3.15")
-    return _NativeRLock(*args, **kwargs)
+    return (_CRLock or __getattr__("_PyRLock"))(*args, **kwargs)
+
+
+def __getattr__(name):
+    if name == "_PyRLock":
+        from _py_rlock import _RLock
+
+        return _RLock
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _shown(object, rest):
