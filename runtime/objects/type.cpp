@@ -342,10 +342,13 @@ constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size |
 
 }  // namespace
 
+bool is_python_elsewhere(const TypeDef& def) { return std::string_view(def.module).starts_with("asyncio."); }
+
 void begin_builtin_type(Type* type, const TypeDef& def) {
     type->def = &def;
     type->slots = def.slots;
-    type->type_flags = def.flags | Type::immutable;
+    type->type_flags = def.flags;
+    if (!is_python_elsewhere(def)) type->type_flags |= Type::immutable;
     type->instance_kind = def.kind;
     type->basic_size = def.size;
     type->attributes_offset = (type->basic_size + 7) & ~7u;
@@ -354,9 +357,8 @@ void begin_builtin_type(Type* type, const TypeDef& def) {
 
 Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base) {
     const TypeDef& def = *type->def;
-    // What is a class written in Python elsewhere goes by its bare name, as it does there.
     std::string_view module(def.module);
-    bool bare = module == "builtins" || module == "_sitebuiltins" || module.starts_with("asyncio.");
+    bool bare = module == "builtins" || module == "_sitebuiltins" || is_python_elsewhere(def);
     type->qualified_name = TRY(intern(rt, def.name)).detach();
     type->name = TRY(intern(rt, bare ? std::string(def.name) : std::string(module) + "." + def.name)).detach();
     type->dict = TRY(new_dict(rt)).detach();

@@ -3,6 +3,7 @@
 #include "runtime/objects/type_object.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "runtime/native/module.h"
 #include "runtime/native/signature.h"
@@ -15,6 +16,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 
 namespace ouro {
@@ -389,8 +391,24 @@ Result<Value> type_get_attribute(Runtime& rt, View self, Str* name) {
     return Raised{};
 }
 
+/// A program sets an attribute of a built-in type that lets it. The special methods that are slots stay what they are.
+Result<void> patch(Runtime& rt, Type* type, Str* name) {
+    for (const SlotRow& row : slot_rows())
+        if (rt.names.*row.name == name) return rt.raise(TypeError, "cannot set '%s' attribute of immutable type '%s'", name->data(), type_name(type));
+    (void)dict_of_type(type);  // what is there before the program's own
+    std::vector<Type*> deriving{type};
+    while (!deriving.empty()) {
+        Type* each = deriving.back();
+        deriving.pop_back();
+        each->type_flags |= kPatched;
+        deriving.insert(deriving.end(), each->subclasses, each->subclasses + each->subclass_count);
+    }
+    return {};
+}
+
 Result<void> type_set_attribute(Runtime& rt, View self, Str* name, View value) {
     Type *type = type_of_self(self), *meta = rt.type_of(self);
+    if (type->def && !type->has(Type::immutable)) TRY(patch(rt, type, name));
     if (type->has(Type::immutable)) return rt.raise(TypeError, "cannot set '%s' attribute of immutable type '%s'", name->data(), type_name(type));
     Value of_meta(lookup_on_type(meta, name));
     if (!of_meta.is_unbound())

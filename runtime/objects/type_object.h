@@ -9,6 +9,10 @@ namespace ouro {
 
 struct TypeDef;
 
+/// In Type::type_flags of a built-in type in which a program has set attributes, and of those that derive from it.
+constexpr std::uint32_t kPatched = 262144;
+/// Whether CPython's class of this name is written in Python: it goes by its bare name, and programs can set its attributes.
+bool is_python_elsewhere(const TypeDef& def);
 /// Layout, flags and slots of a built-in type, as its definition has them.
 void begin_builtin_type(Type* type, const TypeDef& def);
 /// Name, bases, MRO and inherited slots of a built-in type; its dict is filled when first looked into.

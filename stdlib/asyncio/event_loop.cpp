@@ -194,6 +194,18 @@ void has_own(Runtime& rt, LoopObject* loop, const Str* name) {
         if (name == each) loop->plain = false;
 }
 
+/// Short ways may be taken only where a class of the program's has not put its own methods in between.
+void find_own(Runtime& rt, LoopObject* loop) {
+    Type* type = loop->type();
+    if (!may_override(type)) return;
+    AsyncioWords& words = state_of(rt).words;
+    for (Str* name : {words.call_soon.get(), words.call_at.get(), words.call_later.get(), words.create_task.get(), words.create_future.get(),
+                      words.call_exception_handler.get(), words.time.get(), words._run_once.get(), words._selector.get()}) {
+        View found = lookup_on_type(type, name), native = lookup_on_type(state_of(rt).base_loop, name);
+        if (!(found == native) || (!found.is_unbound() && !is_kind(found, Kind::descriptor))) has_own(rt, loop, name);
+    }
+}
+
 }  // namespace
 
 Result<Value> new_event_loop(Runtime& rt, Type* type) {
@@ -210,14 +222,8 @@ Result<Value> new_event_loop(Runtime& rt, Type* type) {
     Ref<LoopObject> loop = Ref<LoopObject>::adopt(made);
     made->core = new LoopCore(charged_memory(rt));
     made->slow_callback_duration = TRY(rt.real(0.1));
-    // Short ways may be taken only where a class written in Python has not put its own methods in between.
     made->plain = true;
-    AsyncioWords& words = state_of(rt).words;
-    if (type->has(Type::heap_type)) {
-        for (Str* name : {words.call_soon.get(), words.call_at.get(), words.call_later.get(), words.create_task.get(), words.create_future.get(),
-                          words.call_exception_handler.get(), words.time.get(), words._run_once.get(), words._selector.get()})
-            if (!(lookup_on_type(type, name) == lookup_on_type(state_of(rt).base_loop, name))) has_own(rt, made, name);
-    }
+    find_own(rt, made);
     return loop;
 }
 
@@ -454,6 +460,7 @@ Result<void> begin_running(Runtime& rt, LoopObject* loop) {
     AsyncioPrivate& state = state_of(rt);
     TRY(check_open(rt, loop));
     if (loop->running) return rt.raise(RuntimeError, "This event loop is already running");
+    find_own(rt, loop);
     if (!running_loop_or_none(rt).is_unbound()) return rt.raise(RuntimeError, "Cannot run the event loop while another loop is running");
     Ref<LoopObject> held(loop);
     View sys(rt.sys_module);

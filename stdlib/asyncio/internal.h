@@ -11,6 +11,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 #include "runtime/objects/weakref.h"
 #include "stdlib/asyncio/asyncio.h"
 #include "stdlib/contextvars.h"
@@ -71,6 +72,9 @@ struct AsyncioPrivate final : AsyncioState {
     Ref<Type> socket_transport, datagram_transport, socket_class, buffered_protocol, stream_protocol;  // known once there was a transport
     Type *future_iter = nullptr, *wakeup = nullptr, *abstract_loop = nullptr, *done_callback = nullptr, *timeout = nullptr, *base_loop = nullptr;
 };
+
+/// Whether methods of this class may be others than the native ones: it derives from them, or a program has set some.
+inline bool may_override(const Type* type) { return type->type_flags & (Type::heap_type | kPatched); }
 
 /// An argument whose default is None: Unbound if it was not given.
 inline View unless_none(View argument) { return argument.is_none() ? View() : argument; }

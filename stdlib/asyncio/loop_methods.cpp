@@ -55,7 +55,7 @@ Result<Value> method_call_soon_threadsafe(Runtime& rt, Args args) {
     TRY(check_callback(rt, loop, args[1], "call_soon_threadsafe"));
     Value handle = TRY(soon(rt, loop, args[1], args[2], args[3]));
     // A class of the program's own may have another way to wake what it waits for.
-    if (loop->type()->has(Type::heap_type)) TRY(call_method(rt, View(loop), state_of(rt).words._write_to_self.get()));
+    if (may_override(loop->type())) TRY(call_method(rt, View(loop), state_of(rt).words._write_to_self.get()));
     else wake_loop(loop);
     return handle;
 }

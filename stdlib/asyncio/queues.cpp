@@ -55,7 +55,7 @@ List* as_plain_list(Runtime& rt, View items) { return items.is_object() && rt.ty
 
 /// Calls the method that a class written in Python has put in the place of ours; Unbound if it has not.
 Result<Value> own(Runtime& rt, View self, const char* method, std::initializer_list<View> arguments = {}) {
-    if (!rt.type_of(self)->has(Type::heap_type)) [[likely]] return Value();
+    if (!may_override(rt.type_of(self))) [[likely]] return Value();
     const TypeDef* native = &async_queue_type;
     if (self.as<Queue>()->order == Queue::priority) native = &async_priority_queue_type;
     if (self.as<Queue>()->order == Queue::lifo) native = &async_lifo_queue_type;
@@ -96,7 +96,7 @@ Result<bool> base_full(Runtime& rt, Queue* queue) {
 
 /// The deque of a queue whose methods are not overridden; else null.
 Deque* plain_deque(Runtime& rt, Queue* queue) {
-    return rt.type_of(View(queue))->has(Type::heap_type) ? nullptr : as_deque(rt, queue->items);
+    return may_override(rt.type_of(View(queue))) ? nullptr : as_deque(rt, queue->items);
 }
 
 Result<bool> is_empty(Runtime& rt, Queue* queue) {
@@ -153,7 +153,7 @@ Result<void> base_wake(Runtime& rt, Waiters& waiters) {
 }
 
 Result<void> wake_next(Runtime& rt, Queue* queue, Waiters& waiters) {
-    if (rt.type_of(View(queue))->has(Type::heap_type) && TRY(overrides(rt, View(queue), async_queue_type, "_wakeup_next"))) {
+    if (may_override(rt.type_of(View(queue))) && TRY(overrides(rt, View(queue), async_queue_type, "_wakeup_next"))) {
         Value all = TRY(waiters.as_list(rt));
         TRY(call_named(rt, View(queue), "_wakeup_next", {all}));
         return {};

@@ -149,9 +149,10 @@ bool is_cancelled_error(Runtime& rt, View exception) {
 
 Result<bool> overrides(Runtime& rt, View self, const TypeDef& native, const char* method) {
     Type* type = rt.type_of(self);
-    if (!type->has(Type::heap_type)) [[likely]] return false;
+    if (!may_override(type)) [[likely]] return false;
     Ref<Str> name = TRY(intern(rt, method));
-    return !(lookup_on_type(type, name.get()) == lookup_on_type(TRY(native_type(rt, native)), name.get()));
+    View found = lookup_on_type(type, name.get());
+    return !is_kind(found, Kind::descriptor) || !(found == lookup_on_type(TRY(native_type(rt, native)), name.get()));
 }
 
 Result<Value> overridden(Runtime& rt, View self, const TypeDef& native, const char* method, std::initializer_list<View> arguments) {
