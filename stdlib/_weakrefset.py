@@ -6,42 +6,59 @@ from _weakref import ref
 __all__ = ["WeakSet"]
 
 
+def _refs(items):
+    """Weak references that compare equal to those of a WeakSet, without its callback."""
+    return map(ref, items)
+
+
 class WeakSet:
     """A set that forgets its members when nobody else knows them."""
 
     def __init__(self, data=None):
         self.data = set()
-        selfref = ref(self)
+        self._pending_removals = []  # dead members, which are taken out when no iterator runs
+        self._iterating = 0  # how many do
+        weak_self = ref(self)
 
-        def _remove(item):
-            self = selfref()
-            if self is not None:
-                if self._iterating:
-                    self._pending_removals.append(item)
-                else:
-                    self.data.discard(item)
+        def forget(dead):
+            weak_set = weak_self()
+            if weak_set is None:
+                return
+            if weak_set._iterating:
+                weak_set._pending_removals.append(dead)
+            else:
+                weak_set.data.discard(dead)
 
-        self._remove = _remove
-        self._pending_removals = []
-        self._iterating = 0  # how many iterators run: a dead member is taken out when none does
+        self._remove = forget
         if data is not None:
             self.update(data)
 
     def _commit_removals(self):
-        pending = self._pending_removals
-        while pending:
-            self.data.discard(pending.pop())
+        while self._pending_removals:
+            self.data.discard(self._pending_removals.pop())
+
+    @property
+    def _changing(self):
+        """The references, of which the dead are taken out before others are added or removed."""
+        self._commit_removals()
+        return self.data
+
+    def _kept(self, items):
+        """References that tell this set when their object dies."""
+        return (ref(item, self._remove) for item in items)
+
+    # ---- looking
 
     def __iter__(self):
         self._iterating += 1
         try:
-            for itemref in self.data:
-                item = itemref()
-                if item is not None:
-                    yield item
+            for weak in self.data:
+                alive = weak()
+                if alive is not None:
+                    yield alive
         finally:
             self._iterating -= 1
-            if not self._iterating and self._pending_removals:
+            if self._iterating == 0:
                 self._commit_removals()
 
     def __len__(self):
@@ -49,141 +66,111 @@ class WeakSet:
 
     def __contains__(self, item):
         try:
-            itemref = ref(item)
+            return ref(item) in self.data
         except TypeError:
             return False
-        return itemref in self.data
-
-    def __reduce__(self):
-        return self.__class__, (list(self),), self.__getstate__()
-
-    def add(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.add(ref(item, self._remove))
-
-    def clear(self):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def pop(self):
-        if self._pending_removals:
-            self._commit_removals()
-        while True:
-            try:
-                itemref = self.data.pop()
-            except KeyError:
-                raise KeyError("pop from empty WeakSet") from None
-            item = itemref()
-            if item is not None:
-                return item
-
-    def remove(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.remove(ref(item))
-
-    def discard(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.discard(ref(item))
-
-    def update(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        for item in other:
-            self.add(item)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def difference(self, other):
-        result = self.copy()
-        result.difference_update(other)
-        return result
-
-    __sub__ = difference
-
-    def difference_update(self, other):
-        self.__isub__(other)
-
-    def __isub__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.difference_update(ref(item) for item in other)
-        return self
-
-    def intersection(self, other):
-        return self.__class__(item for item in other if item in self)
-
-    __and__ = intersection
-
-    def intersection_update(self, other):
-        self.__iand__(other)
-
-    def __iand__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.intersection_update(ref(item) for item in other)
-        return self
-
-    def issubset(self, other):
-        return self.data.issubset(ref(item) for item in other)
-
-    __le__ = issubset
-
-    def __lt__(self, other):
-        return self.data < set(map(ref, other))
-
-    def issuperset(self, other):
-        return self.data.issuperset(ref(item) for item in other)
-
-    __ge__ = issuperset
-
-    def __gt__(self, other):
-        return self.data > set(map(ref, other))
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return self.data == set(map(ref, other))
-
-    def symmetric_difference(self, other):
-        result = self.copy()
-        result.symmetric_difference_update(other)
-        return result
-
-    __xor__ = symmetric_difference
-
-    def symmetric_difference_update(self, other):
-        self.__ixor__(other)
-
-    def __ixor__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.symmetric_difference_update(ref(item, self._remove) for item in other)
-        return self
-
-    def union(self, other):
-        return self.__class__(item for part in (self, other) for item in part)
-
-    __or__ = union
-
-    def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
 
     def __repr__(self):
         return repr(self.data)
+
+    def __reduce__(self):
+        return type(self), ([*self],), self.__getstate__()
+
+    def copy(self):
+        return type(self)(self)
+
+    # ---- changing
+
+    def add(self, item):
+        self._changing.add(ref(item, self._remove))
+
+    def remove(self, item):
+        self._changing.remove(ref(item))
+
+    def discard(self, item):
+        self._changing.discard(ref(item))
+
+    def clear(self):
+        self._changing.clear()
+
+    def pop(self):
+        references = self._changing
+        while references:
+            item = references.pop()()
+            if item is not None:
+                return item
+        raise KeyError("pop from empty WeakSet")
+
+    def update(self, other):
+        references = self._changing
+        for item in other:
+            references.add(ref(item, self._remove))
+
+    def intersection_update(self, other):
+        self._changing.intersection_update(_refs(other))
+
+    def difference_update(self, other):
+        references = self._changing
+        references.clear() if other is self else references.difference_update(_refs(other))
+
+    def symmetric_difference_update(self, other):
+        references = self._changing
+        references.clear() if other is self else references.symmetric_difference_update(self._kept(other))
+
+    # ---- comparing
+
+    def isdisjoint(self, other):
+        return not any(item in self for item in other)
+
+    def issubset(self, other):
+        return self.data.issubset(_refs(other))
+
+    def issuperset(self, other):
+        return self.data.issuperset(_refs(other))
+
+    def __eq__(self, other):
+        return self.data == {*_refs(other)} if isinstance(other, type(self)) else NotImplemented
+
+    def __lt__(self, other):
+        return self.data < {*_refs(other)}
+
+    def __gt__(self, other):
+        return self.data > {*_refs(other)}
+
+    __le__ = issubset
+    __ge__ = issuperset
+
+    # ---- combining
+
+    def union(self, other):
+        made = self.copy()
+        made.update(other)
+        return made
+
+    def intersection(self, other):
+        return type(self)(item for item in other if item in self)
+
+    def difference(self, other):
+        made = self.copy()
+        made.difference_update(other)
+        return made
+
+    def symmetric_difference(self, other):
+        made = self.copy()
+        made.symmetric_difference_update(other)
+        return made
+
+    __or__, __and__, __sub__, __xor__ = union, intersection, difference, symmetric_difference
+
+    def _in_place(update):
+        def operator(self, other):
+            update(self, other)
+            return self
+
+        return operator
+
+    __ior__, __iand__ = _in_place(update), _in_place(intersection_update)
+    __isub__, __ixor__ = _in_place(difference_update), _in_place(symmetric_difference_update)
+    del _in_place
 
     __class_getitem__ = classmethod(type(list[int]))
