@@ -348,15 +348,6 @@ View* place_for_frame(Runtime& rt) { return stack_top(*rt.interpreter); }
 
 CallOutcome call_slow(Runtime& rt, Frame* frame, View* window, std::uint32_t count, bool gap, std::uint16_t result) {
     View* values = window + kWindowHeader + gap;
-    if (is_kind(window[0], Kind::descriptor) && window[0].object()->type() == rt.types.method_descriptor) {
-        Result<Value> value = call_method_descriptor(rt, window[0].as<MethodDescriptor>(), {.values = values, .count = count, .names = nullptr});
-        if (value.raised()) {
-            release_window_keeping_error(rt, window, count, gap);
-            return {CallOutcome::raised, View()};
-        }
-        release_window(window, count, gap);
-        return {CallOutcome::value, value.value().detach()};
-    }
     CallOutcome outcome = call_any(rt, frame, place_for_frame(rt), window[0], {.values = values, .count = count, .names = nullptr}, result);
     release_window_keeping_error(rt, window, count, gap);
     return outcome;

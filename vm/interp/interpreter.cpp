@@ -251,10 +251,13 @@ call_window:
                 NEXT();
             }
         }
-        if (is_kind(callable, Kind::native_function)) {
+        if (bool native = is_kind(callable, Kind::native_function);
+            native || (is_kind(callable, Kind::descriptor) && callable.object()->type() == rt.types.method_descriptor)) {
             SAVE();
             TRACED(BEGIN_PROFILED(callable, count ? arguments[0] : View()))
-            Result<Value> value = call_native(rt, callable.as<NativeFunction>(), {.values = arguments, .count = count, .names = nullptr});
+            Arguments given{.values = arguments, .count = count, .names = nullptr};
+            Result<Value> value = native ? call_native(rt, callable.as<NativeFunction>(), given)
+                                         : call_method_descriptor(rt, callable.as<MethodDescriptor>(), given);
             TRACED(if (!profiled.is_unbound()) trace_native_end(rt, frame, std::move(profiled), value);)
             if (value.raised()) [[unlikely]] {
                 release_window_keeping_error(rt, &r[window], count, gap);
