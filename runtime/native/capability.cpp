@@ -50,6 +50,7 @@ constexpr Rule kRules[] = {
     {"_socket", Capability::network, ""},
     {"select", Capability::network, ""},
     {"termios", Capability::files, ""},
+    {"_ssl", Capability::random, "RAND_add RAND_bytes RAND_status"},
 };
 
 template <Capability capability>
