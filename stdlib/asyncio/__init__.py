@@ -37,7 +37,7 @@ _EXTENSIONS = {
     "graph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph print_call_graph future_add_to_awaited_by"
              " future_discard_from_awaited_by",
 }
-_OTHERS = "base_futures base_subprocess base_tasks constants format_helpers log mixins selector_events staggered trsock"
+_OTHERS = "base_futures base_subprocess base_tasks constants format_helpers log mixins selector_events sslproto staggered trsock"
 
 
 def __getattr__(name):

@@ -101,9 +101,11 @@ def _check_ssl(ssl, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdo
         raise ValueError("ssl_shutdown_timeout is only meaningful with ssl")
 
 
-def _no_tls(ssl):
-    if ssl:
-        raise NotImplementedError("TLS is not in ouro yet")
+def _check_ssl_socket(sock):
+    """TLS over TLS is for start_tls()."""
+    ssl = sys.modules.get("ssl")
+    if ssl is not None and isinstance(sock, ssl.SSLSocket):
+        raise TypeError("Socket cannot be of type SSLSocket")
 
 
 def _check_nonblocking(loop, sock):
@@ -112,6 +114,7 @@ def _check_nonblocking(loop, sock):
 
 
 async def _sock_connect(loop, sock, address):
+    _check_ssl_socket(sock)
     _check_nonblocking(loop, sock)
     if sock.family in (socket.AF_INET, socket.AF_INET6):
         infos = await _ensure_resolved(loop, address, family=sock.family, type=sock.type, proto=sock.proto)
@@ -167,11 +170,16 @@ async def _connect_sock(loop, failures, info, local_infos=None):
         failures = own = None  # the frame is part of their tracebacks
 
 
-async def _transport_over(loop, sock, protocol_factory):
+async def _transport_over(loop, sock, protocol_factory, ssl, server_hostname, server_side=False, ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
     sock.setblocking(False)
     protocol = protocol_factory()
     waiter = loop.create_future()
-    transport = loop._make_socket_transport(sock, protocol, waiter)
+    if ssl:
+        transport = loop._make_ssl_transport(
+            sock, protocol, None if isinstance(ssl, bool) else ssl, waiter, server_side=server_side, server_hostname=server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+    else:
+        transport = loop._make_socket_transport(sock, protocol, waiter)
     try:
         await waiter
     except:
@@ -184,10 +192,13 @@ async def _create_connection(loop, protocol_factory, host, port, ssl, family, pr
                              ssl_handshake_timeout, ssl_shutdown_timeout, happy_eyeballs_delay, interleave, all_errors):
     if server_hostname is not None and not ssl:
         raise ValueError("server_hostname is only meaningful with ssl")
-    if server_hostname is None and ssl and not host:
-        raise ValueError("You must set server_hostname when using ssl without a host")
+    if server_hostname is None and ssl:
+        if not host:
+            raise ValueError("You must set server_hostname when using ssl without a host")
+        server_hostname = host
     _check_ssl(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
-    _no_tls(ssl)
+    if sock is not None:
+        _check_ssl_socket(sock)
     if happy_eyeballs_delay is not None and interleave is None:
         interleave = 1
     if host is not None or port is not None:
@@ -224,7 +235,7 @@ async def _create_connection(loop, protocol_factory, host, port, ssl, family, pr
             raise ValueError("host and port was not specified and no sock specified")
         if sock.type != socket.SOCK_STREAM:
             raise ValueError(f"A Stream Socket was expected, got {sock!r}")
-    transport, protocol = await _transport_over(loop, sock, protocol_factory)
+    transport, protocol = await _transport_over(loop, sock, protocol_factory, ssl, server_hostname, False, ssl_handshake_timeout, ssl_shutdown_timeout)
     if loop.get_debug():
         _logger().debug("%r connected to %s:%r: (%r, %r)", transport.get_extra_info("socket"), host, port, transport, protocol)
     return transport, protocol
@@ -246,8 +257,8 @@ async def _connect_accepted_socket(loop, protocol_factory, sock, ssl, ssl_handsh
     if sock.type != socket.SOCK_STREAM:
         raise ValueError(f"A Stream Socket was expected, got {sock!r}")
     _check_ssl(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
-    _no_tls(ssl)
-    transport, protocol = await _transport_over(loop, sock, protocol_factory)
+    _check_ssl_socket(sock)
+    transport, protocol = await _transport_over(loop, sock, protocol_factory, ssl, "", True, ssl_handshake_timeout, ssl_shutdown_timeout)
     if loop.get_debug():
         _logger().debug("%r handled: (%r, %r)", transport.get_extra_info("socket"), transport, protocol)
     return transport, protocol
@@ -258,7 +269,6 @@ async def _create_unix_connection(loop, protocol_factory, path, ssl, sock, serve
     if ssl and server_hostname is None:
         raise ValueError("you have to pass server_hostname when using ssl")
     _check_ssl(ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)
-    _no_tls(ssl)
     if path is not None:
         if sock is not None:
             raise ValueError("path and sock can not be specified at the same time")
@@ -275,7 +285,7 @@ async def _create_unix_connection(loop, protocol_factory, path, ssl, sock, serve
             raise ValueError("no path and sock were specified")
         _check_unix(sock)
         sock.setblocking(False)
-    return await _transport_over(loop, sock, protocol_factory)
+    return await _transport_over(loop, sock, protocol_factory, ssl, server_hostname, False, ssl_handshake_timeout, ssl_shutdown_timeout)
 
 
 def _check_unix(sock):
@@ -284,7 +294,66 @@ def _check_unix(sock):
 
 
 async def _start_tls(loop, transport, protocol, sslcontext, server_side, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout):
-    raise NotImplementedError("TLS is not in ouro yet")
+    ssl = sys.modules.get("ssl")
+    if ssl is None or not isinstance(sslcontext, ssl.SSLContext):
+        raise TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}")
+    if not getattr(transport, "_start_tls_compatible", False):
+        raise TypeError(f"transport {transport!r} is not supported by start_tls()")
+    from . import sslproto
+    waiter = loop.create_future()
+    tls = sslproto.SSLProtocol(loop, protocol, sslcontext, waiter, server_side, server_hostname, call_connection_made=False,
+                               ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+    # Nothing arrives before connection_made().
+    transport.pause_reading()
+    transport.set_protocol(tls)
+    made = loop.call_soon(tls.connection_made, transport)
+    resumed = loop.call_soon(transport.resume_reading)
+    try:
+        await waiter
+    except BaseException:
+        transport.close()
+        made.cancel()
+        resumed.cancel()
+        raise
+    return tls._app_transport
+
+
+def _make_ssl_transport(loop, rawsock, protocol, sslcontext, waiter, server_side, server_hostname, extra, server, ssl_handshake_timeout,
+                        ssl_shutdown_timeout):
+    from . import sslproto
+    tls = sslproto.SSLProtocol(loop, protocol, sslcontext, waiter, server_side, server_hostname,
+                               ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+    loop._make_socket_transport(rawsock, tls, extra=extra, server=server)
+    return tls._app_transport
+
+
+async def _accept_tls(loop, protocol_factory, sock, peername, server, sslcontext, ssl_handshake_timeout, ssl_shutdown_timeout):
+    """Shakes hands with a client that was accepted. What goes wrong with one is no matter of the others, and reported in debug mode only."""
+    protocol = transport = None
+    try:
+        protocol = protocol_factory()
+        waiter = loop.create_future()
+        transport = loop._make_ssl_transport(
+            sock, protocol, sslcontext, waiter=waiter, server_side=True, extra={"peername": peername}, server=server,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            waiter = None  # it has the exception, whose traceback has this frame
+            raise
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        if transport is None:
+            sock.close()
+        if loop.get_debug():
+            context = {"message": "Error on transport creation for incoming connection", "exception": error}
+            if protocol is not None:
+                context["protocol"] = protocol
+            if transport is not None:
+                context["transport"] = transport
+            loop.call_exception_handler(context)
 
 
 # ---- pipes
@@ -435,7 +504,6 @@ async def _create_server(loop, protocol_factory, host, port, family, flags, sock
     if isinstance(ssl, bool):
         raise TypeError("ssl argument must be an SSLContext or None")
     _check_ssl(ssl is not None, None, ssl_handshake_timeout, ssl_shutdown_timeout)
-    _no_tls(ssl)
     if host is not None or port is not None:
         if sock is not None:
             raise ValueError("host/port and sock can not be specified at the same time")
@@ -515,7 +583,6 @@ async def _create_unix_server(loop, protocol_factory, path, sock, backlog, ssl, 
     if isinstance(ssl, bool):
         raise TypeError("ssl argument must be an SSLContext or None")
     _check_ssl(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
-    _no_tls(ssl)
     if path is not None:
         if sock is not None:
             raise ValueError("path and sock can not be specified at the same time")

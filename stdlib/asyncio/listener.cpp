@@ -14,8 +14,9 @@ namespace {
 struct Listener : DescriptorUser {
     std::int64_t backlog;
     Value loop, factory, socket, server, context;
+    Value tls, handshake_timeout, shutdown_timeout;  // tls: the context of connections, else Unbound
     void each_field(auto&& visit) {
-        for (Value* field : {&loop, &factory, &socket, &server, &context}) visit(*field);
+        for (Value* field : {&loop, &factory, &socket, &server, &context, &tls, &handshake_timeout, &shutdown_timeout}) visit(*field);
     }
 };
 
@@ -28,6 +29,16 @@ Result<Value> accepted_socket(Runtime& rt, Socket* listening, int descriptor) {
     return made;
 }
 
+/// A task of its own makes protocol and transport of a connection over TLS.
+Result<void> shake_hands(Runtime& rt, Listener* listener, View socket, View peername) {
+    View server = listener->server.is_unbound() ? View::none() : View(listener->server);
+    Value coroutine = TRY(call_python_half(rt, "asyncio._network", "_accept_tls",
+                                           {listener->loop, listener->factory, socket, peername.is_unbound() ? View::none() : peername, server, listener->tls,
+                                            listener->handshake_timeout, listener->shutdown_timeout}));
+    TRY(create_task(rt, listener->loop, coroutine));
+    return {};
+}
+
 /// Protocol and transport of a connection; what goes wrong with one is no matter of the others, and reported in debug mode only.
 Result<void> begin_connection(Runtime& rt, Listener* listener, int descriptor, const SocketAddress& peer) {
     Value socket, protocol, loop = listener->loop;
@@ -38,6 +49,7 @@ Result<void> begin_connection(Runtime& rt, Listener* listener, int descriptor, c
         int own = std::exchange(descriptor, -1);
         socket = TRY(accepted_socket(rt, listening, own));
         Value factory = listener->factory;
+        if (!listener->tls.is_unbound()) return shake_hands(rt, listener, socket, peername);
         protocol = TRY(call(rt, factory));
         TRY(new_socket_transport(rt, loop.as<LoopObject>(), socket, protocol, View(), View::none(), listener->server.is_unbound() ? View::none() : View(listener->server), std::move(peername)));
         return {};
@@ -124,7 +136,6 @@ const TypeDef listener_type{
 }  // namespace
 
 Result<Value> loop_start_serving(Runtime& rt, Args args) {
-    if (!args[3].is_none()) return rt.raise(NotImplementedError, "TLS is not in ouro yet");
     Socket* socket = as_socket(args[2]);
     if (!socket) {
         Value number = TRY(call_method(rt, args[2], rt.names.fileno));
@@ -144,6 +155,9 @@ Result<Value> loop_start_serving(Runtime& rt, Args args) {
     listener->socket = Value(args[2]);
     listener->server = args[4].is_none() ? Value() : Value(args[4]);
     listener->context = hold_context(rt);
+    listener->tls = args[3].is_none() ? Value() : Value(args[3]);
+    listener->handshake_timeout = Value(args[6]);
+    listener->shutdown_timeout = Value(args[7]);
     TRY(watch_descriptor(rt, args[0].as<LoopObject>(), socket->descriptor, true, Ref<Object>(made)));
     return View::none();
 }

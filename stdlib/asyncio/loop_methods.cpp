@@ -401,6 +401,7 @@ IN_PYTHON(sock_connect);
 IN_PYTHON(sock_sendfile);
 IN_PYTHON(sendfile);
 IN_PYTHON(start_tls);
+IN_PYTHON(make_ssl_transport);
 IN_PYTHON(connect_read_pipe);
 IN_PYTHON(connect_write_pipe);
 IN_PYTHON(subprocess_shell);
@@ -463,6 +464,9 @@ constexpr FunctionDef network_methods[] = {
     {"_wait_ready(self, file, reading)", loop_wait_ready, "Waits until a descriptor can be read, or written.", FunctionDef::coroutine},
     {"_resolve(self, host, port, family, type, proto, flags)", loop_resolve, "A future of the rows of getaddrinfo()."},
     {"_make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None)", loop_make_socket_transport, "A transport for a stream socket."},
+    {"_make_ssl_transport(self, rawsock, protocol, sslcontext, waiter=None, *, server_side=False, server_hostname=None, extra=None, server=None, "
+     "ssl_handshake_timeout=60.0, ssl_shutdown_timeout=30.0)",
+     in_python<make_ssl_transport_name>, "A transport over TLS for a stream socket."},
     {"_make_read_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_read_pipe_transport, "A transport for the end of a pipe that is read."},
     {"_make_write_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_write_pipe_transport, "A transport for the end of a pipe that is written."},
     {"_make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None)", loop_make_datagram_transport, "A transport for a datagram socket."},

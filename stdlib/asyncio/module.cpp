@@ -2,6 +2,9 @@
 // The module `_asyncio`: the state of asyncio in a VM, the running and the current loop, and what the Python half imports.
 #include "stdlib/asyncio/done_callback.h"
 #include "stdlib/asyncio/streams.h"
+#ifdef OURO_SSL
+#include "stdlib/asyncio/tls.h"
+#endif
 
 #include "runtime/objects/module.h"
 #include "runtime/objects/native_function.h"
@@ -294,7 +297,11 @@ Result<void> init(Runtime& rt, Module* module) {
     for (Type* type : {state.cancelled_error.get(), state.invalid_state_error.get(), state.future, state.task, state.handle, state.timer_handle,
                        state.abstract_loop, state.base_loop, state.event_loop, state.timeout, TRY(native_type(rt, task_group_type)),
                        TRY(native_type(rt, socket_transport_type)), TRY(native_type(rt, datagram_transport_type)), TRY(native_type(rt, stream_reader_type)),
-                       TRY(native_type(rt, stream_writer_type)), TRY(native_type(rt, read_pipe_transport_type)), TRY(native_type(rt, write_pipe_transport_type))})
+                       TRY(native_type(rt, stream_writer_type)), TRY(native_type(rt, read_pipe_transport_type)), TRY(native_type(rt, write_pipe_transport_type)),
+#ifdef OURO_SSL
+                       TRY(native_type(rt, tls_protocol_type)), TRY(native_type(rt, tls_transport_type))
+#endif
+         })
         TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
     TRY(add_functions(rt, module, functions));
     TRY(add_functions(rt, module, {task_functions, task_function_count}));

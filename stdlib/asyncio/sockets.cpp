@@ -82,8 +82,20 @@ Result<Value> call_socket(Runtime& rt, View socket, const char* method, std::ini
     return Raised{};
 }
 
+/// The system's calls would read and write what is encrypted.
+Result<void> refuse_tls(Runtime& rt, View socket) {
+    Type* type = rt.type_of(socket);
+    if (type == state_of(rt).socket_class.get() || !as_socket(socket)) return {};
+    Value ssl(TRY(dict_get(rt, rt.modules.get(), TRY(intern(rt, "ssl")).get())));
+    if (ssl.is_unbound() || ssl.is_none()) return {};
+    Value tls_socket = TRY(get_attribute(rt, ssl, TRY(intern(rt, "SSLSocket")).get()));
+    if (TRY(is_instance(rt, socket, tls_socket))) return rt.raise(TypeError, "Socket cannot be of type SSLSocket");
+    return {};
+}
+
 Result<void> check_socket(Runtime& rt, Args args) {
     auto* loop = args.self<LoopObject>();
+    TRY(refuse_tls(rt, args[1]));
     if (!loop->debug) return {};
     Value timeout = TRY(call_named(rt, args[1], "gettimeout"));
     if (!TRY(equal(rt, timeout, View::small_int(0)))) return rt.raise(ValueError, "the socket must be non-blocking");

@@ -8,6 +8,9 @@
 
 #include "stdlib/asyncio/transport.h"
 #include "stdlib/asyncio/waiters.h"
+#ifdef OURO_SSL
+#include "stdlib/asyncio/tls.h"
+#endif
 #include "stdlib/io/io.h"
 
 namespace ouro {
@@ -118,6 +121,32 @@ Result<void> read_stream(Runtime& rt, Transport* transport, int descriptor, char
     return {};
 }
 
+/// What arrives is encrypted.
+Result<void> read_tls([[maybe_unused]] Runtime& rt, [[maybe_unused]] Transport* transport, [[maybe_unused]] int descriptor, [[maybe_unused]] char* scratch) {
+#ifdef OURO_SSL
+    Value protocol = transport->protocol;
+    TlsProtocol* tls = as_tls_protocol(protocol);
+    if (!tls || !tls->set_up()) return {};
+    ssize_t got = ::recv(descriptor, scratch, kScratchBytes, MSG_DONTWAIT);
+    if (got == 0) return read_end(rt, transport);
+    if (got < 0) {
+        if (would_block(errno)) return {};
+        (void)raise_system(rt, errno);
+        return fatal_error(rt, transport, "Fatal read error on socket transport");
+    }
+    auto size = static_cast<std::size_t>(got);
+    char* room = tls->arrived().room(rt, size);
+    if (!room) {
+        (void)rt.raise_memory_error();
+        return fatal_error(rt, transport, "Fatal read error on socket transport");
+    }
+    std::memcpy(room, scratch, size);
+    tls->arrived().added(size);
+    if (tls_arrived(rt, tls).raised()) return fatal_error(rt, transport, "Fatal error: protocol.buffer_updated() call failed.");
+#endif
+    return {};
+}
+
 Result<void> readable(Runtime& rt, DescriptorUser* user) {
     auto* transport = static_cast<Transport*>(user);
     // It may have been closed or paused since the descriptor was found ready.
@@ -133,6 +162,7 @@ Result<void> readable(Runtime& rt, DescriptorUser* user) {
         case Transport::plain: done = read_plain(rt, transport, socket->descriptor, scratch); break;
         case Transport::buffered: done = read_buffered(rt, transport, socket->descriptor); break;
         case Transport::stream: done = read_stream(rt, transport, socket->descriptor, scratch); break;
+        case Transport::tls: done = read_tls(rt, transport, socket->descriptor, scratch); break;
     }
     leave_context(rt, transport->context);
     return done;
@@ -250,39 +280,35 @@ Result<void> check_writing(Runtime& rt, Transport* transport, const char* method
 
 }  // namespace
 
-Result<void> transport_write(Runtime& rt, Transport* transport, View data) {
-    TRY(check_data(rt, data));
+Result<void> transport_write_bytes(Runtime& rt, Transport* transport, std::string_view bytes, View owner) {
     TRY(check_writing(rt, transport, "write"));
-    std::size_t size, sent = 0;
-    {
-        BufferGuard bytes(rt, data);
-        if (bytes.raised()) return Raised{};
-        size = bytes.size();
-        if (size == 0) return {};
-        if (transport->lost) return warn_of_lost(rt, transport);
-        Socket* socket = transport->own_socket();
-        if (!socket) return {};
-        if (transport->queue.empty()) {
-            ssize_t done = ::send(socket->descriptor, bytes.data(), size, MSG_NOSIGNAL | MSG_DONTWAIT);
-            if (done >= 0) {
-                sent = static_cast<std::size_t>(done);
-                if (sent == size) return {};
-            } else if (!would_block(errno)) {
-                (void)raise_system(rt, errno);
-                return fatal_error(rt, transport, "Fatal write error on socket transport");
-            }
-        }
-        if (!is_kind(data, Kind::bytes)) {
-            Value rest = TRY(new_bytes(rt, bytes.text().substr(sent)));
-            sent = 0;
-            if (transport->queue.empty()) TRY(watch_writing(rt, transport));
-            TRY(enqueue_bytes(rt, transport, std::move(rest), 0));
-            return maybe_pause_protocol(rt, transport);
+    if (bytes.empty()) return {};
+    if (transport->lost) return warn_of_lost(rt, transport);
+    Socket* socket = transport->own_socket();
+    if (!socket) return {};
+    std::size_t sent = 0;
+    if (transport->queue.empty()) {
+        ssize_t done = ::send(socket->descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (done >= 0) {
+            sent = static_cast<std::size_t>(done);
+            if (sent == bytes.size()) return {};
+        } else if (!would_block(errno)) {
+            (void)raise_system(rt, errno);
+            return fatal_error(rt, transport, "Fatal write error on socket transport");
         }
     }
+    Value rest(owner);
+    if (!is_kind(owner, Kind::bytes)) rest = TRY(new_bytes(rt, bytes.substr(std::exchange(sent, 0))));
     if (transport->queue.empty()) TRY(watch_writing(rt, transport));
-    TRY(enqueue_bytes(rt, transport, Value(data), sent));
+    TRY(enqueue_bytes(rt, transport, std::move(rest), sent));
     return maybe_pause_protocol(rt, transport);
+}
+
+Result<void> transport_write(Runtime& rt, Transport* transport, View data) {
+    TRY(check_data(rt, data));
+    BufferGuard bytes(rt, data);
+    if (bytes.raised()) return Raised{};
+    return transport_write_bytes(rt, transport, bytes.text(), data);
 }
 
 Result<void> transport_writelines(Runtime& rt, Transport* transport, View list) {

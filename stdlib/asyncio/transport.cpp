@@ -6,6 +6,9 @@
 
 #include "runtime/objects/number.h"
 #include "stdlib/asyncio/waiters.h"
+#ifdef OURO_SSL
+#include "stdlib/asyncio/tls.h"
+#endif
 
 namespace ouro {
 
@@ -85,6 +88,11 @@ Result<void> set_protocol(Runtime& rt, Transport* transport, View protocol) {
     transport->mode = Transport::plain;
     if (!transport->datagram) {
         AsyncioPrivate& state = state_of(rt);
+#ifdef OURO_SSL
+        if (as_tls_protocol(held)) {
+            transport->mode = Transport::tls;
+        } else
+#endif
         if (is_subtype(rt.type_of(held), state.buffered_protocol.get())) {
             transport->mode = Transport::buffered;
         } else {

@@ -26,8 +26,8 @@ private:
 };
 
 struct Transport : DescriptorUser {
-    /// How what arrives reaches the protocol: data_received(), get_buffer() and buffer_updated(), or into a StreamReader directly.
-    enum Mode : std::uint8_t { plain, buffered, stream };
+    /// How what arrives reaches the protocol: data_received(), get_buffer() and buffer_updated(), into a StreamReader or into TLS directly.
+    enum Mode : std::uint8_t { plain, buffered, stream, tls };
     Mode mode;
     bool connected, closing, paused, eof, protocol_paused, datagram, ended;
     bool pipe, hangs_up, lost_called;  // over a pipe, whose other end's closing can be seen; connection_lost() is on its way
@@ -80,6 +80,8 @@ Result<void> pause_transport(Runtime& rt, Transport* transport);
 Result<void> resume_transport(Runtime& rt, Transport* transport);
 /// write() of a stream transport.
 Result<void> transport_write(Runtime& rt, Transport* transport, View data);
+/// The same for bytes; what cannot be sent at once is copied, unless the owner is a bytes object.
+Result<void> transport_write_bytes(Runtime& rt, Transport* transport, std::string_view bytes, View owner = View());
 Result<void> transport_writelines(Runtime& rt, Transport* transport, View list);
 Result<void> maybe_pause_protocol(Runtime& rt, Transport* transport);
 Result<void> maybe_resume_protocol(Runtime& rt, Transport* transport);

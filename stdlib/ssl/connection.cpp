@@ -64,6 +64,10 @@ struct Options {
 };
 
 Result<Value> new_connection(Runtime& rt, SslContext* context, const Options& options) {
+    if (context->protocol == (options.server_side ? kTlsClient : kTlsServer))
+        return raise_ssl(rt, options.server_side ? "Cannot create a server socket with a PROTOCOL_TLS_CLIENT context"
+                                                 : "Cannot create a client socket with a PROTOCOL_TLS_SERVER context",
+                         options.server_side ? kAtServerNew : kAtClientNew);
     Type* type = TRY(native_type(rt, ssl_connection_type));
     ERR_clear_error();
     if (!rt.limits.charge(kBytesOfConnection)) return rt.raise_memory_error();
@@ -79,6 +83,9 @@ Result<Value> new_connection(Runtime& rt, SslContext* context, const Options& op
     self->handle = SSL_new(context->handle);
     if (!self->handle) return raise_ssl(rt, kAtNew);
     SSL_set_app_data(self->handle, self.get());
+    // Sessions are for servers of this kind; a client's have none, or those by shared keys would not be its own.
+    static constexpr unsigned char kSessionContext[] = "Python";
+    if (self->server_side && !SSL_set_session_id_context(self->handle, kSessionContext, sizeof kSessionContext)) return raise_ssl(rt, kAtNew);
     if (!options.socket.is_unbound()) {
         BIO* bio = bio_over(&self->descriptor);
         if (!bio) return rt.raise_memory_error();
@@ -211,7 +218,9 @@ Result<Value> write(Runtime& rt, Args args) {
     Running running(rt, self_of(args), kWrite);
     TRY(running.begin());
     TRY(rt.charge(static_cast<std::int64_t>(data.size()) / kBytesForWork));
-    return rt.integer(TRY(running.finish(TRY(running.step([&](SSL* handle) { return SSL_write(handle, data.data(), static_cast<int>(data.size())); })))));
+    std::size_t count = 0;
+    TRY(running.finish(TRY(running.step([&](SSL* handle) { return SSL_write_ex(handle, data.data(), data.size(), &count); }))));
+    return rt.integer(static_cast<std::int64_t>(count));
 }
 
 /// Reads; 0 at the end of the peer's data.
@@ -417,6 +426,29 @@ constexpr PropertyDef properties[] = {
 };
 
 }  // namespace
+
+Result<int> ssl_read(Runtime& rt, SslConnection* connection, char* out, std::size_t room) {
+    std::size_t count = 0;
+    SslStep step = TRY(ssl_step(rt, connection, [&](SSL* handle) { return SSL_read_ex(handle, out, room, &count); }));
+    if (step.result > 0) {
+        TRY(rt.charge(static_cast<std::int64_t>(count) / kBytesForWork));
+        if (!connection->callback_error.is_unbound()) return rt.raise_object(std::exchange(connection->callback_error, Value()));
+        return static_cast<int>(count);
+    }
+    if (step.code == SSL_ERROR_WANT_READ && connection->callback_error.is_unbound()) return -1;
+    if (step.code == SSL_ERROR_ZERO_RETURN && SSL_get_shutdown(connection->handle) == SSL_RECEIVED_SHUTDOWN) return 0;
+    return raise_ssl(rt, connection, step.code, step.system_error, kAtRead);
+}
+
+Result<bool> ssl_write(Runtime& rt, SslConnection* connection, std::string_view data) {
+    TRY(rt.charge(static_cast<std::int64_t>(data.size()) / kBytesForWork));
+    std::size_t count = 0;
+    SslStep step = TRY(ssl_step(rt, connection, [&](SSL* handle) { return SSL_write_ex(handle, data.data(), data.size(), &count); }));
+    if (!connection->callback_error.is_unbound() && step.result > 0) return rt.raise_object(std::exchange(connection->callback_error, Value()));
+    if (step.result > 0) return true;
+    if (step.code == SSL_ERROR_WANT_READ) return false;
+    return raise_ssl(rt, connection, step.code, step.system_error, kAtWrite);
+}
 
 Result<Value> cipher_details(Runtime& rt, const SSL_CIPHER* cipher) {
     auto long_name = [](int nid) { return nid == NID_undef ? nullptr : OBJ_nid2ln(nid); };

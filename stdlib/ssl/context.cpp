@@ -70,8 +70,6 @@ Result<void> set_up(Runtime& rt, SslContext* self) {
     if (many_versions(self->protocol) && !SSL_CTX_set_min_proto_version(self->handle, TLS1_2_VERSION)) return raise_ssl(rt, kAtContext);
     // Connections that are idle need no buffers.
     SSL_CTX_set_mode(self->handle, SSL_MODE_RELEASE_BUFFERS);
-    static constexpr unsigned char kSessionContext[] = "Python";
-    SSL_CTX_set_session_id_context(self->handle, kSessionContext, sizeof kSessionContext);
     X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(self->handle);
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_TRUSTED_FIRST);
     self->host_flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
@@ -169,7 +167,7 @@ Result<int> small_number(Runtime& rt, View value) {
 /// The bits of an int and nothing else.
 Result<std::uint64_t> flags(Runtime& rt, View value) {
     if (value.is_unbound()) return rt.raise(AttributeError, "cannot delete attribute");
-    if (!is_integer(value)) return rt.raise(TypeError, "argument must be int, not %s", type_name(rt, value));
+    if (!is_integer(value)) return rt.raise(TypeError, "argument must be int, not %s", value.is_none() ? "None" : type_name(rt, value));
     std::int64_t n;
     if (!fits_int64(value, n)) return rt.raise(OverflowError, "int too big to convert");
     return static_cast<std::uint64_t>(n);

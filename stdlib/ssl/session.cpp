@@ -15,7 +15,7 @@ struct Session : Object {
 constexpr std::size_t kBytesOfSession = 1024 + kBytesOfCertificate;
 using OwnedSession = std::unique_ptr<SSL_SESSION, FreeWith<SSL_SESSION_free>>;
 
-/// A copy: resuming changes the session that it uses.
+/// A copy: resuming changes the session that it uses, and a connection that ends without close_notify spoils its own.
 Result<OwnedSession> copy_of(Runtime& rt, const SSL_SESSION* session) {
     OwnedSession copy(SSL_SESSION_dup(const_cast<SSL_SESSION*>(session)));
     if (!copy) return rt.raise(ValueError, "Invalid session");
@@ -49,8 +49,9 @@ constexpr PropertyDef properties[] = {
 }  // namespace
 
 Result<Value> session_of(Runtime& rt, SslConnection* connection) {
-    OwnedSession session(SSL_get1_session(connection->handle));
-    if (!session) return View::none();
+    const SSL_SESSION* current = SSL_get0_session(connection->handle);
+    if (!current) return View::none();
+    OwnedSession session = TRY(copy_of(rt, current));
     Type* type = TRY(native_type(rt, ssl_session_type));
     if (!rt.limits.charge(kBytesOfSession)) return rt.raise_memory_error();
     auto* made = rt.allocate<Session>(type);

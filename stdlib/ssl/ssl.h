@@ -112,7 +112,7 @@ bool pending_is(Runtime& rt, SslError which);
 /// Where in CPython 3.13's _ssl.c the same error is raised, which is a part of its message.
 enum SslPlace : int {
     kAtHandshake = 1020, kAtHandshakeTimeout = 1003, kAtWrite = 2427, kAtRead = 2580, kAtShutdown = 2706, kAtPostHandshake = 2781, kAtSession = 2890,
-    kAtReadGone = 2498, kAtWriteGone = 2370, kAtHandshakeGone = 970, kAtShutdownGone = 2626, kAtNew = 887, kAtHostname = 820, kAtContext = 3180,
+    kAtReadGone = 2498, kAtWriteGone = 2370, kAtHandshakeGone = 970, kAtShutdownGone = 2626, kAtNew = 887, kAtServerNew = 812, kAtClientNew = 819, kAtHostname = 820, kAtContext = 3180,
     kAtCertificate = 3916, kAtKey = 3937, kAtKeyCheck = 3954, kAtNoCertificates = 4035, kAtAddCertificates = 4048, kAtVerifyLocations = 4168,
     kAtDhParameters = 4216, kAtCurve = 4397, kAtDefaultPaths = 4370, kAtPskClient = 4799, kAtPskServer = 4909, kAtDecode = 1180
 };
@@ -172,6 +172,11 @@ Result<Value> session_of(Runtime& rt, SslConnection* connection);
 Result<void> set_session(Runtime& rt, SslConnection* connection, View value);
 /// The dict of get_ciphers().
 Result<Value> cipher_details(Runtime& rt, const SSL_CIPHER* cipher);
+
+/// Over memory: how many bytes were read, 0 at the end, -1 where more has to come first.
+Result<int> ssl_read(Runtime& rt, SslConnection* connection, char* out, std::size_t room);
+/// Over memory: whether it could be written, which is all or nothing.
+Result<bool> ssl_write(Runtime& rt, SslConnection* connection, std::string_view data);
 
 /// What became of an operation over memory.
 struct SslStep {

@@ -150,6 +150,7 @@ Result<void> add_certificates(Runtime& rt, SslContext* self, std::string_view da
     int loaded = 0;
     for (;; ++loaded) {
         TRY(rt.charge(100));
+        if (!pem && BIO_eof(bio.get())) break;
         OwnedX509 certificate(pem ? PEM_read_bio_X509(bio.get(), nullptr, refuse_password, nullptr) : d2i_X509_bio(bio.get(), nullptr));
         if (!certificate) break;
         if (!X509_STORE_add_cert(store, certificate.get())) {
@@ -159,9 +160,8 @@ Result<void> add_certificates(Runtime& rt, SslContext* self, std::string_view da
         TRY(account(rt, self));
     }
     if (!loaded) return raise_ssl(rt, pem ? "no start line: cadata does not contain a certificate" : "not enough data: cadata does not contain a certificate", kAtNoCertificates);
-    // The end of the data is found by looking for one more.
-    bool ended = pem ? failed_by(ERR_LIB_PEM, PEM_R_NO_START_LINE) : failed_by(ERR_LIB_ASN1, ASN1_R_HEADER_TOO_LONG);
-    if (!ended && ERR_peek_last_error()) return raise_ssl(rt, kAtAddCertificates);
+    // The end of the text is found by looking for one more.
+    if (ERR_peek_last_error() && !(pem && failed_by(ERR_LIB_PEM, PEM_R_NO_START_LINE))) return raise_ssl(rt, kAtAddCertificates);
     ERR_clear_error();
     return {};
 }
