@@ -58,11 +58,11 @@ Result<void> force_close(Runtime& rt, Args args, View error) {
     return protocol && protocol->set_up() ? tls_abort(rt, protocol, error) : Result<void>{};
 }
 
-/// Limits as they are given: (high, low).
-struct Limits {
+/// Water marks, as set_write_buffer_limits() takes them.
+struct Marks {
     std::size_t high, low;
 };
-Result<Limits> limits(Runtime& rt, View given_high, View given_low, int kilobytes) {
+Result<Marks> marks(Runtime& rt, View given_high, View given_low, int kilobytes) {
     Value high(given_high), low(given_low);
     if (high.is_none()) high = low.is_none() ? Value(View::small_int(kilobytes * 1024)) : TRY(binary(rt, BinaryOp::mul, View::small_int(4), low));
     if (low.is_none()) low = TRY(binary(rt, BinaryOp::floor_div, high, View::small_int(4)));
@@ -74,14 +74,14 @@ Result<Limits> limits(Runtime& rt, View given_high, View given_low, int kilobyte
         double number = TRY(to_double(rt, value));
         return number >= 9e18 ? SIZE_MAX / 2 : static_cast<std::size_t>(number);
     };
-    return Limits{TRY(bytes(high)), TRY(bytes(low))};
+    return Marks{TRY(bytes(high)), TRY(bytes(low))};
 }
 
 constexpr int kWriteKilobytes = 512, kReadKilobytes = 256;
 
 Result<Value> set_write_buffer_limits(Runtime& rt, Args args) {
     TlsProtocol* protocol = TRY(protocol_of(rt, args, "_set_write_buffer_limits"));
-    Limits wanted = TRY(limits(rt, args[1], args[2], kWriteKilobytes));
+    Marks wanted = TRY(marks(rt, args[1], args[2], kWriteKilobytes));
     protocol->outgoing_high = wanted.high;
     protocol->outgoing_low = wanted.low;
     TRY(tls_control_writing(rt, protocol));
@@ -90,7 +90,7 @@ Result<Value> set_write_buffer_limits(Runtime& rt, Args args) {
 
 Result<Value> set_read_buffer_limits(Runtime& rt, Args args) {
     TlsProtocol* protocol = TRY(protocol_of(rt, args, "_set_read_buffer_limits"));
-    Limits wanted = TRY(limits(rt, args[1], args[2], kReadKilobytes));
+    Marks wanted = TRY(marks(rt, args[1], args[2], kReadKilobytes));
     protocol->incoming_high = wanted.high;
     protocol->incoming_low = wanted.low;
     TRY(tls_control_reading(rt, protocol));

@@ -45,6 +45,10 @@ async def serve(reader, writer, quitting):
                 answer(writer, "200 OK", b"hello\n", method)
             elif path == "/echo":
                 answer(writer, "200 OK", body)
+            elif path == "/tls":
+                tls, certificate = writer.get_extra_info("ssl_object"), writer.get_extra_info("peercert")
+                subject = certificate["subject"][-1][-1][1] if certificate else "nobody"
+                answer(writer, "200 OK", f"{tls.version()} {tls.selected_alpn_protocol()} {tls.session_reused} {subject}\n".encode())
             elif path == "/connections":
                 answer(writer, "200 OK", str(connections).encode())
             elif path.startswith("/bytes/"):
@@ -63,27 +67,39 @@ async def serve(reader, writer, quitting):
             else:
                 answer(writer, "404 Not Found", b"no such thing\n")
             await writer.drain()
-    except (ConnectionError, asyncio.IncompleteReadError):
+    except (OSError, asyncio.IncompleteReadError):
         pass  # the peer has gone
     finally:
         writer.close()
         try:
             await writer.wait_closed()
-        except ConnectionError:
+        except OSError:
             pass
 
 
-async def main(path):
+def tls_context(folder):
+    import ssl
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(f"{folder}/server.pem", f"{folder}/server.key")
+    context.load_verify_locations(f"{folder}/ca.pem")
+    context.verify_mode = ssl.CERT_OPTIONAL
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+async def main(path, folder):
+    """Listens at a Unix socket, if a path is given, and speaks TLS with the certificates of a folder, if one is given."""
     quitting = asyncio.Event()
 
     async def handle(reader, writer):
         await serve(reader, writer, quitting)
 
+    context = tls_context(folder) if folder else None
     if path:
-        server = await asyncio.start_unix_server(handle, path)
+        server = await asyncio.start_unix_server(handle, path, ssl=context)
         print("listening", flush=True)
     else:
-        server = await asyncio.start_server(handle, "127.0.0.1", 0)
+        server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=context)
         print(server.sockets[0].getsockname()[1], flush=True)
     descriptors = open_descriptors() - len(server.sockets)
     async with server:
@@ -95,4 +111,8 @@ async def main(path):
     print("tasks", len(asyncio.all_tasks()) - 1, "descriptors", open_descriptors() - descriptors)
 
 
-asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else None))
+arguments, certificates = sys.argv[1:], None
+if arguments[:1] == ["--tls"]:
+    certificates = arguments[1]
+    del arguments[:2]
+asyncio.run(main(arguments[0] if arguments else None, certificates))
