@@ -34,8 +34,7 @@ Result<int> read_some(Runtime& rt, TlsProtocol* self, char* out, std::size_t roo
     BufferGuard bytes(rt, data.value());
     if (bytes.raised()) return Raised{};
     if (bytes.size() > room) return rt.raise(ValueError, "read() has returned more than was asked for");
-    std::memcpy(out, bytes.data(), bytes.size());
-    return static_cast<int>(bytes.size());
+    return static_cast<int>(bytes.text().copy(out, bytes.size()));
 }
 
 /// How many bytes of the data were written; -1: none for now.

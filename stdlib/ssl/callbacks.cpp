@@ -206,8 +206,7 @@ Result<unsigned> take_key(Runtime& rt, View key, unsigned char* out, unsigned ro
     BufferGuard bytes(rt, key);
     if (bytes.raised()) return Raised{};
     if (bytes.size() > room) return 0U;
-    std::memcpy(out, bytes.data(), bytes.size());
-    return static_cast<unsigned>(bytes.size());
+    return static_cast<unsigned>(bytes.text().copy(reinterpret_cast<char*>(out), bytes.size()));
 }
 
 Result<unsigned> client_key(Runtime& rt, View callback, const char* hint, char* identity, unsigned identity_room, unsigned char* key, unsigned key_room) {
@@ -222,8 +221,7 @@ Result<unsigned> client_key(Runtime& rt, View callback, const char* hint, char* 
         name = text->text();
     }
     if (name.size() >= identity_room) return 0U;
-    std::memcpy(identity, name.data(), name.size());
-    identity[name.size()] = '\0';
+    identity[name.copy(identity, name.size())] = '\0';
     return take_key(rt, pair->items[1], key, key_room);
 }
 

@@ -45,7 +45,7 @@ Result<OwnedBio> text_bio(Runtime& rt) {
 Result<Value> object_text(Runtime& rt, const ASN1_OBJECT* object, bool number) {
     char small[256];
     int size = OBJ_obj2txt(small, sizeof small, object, number);
-    if (size < 0) return raise_ssl(rt, kAtDecode);
+    if (size < 0) return raise_ssl(rt, kElsewhere);
     if (size < static_cast<int>(sizeof small)) return !size && number ? Result<Value>(View::none()) : rt.str({small, static_cast<std::size_t>(size)});
     std::string large(static_cast<std::size_t>(size) + 1, '\0');
     OBJ_obj2txt(large.data(), size + 1, object, number);
@@ -75,7 +75,7 @@ Result<Value> name_value(Runtime& rt, const X509_NAME* name) {
         set = X509_NAME_ENTRY_set(entry);
         unsigned char* text = nullptr;
         int size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry));
-        if (size < 0) return raise_ssl(rt, kAtDecode);
+        if (size < 0) return raise_ssl(rt, kElsewhere);
         Result<Value> value = utf8(rt, text, static_cast<std::size_t>(size));
         OPENSSL_free(text);
         Value held = TRY(std::move(value));
@@ -119,7 +119,7 @@ Result<Value> general_name(Runtime& rt, GENERAL_NAME* name) {
         case GEN_RID: {
             char text[2048];
             int size = i2t_ASN1_OBJECT(text, sizeof text - 1, name->d.rid);
-            if (size < 0) return raise_ssl(rt, kAtDecode);
+            if (size < 0) return raise_ssl(rt, kElsewhere);
             bool fits = size < static_cast<int>(sizeof text) - 1;
             return pair(rt, "Registered ID", rt.str(fits ? std::string_view(text, static_cast<std::size_t>(size)) : "<INVALID>"));
         }
@@ -225,7 +225,7 @@ Result<Value> decode_certificate(Runtime& rt, X509* certificate) {
 Result<Value> certificate_der(Runtime& rt, X509* certificate) {
     unsigned char* data = nullptr;
     int size = i2d_X509(certificate, &data);
-    if (size < 0) return raise_ssl(rt, kAtDecode);
+    if (size < 0) return raise_ssl(rt, kElsewhere);
     Result<Value> made = new_bytes(rt, {reinterpret_cast<char*>(data), static_cast<std::size_t>(size)});
     OPENSSL_free(data);
     return made;
@@ -271,7 +271,7 @@ Result<Value> public_bytes(Runtime& rt, Args args) {
     if (format == kDer) return certificate_der(rt, handle);
     if (format != kPem && format != kPemAux) return rt.raise(ValueError, "Unsupported format");
     OwnedBio bio = TRY(text_bio(rt));
-    if (!(format == kPem ? PEM_write_bio_X509(bio.get(), handle) : PEM_write_bio_X509_AUX(bio.get(), handle))) return raise_ssl(rt, kAtDecode);
+    if (!(format == kPem ? PEM_write_bio_X509(bio.get(), handle) : PEM_write_bio_X509_AUX(bio.get(), handle))) return raise_ssl(rt, kElsewhere);
     return rt.str(written(bio.get()));
 }
 

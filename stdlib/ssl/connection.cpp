@@ -38,12 +38,12 @@ Result<void> set_hostname(Runtime& rt, SslConnection* self, View value) {
     self->server_hostname = Value(value);
     OwnedAddress address(a2i_IPADDRESS(name.c_str()));
     ERR_clear_error();
-    if (!address && !SSL_set_tlsext_host_name(self->handle, name.c_str())) return raise_ssl(rt, kAtHostname);
+    if (!address && !SSL_set_tlsext_host_name(self->handle, name.c_str())) return raise_ssl(rt, kElsewhere);
     if (!context_of(self)->check_hostname) return {};
     X509_VERIFY_PARAM* parameters = SSL_get0_param(self->handle);
     int done = address ? X509_VERIFY_PARAM_set1_ip(parameters, ASN1_STRING_get0_data(address.get()), static_cast<std::size_t>(ASN1_STRING_length(address.get())))
                        : X509_VERIFY_PARAM_set1_host(parameters, name.c_str(), name.size());
-    if (!done) return raise_ssl(rt, kAtHostname);
+    if (!done) return raise_ssl(rt, kElsewhere);
     return {};
 }
 
@@ -81,11 +81,11 @@ Result<Value> new_connection(Runtime& rt, SslContext* context, const Options& op
     self->descriptor = -1;
     self->server_side = options.server_side;
     self->handle = SSL_new(context->handle);
-    if (!self->handle) return raise_ssl(rt, kAtNew);
+    if (!self->handle) return raise_ssl(rt, kElsewhere);
     SSL_set_app_data(self->handle, self.get());
     // Sessions are for servers of this kind; a client's have none, or those by shared keys would not be its own.
     static constexpr unsigned char kSessionContext[] = "Python";
-    if (self->server_side && !SSL_set_session_id_context(self->handle, kSessionContext, sizeof kSessionContext)) return raise_ssl(rt, kAtNew);
+    if (self->server_side && !SSL_set_session_id_context(self->handle, kSessionContext, sizeof kSessionContext)) return raise_ssl(rt, kElsewhere);
     if (!options.socket.is_unbound()) {
         BIO* bio = bio_over(&self->descriptor);
         if (!bio) return rt.raise_memory_error();

@@ -67,7 +67,7 @@ Result<void> set_up(Runtime& rt, SslContext* self) {
     options |= SSL_OP_SINGLE_DH_USE | SSL_OP_SINGLE_ECDH_USE | SSL_OP_ENABLE_MIDDLEBOX_COMPAT;
     SSL_CTX_set_options(self->handle, options);
     if (!SSL_CTX_set_cipher_list(self->handle, kSslDefaultCiphers)) return raise_ssl_text(rt, "No cipher can be selected.");
-    if (many_versions(self->protocol) && !SSL_CTX_set_min_proto_version(self->handle, TLS1_2_VERSION)) return raise_ssl(rt, kAtContext);
+    if (many_versions(self->protocol) && !SSL_CTX_set_min_proto_version(self->handle, TLS1_2_VERSION)) return raise_ssl(rt, kElsewhere);
     // Connections that are idle need no buffers.
     SSL_CTX_set_mode(self->handle, SSL_MODE_RELEASE_BUFFERS);
     X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(self->handle);
@@ -100,7 +100,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
     TRY(rt.charge(5000));
     ERR_clear_error();
     self->handle = SSL_CTX_new(protocol->method());
-    if (!self->handle) return raise_ssl(rt, kAtContext);
+    if (!self->handle) return raise_ssl(rt, kElsewhere);
     TRY(set_up(rt, self.get()));
     return self;
 }
@@ -127,7 +127,7 @@ Result<Value> set_ciphers(Runtime& rt, Args args) {
 Result<Value> get_ciphers(Runtime& rt, Args args) {
     ERR_clear_error();
     std::unique_ptr<SSL, FreeWith<SSL_free>> connection(SSL_new(self_of(args)->handle));
-    if (!connection) return raise_ssl(rt, kAtContext);
+    if (!connection) return raise_ssl(rt, kElsewhere);
     const STACK_OF(SSL_CIPHER)* ciphers = SSL_get_ciphers(connection.get());
     Ref<List> list = TRY(new_list(rt));
     for (int n = 0; n < sk_SSL_CIPHER_num(ciphers); ++n) {
@@ -190,7 +190,7 @@ Result<void> set_verify_flags(Runtime& rt, View self, View value) {
     std::uint64_t now = X509_VERIFY_PARAM_get_flags(parameters);
     ERR_clear_error();
     if ((now & ~wanted && !X509_VERIFY_PARAM_clear_flags(parameters, now & ~wanted)) || (~now & wanted && !X509_VERIFY_PARAM_set_flags(parameters, ~now & wanted)))
-        return raise_ssl(rt, kAtContext);
+        return raise_ssl(rt, kElsewhere);
     return {};
 }
 

@@ -88,7 +88,7 @@ Raised raise_filled(Runtime& rt, SslError which, long number, const char* text, 
     if (library) message = std::string("[") + library + (reason.empty() ? "" : ": " + reason) + "] ";
     message += text;
     if (!verification.empty()) message += ": " + verification;
-    message += " (_ssl.c:" + std::to_string(place) + ")";
+    if (place != kElsewhere) message += " (_ssl.c:" + std::to_string(place) + ")";
     ERR_clear_error();
 
     auto text_or_none = [&](const std::string& value) -> Result<Value> { return value.empty() ? Result<Value>(View::none()) : rt.str(value); };

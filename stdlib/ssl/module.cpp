@@ -111,7 +111,7 @@ Result<Value> random_bytes(Runtime& rt, Args args) {
     TRY(rt.charge(count / 16));
     Ref<Bytes> made = TRY(new_bytes_uninitialized(rt, static_cast<std::size_t>(count)));
     ERR_clear_error();
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(made->data), count) != 1) return raise_ssl(rt, kAtContext);
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(made->data), count) != 1) return raise_ssl(rt, kElsewhere);
     return made;
 }
 

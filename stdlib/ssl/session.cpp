@@ -73,7 +73,7 @@ Result<void> set_session(Runtime& rt, SslConnection* connection, View value) {
     if (SSL_is_init_finished(connection->handle)) return rt.raise(ValueError, "Cannot set session after handshake.");
     OwnedSession copy = TRY(copy_of(rt, session->handle));
     ERR_clear_error();
-    if (!SSL_set_session(connection->handle, copy.get())) return raise_ssl(rt, kAtSession);
+    if (!SSL_set_session(connection->handle, copy.get())) return raise_ssl(rt, kElsewhere);
     return {};
 }
 

@@ -109,12 +109,12 @@ enum SslError { kSslError, kSslZeroReturn, kSslWantRead, kSslWantWrite, kSslSysc
 Result<Type*> ssl_error_type(Runtime& rt, SslError which);
 bool pending_is(Runtime& rt, SslError which);
 
-/// Where in CPython 3.13's _ssl.c the same error is raised, which is a part of its message.
+/// Where in CPython 3.13's _ssl.c the same error is raised, which is a part of its message. Elsewhere: not known, and left out.
 enum SslPlace : int {
-    kAtHandshake = 1020, kAtHandshakeTimeout = 1003, kAtWrite = 2427, kAtRead = 2580, kAtShutdown = 2706, kAtPostHandshake = 2781, kAtSession = 2890,
-    kAtReadGone = 2498, kAtWriteGone = 2370, kAtHandshakeGone = 970, kAtShutdownGone = 2626, kAtNew = 887, kAtServerNew = 812, kAtClientNew = 819, kAtHostname = 820, kAtContext = 3180,
-    kAtCertificate = 3916, kAtKey = 3937, kAtKeyCheck = 3954, kAtNoCertificates = 4035, kAtAddCertificates = 4048, kAtVerifyLocations = 4168,
-    kAtDhParameters = 4216, kAtCurve = 4397, kAtDefaultPaths = 4370, kAtPskClient = 4799, kAtPskServer = 4909, kAtDecode = 1180
+    kElsewhere = 0, kAtServerNew = 812, kAtClientNew = 819, kAtHandshakeGone = 961, kAtHandshake = 1020, kAtWriteGone = 2355, kAtWrite = 2427,
+    kAtReadGone = 2498, kAtRead = 2580, kAtShutdownGone = 2626, kAtShutdown = 2706, kAtPostHandshake = 2781, kAtCertificate = 3916, kAtKey = 3937,
+    kAtNoCertificates = 4035, kAtAddCertificates = 4048, kAtVerifyLocations = 4168, kAtDhParameters = 4216, kAtCurve = 4397, kAtPskClient = 4799,
+    kAtPskServer = 4909
 };
 /// What an operation of a connection returned (0 or less) as an exception.
 Raised raise_ssl(Runtime& rt, SslConnection* connection, int code, int system_error, SslPlace place);

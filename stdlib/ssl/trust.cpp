@@ -128,7 +128,7 @@ Result<Value> load_cert_chain(Runtime& rt, Args args) {
     };
     TRY(step([&] { return SSL_CTX_use_certificate_chain_file(self->handle, certificate.c_str()); }, kAtCertificate));
     TRY(step([&] { return SSL_CTX_use_PrivateKey_file(self->handle, key.c_str(), SSL_FILETYPE_PEM); }, kAtKey));
-    if (SSL_CTX_check_private_key(self->handle) != 1) return raise_ssl(rt, kAtKeyCheck);
+    if (SSL_CTX_check_private_key(self->handle) != 1) return raise_ssl(rt, kElsewhere);
     return View::none();
 }
 
@@ -197,7 +197,7 @@ Result<Value> load_verify_locations(Runtime& rt, Args args) {
 Result<Value> set_default_verify_paths(Runtime& rt, Args args) {
     TRY(require(rt, Capability::files));
     ERR_clear_error();
-    if (!SSL_CTX_set_default_verify_paths(self_of(args)->handle)) return raise_ssl(rt, kAtDefaultPaths);
+    if (!SSL_CTX_set_default_verify_paths(self_of(args)->handle)) return raise_ssl(rt, kElsewhere);
     TRY(account(rt, self_of(args)));
     return View::none();
 }
