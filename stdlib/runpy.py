@@ -152,18 +152,24 @@ def _get_main_module_details(error=ImportError):
         sys.modules[_MAIN] = running
 
 
+def _run_as_main(details, alter_argv):
+    """Run what was found in the module __main__ that is there."""
+    _, spec, code = details
+    if alter_argv:
+        sys.argv[0] = spec.origin
+    return _run_code(code, sys.modules[_MAIN].__dict__, None, _MAIN, spec)
+
+
 def _run_module_as_main(mod_name, alter_argv=True):
     """What `-m` does, and (alter_argv=False) what a folder or an archive as the program does."""
     try:
         if alter_argv or mod_name != _MAIN:
-            mod_name, spec, code = _get_module_details(mod_name, _Error)
+            details = _get_module_details(mod_name, _Error)
         else:
-            mod_name, spec, code = _get_main_module_details(_Error)
+            details = _get_main_module_details(_Error)
     except _Error as why:
         sys.exit("%s: %s" % (sys.executable, why))
-    if alter_argv:
-        sys.argv[0] = spec.origin
-    return _run_code(code, sys.modules[_MAIN].__dict__, None, _MAIN, spec)
+    return _run_as_main(details, alter_argv)
 
 
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):

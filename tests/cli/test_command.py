@@ -80,6 +80,13 @@ class Command(unittest.TestCase):
         self.write("pack/__init__.py", "")
         self.check(self.run_ouro("-m", "pack"), "", 1,
                    "ouro: No module named pack.__main__; 'pack' is a package and cannot be directly executed\n")
+        self.check(self.run_ouro("-m", "builtins"), "", 1, "ouro: No code object available for builtins\n")
+        self.check(self.run_ouro("-m", ".pack"), "", 1, "ouro: Relative module names not supported\n")
+        self.write("pack/__main__/__init__.py", "")
+        self.check(self.run_ouro("-m", "pack"), "", 1,
+                   "ouro: Cannot use package as __main__ module; 'pack' is a package and cannot be directly executed\n")
+        self.write("bad/__init__.py", "import nosuch\n")
+        self.assertTrue(self.run_ouro("-m", "bad.inner").stderr.startswith("Traceback"))
 
     def test_folder(self):
         self.write("app/__main__.py", "import sys, helper\nprint(__name__, sys.argv, sys.path[0], helper.x)\n")

@@ -436,6 +436,7 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
     TRY(set_up(rt, dict.as<Dict>(), "__main__", file, View()));
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.spec_, View::none()));
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.package_, View::none()));
+    if (file.is_unbound()) TRY(dict_set(rt, dict.as<Dict>(), rt.names.loader_, TRY(loader_of(rt, Found::native))));
     TRY(dict_set(rt, dict.as<Dict>(), TRY(intern(rt, "__cached__")).get(), View::none()));
     Ref<Dict> annotations = TRY(new_dict(rt));
     TRY(dict_set(rt, dict.as<Dict>(), rt.names.annotations_, View(annotations.get())));
@@ -445,13 +446,27 @@ Result<Ref<Dict>> make_main(Runtime& rt, View file) {
 
 namespace {
 
-/// The same where finders in Python take part.
+/// The same by `runpy`: where finders in Python take part, and to say what is wrong.
 Result<void> run_with_runpy(Runtime& rt, std::string_view name, bool alter_arguments, bool& started) {
     TRY(make_main(rt, View()));
     Value runpy = TRY(import_absolute(rt, "runpy"));
+    Value error = TRY(get_attribute(rt, runpy, TRY(intern(rt, "_Error")).get()));
+    Value find = TRY(get_attribute(rt, runpy, TRY(intern(rt, alter_arguments ? "_get_module_details" : "_get_main_module_details")).get()));
+    Result<Value> details = alter_arguments ? call(rt, find, {TRY(rt.str(name)), error}) : call(rt, find, {error});
     started = true;
-    Value run = TRY(get_attribute(rt, runpy, TRY(intern(rt, "_run_module_as_main")).get()));
-    TRY(call(rt, run, {TRY(rt.str(name)), View::boolean(alter_arguments)}));
+    if (details.raised()) {
+        if (rt.stopping()) return Raised{};
+        Value raised = rt.take_exception();
+        if (TRY(is_instance(rt, raised, error))) {
+            started = false;
+            Ref<Str> text = TRY(to_str(rt, raised));
+            return rt.raise(ImportError, "%s", text->data());
+        }
+        rt.pending = raised;
+        return Raised{};
+    }
+    Value run = TRY(get_attribute(rt, runpy, TRY(intern(rt, "_run_as_main")).get()));
+    TRY(call(rt, run, {details.value(), View::boolean(alter_arguments)}));
     return {};
 }
 
@@ -459,46 +474,44 @@ Result<void> run_with_runpy(Runtime& rt, std::string_view name, bool alter_argum
 
 Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter_arguments, bool& started) {
     started = false;
-    if (!TRY(only_own_finders(rt))) return run_with_runpy(rt, wanted, alter_arguments, started);
+    auto by_runpy = [&] { return run_with_runpy(rt, wanted, alter_arguments, started); };
+    if (!TRY(only_own_finders(rt))) return by_runpy();
     std::string name(wanted), package;
     Value search;
-    auto none = [&](const std::string& detail) -> Raised {
-        if (alter_arguments) return rt.raise(ImportError, "No module named %s%s", name.c_str(), detail.c_str());
-        Value path = TRY(sys_attribute(rt, "path"));
-        Value first = TRY(get_item(rt, path, View::small_int(0)));
-        Ref<Str> shown = TRY(repr(rt, first));
-        return rt.raise(ImportError, "can't find '__main__' module in %s", shown->data());
-    };
-    auto enter = [&](const std::string& parent) -> Result<void> {
+    // Imports a package; false if it is not there. Any other error is the program's.
+    auto enter = [&](const std::string& parent) -> Result<bool> {
         Result<Value> imported = import_absolute(rt, parent);
         if (imported.raised()) {
-            if (!rt.pending_is(ImportError)) return Raised{};
+            started = true;
+            if (!rt.pending_is(ModuleNotFoundError)) return Raised{};
             Value error = rt.take_exception();
-            Ref<Str> text = TRY(to_str(rt, error));
-            return rt.raise(ImportError, "Error while finding module specification for '%s' (%s: %s)", name.c_str(), short_type_name(rt.type_of(error)),
-                            text->data());
+            Value missing = TRY(find_attribute(rt, error, rt.names.name));
+            if (Str* text = as_str(missing); text && (parent == text->text() || parent.starts_with(std::string(text->text()) + "."))) {
+                started = false;
+                return false;
+            }
+            rt.pending = error;
+            return Raised{};
         }
         search = TRY(find_attribute(rt, imported.value(), rt.names.path_));
         if (search.is_unbound()) search = View::none();
         package = parent;
-        return {};
+        return true;
     };
     std::size_t dot = name.rfind('.');
-    if (dot != std::string::npos) TRY(enter(name.substr(0, dot)));
+    if (dot != std::string::npos) {
+        if (!TRY(enter(name.substr(0, dot)))) return by_runpy();
+        if (!TRY(dict_get(rt, rt.modules.get(), TRY(intern(rt, name)).get())).is_unbound()) return by_runpy();  // which warns
+    }
     Found found = TRY(find(rt, name, search));
-    if (found.kind == Found::other) return run_with_runpy(rt, wanted, alter_arguments, started);
-    bool is_package = found.kind == Found::package || found.kind == Found::namespace_package || (found.kind == Found::frozen && found.frozen_module->is_package);
-    if (is_package && !alter_arguments) return none("");
-    if (is_package) {
-        std::string directory = name;
-        TRY(enter(directory));
+    bool is_package = found.kind == Found::package || (found.kind == Found::frozen && found.frozen_module->is_package);
+    if (is_package && alter_arguments) {
+        if (!TRY(enter(std::string(name)))) return by_runpy();
         name += ".__main__";
         found = TRY(find(rt, name, search));
-        if (found.kind == Found::other) return run_with_runpy(rt, wanted, alter_arguments, started);
-        if (found.kind == Found::nothing) return none("; '" + directory + "' is a package and cannot be directly executed");
+        is_package = found.kind == Found::frozen && found.frozen_module->is_package;
     }
-    if (found.kind == Found::nothing) return none("");
-    if (found.kind == Found::native) return rt.raise(ImportError, "No code object available for %s", name.c_str());
+    if (is_package || (found.kind != Found::source && found.kind != Found::frozen)) return by_runpy();
     std::string text, file = found.path;
     if (found.kind == Found::frozen) file = "<frozen " + name + ">";
     else TRY(read_file(rt, file, text));
