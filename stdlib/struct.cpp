@@ -158,7 +158,7 @@ Result<std::uint64_t> integer_bits(Runtime& rt, View value, const Layout::Field&
         Value low = TRY(binary(rt, BinaryOp::bit_and, exact, TRY(rt.integer(0xffffffff)))), high = TRY(binary(rt, BinaryOp::rshift, exact, View::small_int(32)));
         return static_cast<std::uint64_t>(low.as_int()) | static_cast<std::uint64_t>(high.as_int()) << 32;
     }
-    if (field.code == 'P') return rt.raise(OverflowError, "int too large to convert");
+    if (field.code == 'P') return fail(rt, "int too large to convert");
     std::string least = with_sign ? std::to_string(bits == 64 ? INT64_MIN : -(std::int64_t{1} << (bits - 1))) : "0";
     std::uint64_t most = with_sign ? (std::uint64_t{1} << (bits - 1)) - 1 : bits == 64 ? UINT64_MAX : (std::uint64_t{1} << bits) - 1;
     return fail(rt, std::string("'") + field.code + "' format requires " + least + " <= number <= " + std::to_string(most));
@@ -213,7 +213,12 @@ Result<void> pack_all(Runtime& rt, const Layout& layout, const Value* values, st
     TRY(rt.charge(static_cast<std::int64_t>(layout.items + layout.size / 64)));
     bytes.assign(layout.size, '\0');
     for (const Layout::Field& field : layout.fields)
-        for (std::size_t n = 0; n < field.count; ++n) TRY(pack_item(rt, *values++, layout, field, bytes.data() + field.offset + n * field.size));
+        for (std::size_t n = 0; n < field.count; ++n, ++values) {
+            if (!pack_item(rt, *values, layout, field, bytes.data() + field.offset + n * field.size).raised()) continue;
+            if (!is_integer(*values) || !rt.pending_is(OverflowError)) return Raised{};
+            (void)rt.take_exception();
+            return fail(rt, "int too large to convert");
+        }
     return {};
 }
 

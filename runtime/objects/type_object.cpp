@@ -233,6 +233,8 @@ Result<Value> reduce_ex(Runtime& rt, Args args) {
     } else if (Value plain = TRY(find_attribute(rt, self, rt.names.getnewargs_)); !plain.is_unbound()) {
         arguments = TRY(call(rt, plain));
         if (!as_tuple(arguments)) return rt.raise(TypeError, "__getnewargs__ should return a tuple, not '%s'", type_name(rt, arguments));
+    } else if (lookup_on_type(type, rt.names.getstate_) != lookup_on_type(rt.types.object, rt.names.getstate_)) {
+        // Its own __getstate__() knows what has to be kept.
     } else if (type->has(Type::heap_type) ? solid_base(type)->instance_kind != Kind::other && solid_base(type)->instance_kind != Kind::instance && !is_kind(self, Kind::list) && !is_kind(self, Kind::dict) && !is_kind(self, Kind::set)
                                           : !is_kind(self, Kind::list) && !is_kind(self, Kind::dict)) {
         return rt.raise(TypeError, "cannot pickle '%s' object", type_name(type));
