@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files and trees of them: copying, moving, removing. Archives are not in ouro."""
+"""Files and trees of them: copying, moving, removing; archives are in `_shutil_archives`, which is imported when one is asked for."""
 
 import errno
 import fnmatch
@@ -9,7 +9,9 @@ import sys
 from collections import namedtuple
 
 __all__ = ["copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "copytree", "move", "rmtree", "Error", "SpecialFileError",
-           "ExecError", "ReadError", "RegistryError", "ignore_patterns", "chown", "which", "get_terminal_size", "SameFileError", "disk_usage"]
+           "ExecError", "ReadError", "RegistryError", "ignore_patterns", "chown", "which", "get_terminal_size", "SameFileError", "disk_usage",
+           "make_archive", "get_archive_formats", "register_archive_format", "unregister_archive_format", "unpack_archive", "get_unpack_formats",
+           "register_unpack_format", "unregister_unpack_format"]
 
 COPY_BUFSIZE = 64 * 1024
 
@@ -36,6 +38,15 @@ class ReadError(OSError):
 
 class RegistryError(Exception):
     """A registry of formats refused."""
+
+
+def __getattr__(name):
+    if name in __all__:
+        import _shutil_archives
+
+        globals().update((each, getattr(_shutil_archives, each)) for each in _shutil_archives.__all__)
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 # ---- copying
