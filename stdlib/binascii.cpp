@@ -10,12 +10,14 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/native/module.h"
+#include "stdlib/module_errors.h"
 
 namespace ouro {
 
 namespace {
 
 const char kErrorKey = 0;
+const char kIncompleteKey = 0;
 
 Raised fail(Runtime& rt, const std::string& message) { return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))}))); }
 
@@ -354,19 +356,9 @@ constexpr FunctionDef functions[] = {
     {"crc32(data, crc=0, /)", crc32, "Compute CRC-32 incrementally."},
 };
 
-Result<Value> new_exception(Runtime& rt, Module* module, const char* name, ExceptionType base) {
-    Ref<Tuple> bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.exception_type(base)))}));
-    Ref<Dict> body = TRY(new_dict(rt));
-    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("binascii"))));
-    Value made = TRY(call(rt, View(static_cast<const Object*>(rt.types.type)), {TRY(rt.str(name)), View(bases.get()), View(body.get())}));
-    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, name)).get(), made));
-    return made;
-}
-
 Result<void> init(Runtime& rt, Module* module) {
-    rt.library[&kErrorKey] = TRY(new_exception(rt, module, "Error", ValueError));
-    TRY(new_exception(rt, module, "Incomplete", PlainException));
-    return {};
+    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "Error")).get(), TRY(module_error(rt, &kErrorKey, "binascii", "Error", ValueError))));
+    return dict_set(rt, module->dict.get(), TRY(intern(rt, "Incomplete")).get(), TRY(module_error(rt, &kIncompleteKey, "binascii", "Incomplete", PlainException)));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
+#include "stdlib/module_errors.h"
 #include "stdlib/owned_fields.h"
 
 namespace ouro {
@@ -577,11 +578,7 @@ Result<void> init(Runtime& rt, Module* module) {
     rt.library[&kDialectsKey] = View(known.get());
     TRY(dict_set(rt, dict, TRY(intern(rt, "_dialects")).get(), View(known.get())));
     rt.library[&kLimitKey] = View::small_int(kDefaultLimit);
-    Ref<Tuple> bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.exception_type(PlainException)))}));
-    Ref<Dict> body = TRY(new_dict(rt));
-    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("_csv"))));
-    Value error = TRY(call(rt, View(static_cast<const Object*>(rt.types.type)), {TRY(rt.str("Error")), View(bases.get()), View(body.get())}));
-    rt.library[&kErrorKey] = error;
+    Value error = TRY(module_error(rt, &kErrorKey, "_csv", "Error", PlainException));
     return dict_set(rt, dict, TRY(intern(rt, "Error")).get(), error);
 }
 

@@ -13,6 +13,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/module_errors.h"
 #include "stdlib/owned_fields.h"
 
 namespace ouro {
@@ -458,12 +459,7 @@ constexpr FunctionDef functions[] = {
 constexpr const TypeDef* types[] = {&struct_type};
 
 Result<void> init(Runtime& rt, Module* module) {
-    Value name = TRY(rt.str("error"));
-    Ref<Tuple> bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.exception_type(PlainException)))}));
-    Ref<Dict> body = TRY(new_dict(rt));
-    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("struct"))));
-    Value error = TRY(call(rt, View(static_cast<const Object*>(rt.types.type)), {name, View(bases.get()), View(body.get())}));
-    rt.library[&kErrorKey] = error;
+    Value error = TRY(module_error(rt, &kErrorKey, "struct", "error", PlainException));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "error")).get(), error);
 }
 

@@ -14,6 +14,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/module_errors.h"
 
 namespace ouro {
 namespace {
@@ -471,11 +472,7 @@ constexpr ConstantDef constants[] = {
 constexpr const TypeDef* types[] = {&reader_type};
 
 Result<void> init(Runtime& rt, Module* module) {
-    Ref<Tuple> bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.exception_type(PlainException)))}));
-    Ref<Dict> body = TRY(new_dict(rt));
-    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("zlib"))));
-    Value error = TRY(call(rt, View(static_cast<const Object*>(rt.types.type)), {TRY(rt.str("error")), View(bases.get()), View(body.get())}));
-    rt.library[&kErrorKey] = error;
+    Value error = TRY(module_error(rt, &kErrorKey, "zlib", "error", PlainException));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "error")).get(), error);
 }
 

@@ -159,7 +159,7 @@ Result<Value> get_state(Runtime& rt, Args args) {
     BytesIO* b = TRY(open_self(rt, args[0]));
     Value contents = TRY(new_bytes(rt, b->bytes.text())), dict = TRY(find_attribute(rt, args[0], rt.names.dict_));
     Value copy = View::none();
-    if (is_kind(dict, Kind::dict)) copy = TRY(dict_copy(rt, dict.as<Dict>()));
+    if (is_kind(dict, Kind::dict) && dict.as<Dict>()->used) copy = TRY(dict_copy(rt, dict.as<Dict>()));
     Ref<Tuple> made = TRY(new_tuple(rt, {contents, View::small_int(static_cast<std::int64_t>(b->at)), copy}));
     return made;
 }

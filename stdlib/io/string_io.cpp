@@ -186,7 +186,7 @@ Result<Value> get_value(Runtime& rt, Args args) { return whole(rt, TRY(open_self
 Result<Value> get_state(Runtime& rt, Args args) {
     StringIO* s = TRY(open_self(rt, args[0]));
     Value contents = TRY(whole(rt, s)), newline = s->newline, dict = TRY(find_attribute(rt, args[0], rt.names.dict_)), copy = View::none();
-    if (is_kind(dict, Kind::dict)) copy = TRY(dict_copy(rt, dict.as<Dict>()));
+    if (is_kind(dict, Kind::dict) && dict.as<Dict>()->used) copy = TRY(dict_copy(rt, dict.as<Dict>()));
     Ref<Tuple> made = TRY(new_tuple(rt, {contents, newline, View::small_int(static_cast<std::int64_t>(s->at)), copy}));
     return made;
 }

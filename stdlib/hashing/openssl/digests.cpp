@@ -14,6 +14,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/module_errors.h"
 #include "stdlib/operator/operator.h"
 
 namespace ouro {
@@ -326,11 +327,7 @@ constexpr const TypeDef* types[] = {&hash_type, &xof_type, &hmac_type};
 
 Result<void> init(Runtime& rt, Module* module) {
     Dict* dict = module->dict.get();
-    Ref<Tuple> bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.exception_type(ValueError)))}));
-    Ref<Dict> body = TRY(new_dict(rt));
-    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("_hashlib"))));
-    Value error = TRY(call(rt, View(static_cast<const Object*>(rt.types.type)), {TRY(rt.str("UnsupportedDigestmodError")), View(bases.get()), View(body.get())}));
-    rt.library[&kUnsupportedKey] = error;
+    Value error = TRY(module_error(rt, &kUnsupportedKey, "_hashlib", "UnsupportedDigestmodError", ValueError));
     TRY(dict_set(rt, dict, TRY(intern(rt, "UnsupportedDigestmodError")).get(), error));
 
     std::set<std::string> names;
