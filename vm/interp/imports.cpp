@@ -383,14 +383,15 @@ Result<std::string> resolve(Runtime& rt, std::string_view name, Dict* globals, i
     return base + "." + std::string(name);
 }
 
-/// `from package import a, b`: names that are not attributes may be submodules.
-Result<void> import_submodules(Runtime& rt, View module, const std::string& name, View fromlist) {
+/// `from package import a, b`: names that are not attributes may be submodules. `of_star`: the names are what a star stands for, in which
+/// another one means nothing.
+Result<void> import_submodules(Runtime& rt, View module, const std::string& name, View fromlist, bool of_star = false) {
     return for_each(rt, fromlist, [&](View item) -> Result<bool> {
         Str* wanted = as_str(item);
-        if (!wanted) return rt.raise(TypeError, "Item in ``from list'' must be str, not %s", type_name(rt, item));
+        if (!wanted) return rt.raise(TypeError, "Item in %s must be str, not %s", of_star ? (name + ".__all__").c_str() : "``from list''", type_name(rt, item));
         if (wanted->text() == "*") {
-            Value all = TRY(find_attribute(rt, module, rt.names.all_));
-            if (!all.is_unbound()) TRY(import_submodules(rt, module, name, all));
+            Value all = of_star ? Value() : TRY(find_attribute(rt, module, rt.names.all_));
+            if (!all.is_unbound()) TRY(import_submodules(rt, module, name, all, true));
             return true;
         }
         Ref<Str> attribute = intern(rt, wanted);
