@@ -10,6 +10,18 @@ from ._abc import Loader
 __all__ = ["ExecutionLoader", "FileLoader", "InspectLoader", "Loader", "MetaPathFinder", "PathEntryFinder", "ResourceLoader", "SourceLoader"]
 
 
+def __getattr__(name):
+    if name in ("ResourceReader", "Traversable", "TraversableResources"):
+        import warnings
+
+        from .resources import abc as resources_abc
+
+        message = "'%s.%s' is deprecated and slated for removal in Python 3.14" % (__name__, name)
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return globals().setdefault(name, getattr(resources_abc, name))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 class MetaPathFinder(metaclass=abc.ABCMeta):
     """A finder for sys.meta_path; find_spec(fullname, path, target=None) is what it needs."""
 

@@ -2,8 +2,8 @@
 """Headers of metadata (PEP 566): the form of RFC 822, whose body is the description."""
 
 _SEVERAL = frozenset((
-    "Classifier", "Obsoletes-Dist", "Platform", "Project-URL", "Provides-Dist", "Provides-Extra", "Requires-Dist", "Requires-External",
-    "Supported-Platform", "Dynamic",
+    "classifier", "obsoletes_dist", "platform", "project_url", "provides_dist", "provides_extra", "requires_dist", "requires_external",
+    "supported_platform", "dynamic",
 ))
 
 
@@ -43,7 +43,10 @@ class PackageMessage:
     def __getitem__(self, key):
         found = self.get_all(key)
         if not found:
-            raise KeyError(key)
+            import warnings
+
+            warnings.warn("Implicit None on return values is deprecated and will raise KeyErrors.", DeprecationWarning, stacklevel=2)
+            return None
         return found[0]
 
     def __contains__(self, key):
@@ -72,9 +75,9 @@ class PackageMessage:
         made = {}
         for name in self.keys():
             key = name.replace("-", "_").lower()
-            if name in _SEVERAL:
+            if key in _SEVERAL:
                 made[key] = self.get_all(name)
-            elif name == "Keywords":
+            elif key == "keywords":
                 made[key] = re.split(r"\s+", self[name])
             else:
                 made[key] = self[name]

@@ -73,6 +73,10 @@ class _ArchivePath(abc.Traversable):
             raise ValueError("encoding args invalid for binary operation")
         return file
 
+    def read_text(self, *args, **kwargs):
+        with self.open("r", *args, **kwargs) as file:
+            return file.read()
+
     @property
     def name(self):
         return pathlib.PurePosixPath(self._at or self._archive).name
