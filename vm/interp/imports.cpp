@@ -521,7 +521,11 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter
     TRY(dict_set(rt, main.get(), rt.names.package_, TRY(rt.str(package))));
     bool frozen = found.kind == Found::frozen;
     Value origin = frozen ? TRY(rt.str("frozen")) : Value(View(filename.get()));
-    TRY(dict_set(rt, main.get(), rt.names.spec_, TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, View(), !frozen))));
+    Ref<ModuleSpec> spec = TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, View(), !frozen));
+    if (frozen) spec->loader = TRY(loader_of(rt, Found::frozen));
+    spec->makes_loader = !frozen;
+    TRY(dict_set(rt, main.get(), rt.names.spec_, View(spec.get())));
+    if (frozen) TRY(dict_set(rt, main.get(), rt.names.loader_, spec->loader));
     Value arguments = TRY(sys_attribute(rt, "argv"));
     if (List* list = as_list(arguments); list && list->size && alter_arguments) list->items[0] = Value(View(filename.get()));
     started = true;
