@@ -269,6 +269,8 @@ def _find_and_load(name, import_=None):
         raise ModuleNotFoundError("No module named %r" % name, name=name)
     module = _load(spec)
     if parent is not None:
+        # While it ran, the parent may have been imported anew.
+        parent = sys.modules[parent_name]
         try:
             setattr(parent, child, module)
         except AttributeError:

@@ -202,7 +202,7 @@ Result<Value> load_code(Runtime& rt, Str* full_name, View file, View path, MakeC
     }
     // A module may have put something else in its place.
     View now = TRY(dict_get(rt, rt.modules.get(), full_name));
-    if (now.is_unbound()) return rt.raise(KeyError, "'%s'", full_name->data());
+    if (now.is_unbound()) return rt.raise(KeyError, "%s", full_name->data());
     return Value(now);
 }
 
@@ -349,6 +349,10 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
     if (found.kind == Found::other) return find_and_load(rt, name);
     Value module = TRY(load(rt, name, found));
     if (!parent.is_unbound()) {
+        // While it ran, the parent may have been imported anew.
+        Ref<Str> parent_name = TRY(intern(rt, name.substr(0, dot)));
+        parent = Value(TRY(dict_get(rt, rt.modules.get(), parent_name.get())));
+        if (parent.is_unbound()) return rt.raise(KeyError, "%s", parent_name->data());
         Ref<Str> last = TRY(intern(rt, name.substr(dot + 1)));
         if (set_attribute(rt, parent, last.get(), module).raised()) return Raised{};
     }
@@ -572,9 +576,14 @@ Result<Value> import_from(Runtime& rt, View module, Str* name) {
 
 Result<void> import_star(Runtime& rt, Frame* frame, View module) {
     Value all = TRY(find_attribute(rt, module, rt.names.all_));
+    auto not_a_name = [&](const char* what, const char* where, View name) -> Raised {
+        Value own = TRY(find_attribute(rt, module, rt.names.name_));
+        if (!as_str(own)) return rt.raise(TypeError, "module __name__ must be a string, not %s", type_name(rt, own.is_unbound() ? View::none() : View(own)));
+        return rt.raise(TypeError, "%s in %s.%s must be str, not %s", what, as_str(own)->data(), where, type_name(rt, name));
+    };
     auto bind = [&](View name) -> Result<void> {
         Str* text = as_str(name);
-        if (!text) return rt.raise(TypeError, "Item in __all__ must be str, not %s", type_name(rt, name));
+        if (!text) return not_a_name("Item", "__all__", name);
         Ref<Str> interned = intern(rt, text);
         Value value = TRY(get_attribute(rt, module, interned.get()));
         return store_name(rt, frame, interned.get(), value);
@@ -589,7 +598,8 @@ Result<void> import_star(Runtime& rt, Frame* frame, View module) {
     Ref<List> names = TRY(list_from(rt, dict));
     for (std::size_t n = 0; n < names->size; ++n) {
         Str* text = as_str(names->items[n]);
-        if (text && text->size && text->data()[0] != '_') TRY(bind(names->items[n]));
+        if (!text) return not_a_name("Key", "__dict__", names->items[n]);
+        if (text->size && text->data()[0] != '_') TRY(bind(names->items[n]));
     }
     return {};
 }
