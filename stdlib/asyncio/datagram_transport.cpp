@@ -130,10 +130,9 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments&) {
 Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     Value values[6];
     TRY(bind_init(rt, "_SelectorDatagramTransport(loop, sock, protocol, address=None, waiter=None, extra=None)", arguments, values));
-    if (!is_kind(values[0], Kind::event_loop)) return rt.raise(TypeError, "an event loop was expected, not '%s'", type_name(rt, values[0]));
     auto* transport = self.as<Transport>();
-    if (transport->connected) return rt.raise(RuntimeError, "the transport is initialized already");
-    TRY(begin_transport(rt, transport, values[0].as<LoopObject>(), values[1], values[2], values[5], View::none(), Value()));
+    LoopObject* loop = TRY(loop_for_transport(rt, transport, values[0]));
+    TRY(begin_transport(rt, transport, loop, values[1], values[2], values[5], View::none(), Value()));
     transport->address = values[3].is_none() ? Value() : values[3];
     return begin_protocol(rt, transport, values[4]);
 }
@@ -159,12 +158,8 @@ const TypeDef datagram_transport_type{
     .module = "asyncio.selector_events",
     .doc = "A transport over a datagram socket.",
     .size = sizeof(Transport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer,
-    .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, transport_type);
-        return type.raised() ? nullptr : type.take();
-    },
+    .flags = kTransportFlags,
+    .base = transport_base,
     .slots = {.construct = construct, .init = init},
     .methods = methods,
 };

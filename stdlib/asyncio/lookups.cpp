@@ -42,25 +42,36 @@ struct Lookups : DescriptorUser {
     Inside* inside;
 };
 
-Result<void> ask_more(Runtime& rt, Lookups* lookups) {
+/// Where there can be no more threads, questions wait for one that is being asked; false if there is none.
+bool ask_more(Lookups* lookups) {
     std::size_t asked = 0;
     for (auto& each : lookups->inside->pending) asked += each.asked;
     for (auto& each : lookups->inside->pending) {
-        if (asked >= kAtATime) return {};
+        if (asked >= kAtATime) break;
         if (each.asked) continue;
+        each.question->when_ready = [bell = lookups->inside->bell] { bell->ring(); };
+        if (!ask(each.question)) break;
         each.asked = true;
         ++asked;
-        each.question->when_ready = [bell = lookups->inside->bell] { bell->ring(); };
-        if (!ask(each.question)) return rt.raise(RuntimeError, "can't start new thread");
     }
-    return {};
+    return asked || lookups->inside->pending.empty();
 }
 
-Result<void> answer(Runtime& rt, const std::shared_ptr<Question>& question, View future) {
+Raised no_thread(Runtime& rt) { return rt.raise(RuntimeError, "can't start new thread"); }
+
+Result<Value> result_of(Runtime& rt, const Lookups::Pending& lookup) {
+    const Question& question = *lookup.question;
+    if (!lookup.asked) return no_thread(rt);
+    if (question.reverse) return names_value(rt, question);
+    if (question.error) return raise_gaierror(rt, question.error, question.system_error);
+    return addresses_value(rt, question.list);
+}
+
+Result<void> answer(Runtime& rt, const Lookups::Pending& lookup) {
+    View future = lookup.future;
     if (TRY(is_done(rt, future))) return {};
-    Result<Value> rows = question->error ? Result<Value>(raise_gaierror(rt, question->error, question->system_error))
-                                         : addresses_value(rt, question->list);
-    if (!rows.raised()) return wake(rt, future, rows.value());
+    Result<Value> result = result_of(rt, lookup);
+    if (!result.raised()) return wake(rt, future, result.value());
     if (rt.stopping()) return Raised{};
     Value error = rt.take_exception();
     TRY(call_method(rt, future, state_of(rt).words.set_exception.get(), {error}));
@@ -87,10 +98,13 @@ Result<void> readable(Runtime& rt, DescriptorUser* user) {
             ++n;
         }
     }
-    TRY(ask_more(rt, lookups));
+    if (!ask_more(lookups)) {
+        std::move(pending.begin(), pending.end(), std::back_inserter(answered));
+        pending.clear();
+    }
     if (pending.empty() && is_kind(lookups->loop, Kind::event_loop))
         TRY(unwatch_descriptor(rt, lookups->loop.as<LoopObject>(), lookups->inside->bell->descriptor, true, lookups));
-    for (auto& each : answered) TRY(answer(rt, each.question, each.future));
+    for (auto& each : answered) TRY(answer(rt, each));
     return {};
 }
 
@@ -139,34 +153,42 @@ Result<Lookups*> lookups_for(Runtime& rt, LoopObject* loop) {
     made->use = &kUse;
     made->inside = new Lookups::Inside;
     new (&made->loop) Value(View(loop));
-    known = Ref<Object>::adopt(made);
+    Ref<Object> lookups = Ref<Object>::adopt(made);
     if (made->inside->bell->descriptor < 0) return raise_os_error(rt, EMFILE);
+    known = std::move(lookups);
     return made;
+}
+
+/// A future of what the question's answer gives.
+Result<Value> look_up(Runtime& rt, LoopObject* loop, std::shared_ptr<Question> question) {
+    TRY(check_open(rt, loop));
+    Lookups* lookups = TRY(lookups_for(rt, loop));
+    TRY(rt.charge(16));
+    Value future = TRY(create_future(rt, View(loop)));
+    TRY(watch_descriptor(rt, loop, lookups->inside->bell->descriptor, true, Ref<Object>(lookups)));
+    lookups->inside->pending.push_back({std::move(question), future});
+    if (ask_more(lookups)) return future;
+    lookups->inside->pending.pop_back();
+    return no_thread(rt);
 }
 
 }  // namespace
 
 Result<Value> loop_resolve(Runtime& rt, Args args) {
     TRY(require(rt, Capability::network));
-    auto* loop = args.self<LoopObject>();
-    TRY(check_open(rt, loop));
     LookUp what = TRY(look_up_arguments(rt, args[1], args[2], args[3], args[4], args[5], args[6]));
-    Lookups* lookups = TRY(lookups_for(rt, loop));
-    TRY(rt.charge(16));
     auto question = std::make_shared<Question>();
     question->host = what.host;
     question->has_host = what.has_host;
     question->service = what.service;
     question->has_service = what.has_service;
     question->hints = what.hints;
-    Value future = TRY(create_future(rt, View(loop)));
-    TRY(watch_descriptor(rt, loop, lookups->inside->bell->descriptor, true, Ref<Object>(lookups)));
-    lookups->inside->pending.push_back({std::move(question), future});
-    if (ask_more(rt, lookups).raised()) {
-        lookups->inside->pending.pop_back();
-        return Raised{};
-    }
-    return future;
+    return look_up(rt, args.self<LoopObject>(), std::move(question));
+}
+
+Result<Value> loop_resolve_name(Runtime& rt, Args args) {
+    TRY(require(rt, Capability::network));
+    return look_up(rt, args.self<LoopObject>(), TRY(name_question(rt, args[1], args[2])));
 }
 
 }  // namespace ouro

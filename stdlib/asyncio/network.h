@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The loop's methods that have to do with the network; loop_methods.cpp puts them into the table.
+// The loop's methods that have to do with the network; network_methods.cpp has the table.
 #pragma once
 
 #include "runtime/native/async.h"
 #include "stdlib/asyncio/internal.h"
 
 namespace ouro {
+
+// ---- network_methods.cpp
+/// What goes into the dicts of BaseEventLoop and of this system's loop, besides their own methods.
+Result<void> add_network_methods(Runtime& rt, Type* type);
+Result<void> add_unix_methods(Runtime& rt, Type* type);
 
 // ---- listener.cpp
 Result<Value> loop_start_serving(Runtime& rt, Args args);
@@ -33,7 +38,8 @@ Result<Value> loop_make_read_pipe_transport(Runtime& rt, Args args);
 Result<Value> loop_make_write_pipe_transport(Runtime& rt, Args args);
 
 // ---- lookups.cpp
-/// getaddrinfo() on a thread of its own: a future of its rows.
+/// getaddrinfo() and getnameinfo() on threads of their own: futures of what they return.
 Result<Value> loop_resolve(Runtime& rt, Args args);
+Result<Value> loop_resolve_name(Runtime& rt, Args args);
 
 }  // namespace ouro

@@ -235,10 +235,9 @@ Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     Value values[5];
     TRY(bind_init(rt, reads ? "_UnixReadPipeTransport(loop, pipe, protocol, waiter=None, extra=None)" : "_UnixWritePipeTransport(loop, pipe, protocol, waiter=None, extra=None)",
                   arguments, values));
-    if (!is_kind(values[0], Kind::event_loop)) return rt.raise(TypeError, "an event loop was expected, not '%s'", type_name(rt, values[0]));
     auto* transport = self.as<Transport>();
-    if (transport->connected) return rt.raise(RuntimeError, "the transport is initialized already");
-    TRY(begin_pipe(rt, transport, values[0].as<LoopObject>(), values[1], values[2], values[4], reads));
+    LoopObject* loop = TRY(loop_for_transport(rt, transport, values[0]));
+    TRY(begin_pipe(rt, transport, loop, values[1], values[2], values[4], reads));
     return begin_protocol(rt, transport, values[3]);
 }
 
@@ -276,11 +275,6 @@ constexpr FunctionDef writer_methods[] = {
 };
 #undef DONE
 
-Type* transport_base(Runtime& rt) {
-    Result<Type*> type = native_type(rt, transport_type);
-    return type.raised() ? nullptr : type.take();
-}
-
 Result<Value> make_pipe_transport(Runtime& rt, Args args, bool reads) {
     TRY(know_transport_classes(rt));
     Value type = TRY(python_half(rt, "asyncio.unix_events", reads ? "_UnixReadPipeTransport" : "_UnixWritePipeTransport"));
@@ -297,7 +291,7 @@ const TypeDef read_pipe_transport_type{
     .module = "asyncio.unix_events",
     .doc = "A transport over the end of a pipe that is read.",
     .size = sizeof(Transport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer,
+    .flags = kTransportFlags,
     .base = transport_base,
     .slots = {.construct = construct_reader, .init = init<true>, .repr = repr_of},
     .methods = reader_methods,
@@ -308,7 +302,7 @@ const TypeDef write_pipe_transport_type{
     .module = "asyncio.unix_events",
     .doc = "A transport over the end of a pipe that is written.",
     .size = sizeof(Transport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer,
+    .flags = kTransportFlags,
     .base = transport_base,
     .slots = {.construct = construct_writer, .init = init<false>, .repr = repr_of},
     .methods = writer_methods,

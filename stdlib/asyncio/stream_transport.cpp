@@ -377,10 +377,9 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments&) { return Valu
 Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     Value values[6];
     TRY(bind_init(rt, "_SelectorSocketTransport(loop, sock, protocol, waiter=None, extra=None, server=None)", arguments, values));
-    if (!is_kind(values[0], Kind::event_loop)) return rt.raise(TypeError, "an event loop was expected, not '%s'", type_name(rt, values[0]));
     auto* transport = self.as<Transport>();
-    if (transport->connected) return rt.raise(RuntimeError, "the transport is initialized already");
-    TRY(begin_transport(rt, transport, values[0].as<LoopObject>(), values[1], values[2], values[4], values[5], Value()));
+    LoopObject* loop = TRY(loop_for_transport(rt, transport, values[0]));
+    TRY(begin_transport(rt, transport, loop, values[1], values[2], values[4], values[5], Value()));
     return begin_protocol(rt, transport, values[3]);
 }
 
@@ -417,12 +416,8 @@ const TypeDef socket_transport_type{
     .module = "asyncio.selector_events",
     .doc = "A transport over a stream socket.",
     .size = sizeof(Transport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer,
-    .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, transport_type);
-        return type.raised() ? nullptr : type.take();
-    },
+    .flags = kTransportFlags,
+    .base = transport_base,
     .slots = {.construct = construct, .init = init},
     .methods = methods,
 };

@@ -83,6 +83,17 @@ Result<Ref<Transport>> allocate_transport(Runtime& rt, Type* type, const Descrip
     return Ref<Transport>::adopt(made);
 }
 
+Type* transport_base(Runtime& rt) {
+    Result<Type*> type = native_type(rt, transport_type);
+    return type.raised() ? nullptr : type.take();
+}
+
+Result<LoopObject*> loop_for_transport(Runtime& rt, Transport* transport, View loop) {
+    if (!is_kind(loop, Kind::event_loop)) return rt.raise(TypeError, "an event loop was expected, not '%s'", type_name(rt, loop));
+    if (transport->connected) return rt.raise(RuntimeError, "the transport is initialized already");
+    return loop.as<LoopObject>();
+}
+
 Result<void> set_protocol(Runtime& rt, Transport* transport, View protocol) {
     Value held(protocol);
     transport->mode = Transport::plain;
@@ -510,7 +521,7 @@ const TypeDef transport_type{
     .module = "asyncio.selector_events",
     .doc = "A transport over a socket.",
     .size = sizeof(Transport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer | Type::disallow_construct,
+    .flags = kTransportFlags | Type::disallow_construct,
     .slots = {.destroy = destroy, .traverse = traverse, .clear = clear, .finalize = finalize, .repr = repr_of},
     .methods = methods,
     .properties = properties,

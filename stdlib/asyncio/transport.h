@@ -60,6 +60,11 @@ Transport* as_transport(View value);
 /// The classes of the Python half and those that transports look for, known to the state from now on.
 Result<void> know_transport_classes(Runtime& rt);
 
+/// The type that those of all transports are made of, and their flags.
+Type* transport_base(Runtime& rt);
+constexpr std::uint32_t kTransportFlags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer;
+/// What __init__ of all transports checks first: a loop of ours, and that it is the first time.
+Result<LoopObject*> loop_for_transport(Runtime& rt, Transport* transport, View loop);
 /// What the constructors have in common: the socket, its names, the protocol. Unbound peername: the system is asked.
 Result<void> begin_transport(Runtime& rt, Transport* transport, LoopObject* loop, View socket, View protocol, View extra, View server, Value peername);
 /// connection_made() and what follows it are queued.

@@ -35,6 +35,19 @@ Raised raise_herror(Runtime& rt, int error) {
     return raise_pair(rt, state->herror.get(), error, ::hstrerror(error));
 }
 
+/// Has the question answered by a thread, and waits for that.
+Result<void> ask_and_wait(Runtime& rt, const std::shared_ptr<Question>& question) {
+    if (!ask(question)) return rt.raise(RuntimeError, "can't start new thread");
+    for (bool answered = false; !answered;) {
+        {
+            Unlocked unlocked(rt);
+            answered = question->wait(0.05);
+        }
+        TRY(rt.check_stop());
+    }
+    return {};
+}
+
 }  // namespace
 
 Raised raise_gaierror(Runtime& rt, int error, int system_error) {
@@ -59,16 +72,7 @@ Result<AddressList> resolve(Runtime& rt, const std::string* host, const std::str
     question->has_service = service;
     if (service) question->service = *service;
     question->hints = hints;
-    if (!ask(question)) return rt.raise(RuntimeError, "can't start new thread");
-    for (;;) {
-        bool answered;
-        {
-            Unlocked unlocked(rt);
-            answered = question->wait(0.05);
-        }
-        TRY(rt.check_stop());
-        if (answered) break;
-    }
+    TRY(ask_and_wait(rt, question));
     if (question->error) return raise_gaierror(rt, question->error, question->system_error);
     return AddressList(std::exchange(question->list, nullptr));
 }
@@ -83,6 +87,51 @@ Result<Value> addresses_value(Runtime& rt, const addrinfo* list) {
         Ref<Tuple> row = TRY(new_tuple(rt, {View::small_int(each->ai_family), View::small_int(each->ai_socktype), View::small_int(each->ai_protocol), name, shown}));
         TRY(list_append(rt, made.get(), Value(std::move(row))));
     }
+    return made;
+}
+
+Result<std::shared_ptr<Question>> name_question(Runtime& rt, View address, View flags) {
+    auto c_int = [&](View value) -> Result<int> {
+        Value exact = TRY(index(rt, value));
+        std::int64_t number;
+        if (!fits_int64(exact, number) || number < INT_MIN || number > INT_MAX)
+            return rt.raise(OverflowError, "signed integer is %s", sign_of(exact) < 0 ? "less than minimum" : "greater than maximum");
+        return static_cast<int>(number);
+    };
+    Tuple* tuple = as_tuple(address);
+    int wanted = TRY(c_int(flags));
+    if (!tuple) return rt.raise(TypeError, "getnameinfo() argument 1 must be a tuple");
+    if (tuple->size < 2 || tuple->size > 4 || !as_str(tuple->items[0])) return rt.raise(TypeError, "getnameinfo(): illegal sockaddr argument");
+    std::string host(as_str(tuple->items[0])->text());
+    std::int64_t numbers[3] = {};
+    numbers[0] = TRY(c_int(tuple->items[1]));
+    for (std::size_t n = 2; n < tuple->size; ++n) numbers[n - 1] = TRY(index_to_int64(rt, tuple->items[n]));
+    if (numbers[1] < 0 || numbers[1] > 0xfffff) return rt.raise(OverflowError, "getnameinfo(): flowinfo must be 0-1048575.");
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_DGRAM;  // any kind will do
+    hints.ai_flags = AI_NUMERICHOST;
+    std::string service = std::to_string(numbers[0]);
+    AddressList list = TRY(resolve(rt, &host, &service, hints));
+    if (list->ai_next) return rt.raise(OSError, "sockaddr resolved to multiple addresses");
+    if (list->ai_family == AF_INET) {
+        if (tuple->size != 2) return rt.raise(OSError, "IPv4 sockaddr must be 2 tuple");
+    } else if (list->ai_family == AF_INET6) {
+        auto* wide = reinterpret_cast<sockaddr_in6*>(list->ai_addr);
+        wide->sin6_flowinfo = htonl(static_cast<std::uint32_t>(numbers[1]));
+        if (tuple->size > 3) wide->sin6_scope_id = static_cast<std::uint32_t>(numbers[2]);
+    }
+    auto question = std::make_shared<Question>();
+    question->reverse = true;
+    question->address.size = list->ai_addrlen;
+    std::memcpy(&question->address.storage, list->ai_addr, list->ai_addrlen);
+    question->flags = wanted;
+    return question;
+}
+
+Result<Value> names_value(Runtime& rt, const Question& question) {
+    if (question.error) return raise_gaierror(rt, question.error, question.system_error);
+    Value name = TRY(text_from_system(rt, question.host)), port = TRY(text_from_system(rt, question.service));
+    Ref<Tuple> made = TRY(new_tuple(rt, {name, port}));
     return made;
 }
 
@@ -142,48 +191,10 @@ Result<Value> getaddrinfo_function(Runtime& rt, Args args) {
 }
 
 Result<Value> getnameinfo_function(Runtime& rt, Args args) {
-    Tuple* tuple = as_tuple(args[0]);
-    int flags = TRY(args.small_integer(1));
-    if (!tuple) return rt.raise(TypeError, "getnameinfo() argument 1 must be a tuple");
-    if (tuple->size < 2 || tuple->size > 4 || !as_str(tuple->items[0])) return rt.raise(TypeError, "getnameinfo(): illegal sockaddr argument");
-    std::string host(as_str(tuple->items[0])->text());
-    std::int64_t numbers[3] = {};
-    for (std::size_t n = 1; n < tuple->size; ++n) numbers[n - 1] = TRY(index_to_int64(rt, tuple->items[n]));
-    if (numbers[1] < 0 || numbers[1] > 0xfffff) return rt.raise(OverflowError, "getnameinfo(): flowinfo must be 0-1048575.");
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_DGRAM;  // any kind will do
-    hints.ai_flags = AI_NUMERICHOST;
-    std::string service = std::to_string(numbers[0]);
-    AddressList list = TRY(resolve(rt, &host, &service, hints));
-    if (list->ai_next) return rt.raise(OSError, "sockaddr resolved to multiple addresses");
-    if (list->ai_family == AF_INET) {
-        if (tuple->size != 2) return rt.raise(OSError, "IPv4 sockaddr must be 2 tuple");
-    } else if (list->ai_family == AF_INET6) {
-        auto* wide = reinterpret_cast<sockaddr_in6*>(list->ai_addr);
-        wide->sin6_flowinfo = htonl(static_cast<std::uint32_t>(numbers[1]));
-        if (tuple->size > 3) wide->sin6_scope_id = static_cast<std::uint32_t>(numbers[2]);
-    }
-    auto question = std::make_shared<Question>();
-    question->reverse = true;
-    question->address.size = list->ai_addrlen;
-    std::memcpy(&question->address.storage, list->ai_addr, list->ai_addrlen);
-    question->flags = flags;
-    if (flags & NI_NUMERICHOST) {
-        question->answer();
-    } else {
-        if (!ask(question)) return rt.raise(RuntimeError, "can't start new thread");
-        for (bool answered = false; !answered;) {
-            {
-                Unlocked unlocked(rt);
-                answered = question->wait(0.05);
-            }
-            TRY(rt.check_stop());
-        }
-    }
-    if (question->error) return raise_gaierror(rt, question->error, question->system_error);
-    Value name = TRY(text_from_system(rt, question->host)), port = TRY(text_from_system(rt, question->service));
-    Ref<Tuple> made = TRY(new_tuple(rt, {name, port}));
-    return made;
+    std::shared_ptr<Question> question = TRY(name_question(rt, args[0], args[1]));
+    if (question->flags & NI_NUMERICHOST) question->answer();
+    else TRY(ask_and_wait(rt, question));
+    return names_value(rt, *question);
 }
 
 /// The first address of a host, of this family or any.

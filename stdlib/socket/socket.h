@@ -67,6 +67,10 @@ using AddressList = std::unique_ptr<addrinfo, FreeAddresses>;
 Result<AddressList> resolve(Runtime& rt, const std::string* host, const std::string* service, const addrinfo& hints);
 /// The list as Python has it: (family, type, proto, canonname, address) with plain numbers.
 Result<Value> addresses_value(Runtime& rt, const addrinfo* list);
+struct Question;
+/// The question for the names of an address, as getnameinfo() takes it; and what it returns for the answer.
+Result<std::shared_ptr<Question>> name_question(Runtime& rt, View address, View flags);
+Result<Value> names_value(Runtime& rt, const Question& question);
 extern const std::span<const FunctionDef> socket_name_functions;
 /// The arguments of getaddrinfo(), read.
 struct LookUp {
