@@ -144,7 +144,7 @@ Runtime::~Runtime() {
     for (Type* type : all_types) destroy_type(*this, type);
     if (weak_references) free_weak_table(*this);
 #ifndef NDEBUG
-    audit.finish();
+    if (!threads || !threads->lost()) audit.finish();
 #endif
 }
 

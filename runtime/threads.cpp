@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
@@ -16,11 +17,19 @@ namespace ouro {
 namespace {
 
 constexpr auto kSwitchInterval = std::chrono::milliseconds(5);  // as sys.getswitchinterval()
+const char kInForkedChild = 0;  // key of Runtime::library_state
 constexpr double kSlice = 0.05;  // of the main thread's waiting: how soon signals, stops and deadlines are seen
 
 }  // namespace
 
 std::uint64_t thread_identity() { return reinterpret_cast<std::uint64_t>(pthread_self()); }
+
+std::vector<void (*)(Runtime&)>& in_forked_child(Runtime& rt) {
+    using Functions = std::vector<void (*)(Runtime&)>;
+    std::shared_ptr<void>& known = rt.library_state[&kInForkedChild];
+    if (!known) known = std::make_shared<Functions>();
+    return *static_cast<Functions*>(known.get());
+}
 
 Threads& threads_of(Runtime& rt) {
     if (!rt.threads) rt.threads = std::make_unique<Threads>(rt);
@@ -236,6 +245,45 @@ std::size_t Threads::count() const {
     std::size_t running = 0;
     for (const auto& record : records_) running += !record->done;
     return running;
+}
+
+bool Threads::alone() const {
+    return on_main() && std::none_of(records_.begin(), records_.end(), [&](const auto& each) { return each->identity != main_ && !each->done; });
+}
+
+bool Threads::runs(std::uint64_t identity) const {
+    return identity == main_ || std::any_of(records_.begin(), records_.end(), [&](const auto& each) { return each->identity == identity && !each->done; });
+}
+
+int Threads::fork() {
+    std::unique_lock guard(mutex_);  // so that no other thread has it in the child
+    int child = ::fork();
+    if (child != 0) return child;
+    guard.release();
+    begin_alone();
+    return 0;
+}
+
+void Threads::begin_alone() {
+    // These may have been in use by threads that are no more.
+    new (&mutex_) std::mutex;
+    new (&turn_) std::condition_variable;
+    new (&taken_) std::condition_variable;
+    waiting_ = 0;
+    main_ = running_ = thread_identity();
+    for (WaitQueue::Waiter* waiter : parked_)
+        if (waiter->queue) waiter->queue->remove(waiter);
+    parked_.clear();
+    std::vector<std::shared_ptr<ThreadRecord>> gone;
+    for (auto& record : records_) {
+        if (record->identity == main_) continue;
+        if (!record->done) lost_ = true;
+        record->done = true;
+        record->native->self = nullptr;
+        gone.push_back(std::move(record));
+    }
+    std::erase(records_, nullptr);
+    // What they were started with is released when everything is in order.
 }
 
 void Threads::forget(ThreadRecord* record) {

@@ -87,6 +87,14 @@ public:
     std::uint64_t main() const { return main_; }
     /// Started threads that still run.
     std::size_t count() const;
+    /// Whether there is no other thread than the calling one.
+    bool alone() const;
+    /// Whether a thread of this identity runs here.
+    bool runs(std::uint64_t identity) const;
+    /// Whether a fork has left threads behind: nobody gives up what they hold.
+    bool lost() const { return lost_; }
+    /// fork(2). In the child the calling thread is the only one, and the main one: nobody holds or waits for anything but it.
+    int fork();
     /// Waits for the threads that are not daemons.
     Result<void> join_all();
     /// The end: all other threads are stopped as by a host and joined. Idempotent.
@@ -99,6 +107,7 @@ public:
 
 private:
     friend class WaitQueue;
+    void begin_alone();
     void wait_for_turn(std::unique_lock<std::mutex>& guard);
     void forget(ThreadRecord* record);
 
@@ -109,7 +118,7 @@ private:
     bool held_ = true;          // guarded by mutex_, as are the next two
     std::size_t waiting_ = 0;   // threads that want the lock
     std::uint64_t switches_ = 0;
-    bool ending_ = false;
+    bool ending_ = false, lost_ = false;
     std::vector<WaitQueue::Waiter*> parked_;               // everyone in a WaitQueue
     std::vector<std::shared_ptr<ThreadRecord>> records_;   // threads that have not been joined
 };
@@ -133,6 +142,8 @@ private:
 /// Waits without the VM's lock until a descriptor has something to read, or its end; one that never blocks does not wait. Raised: a stop,
 /// or what a signal handler raised.
 Result<void> wait_until_readable(Runtime& rt, int descriptor);
+/// What natives do in the child of a fork, where all other threads are gone.
+std::vector<void (*)(Runtime&)>& in_forked_child(Runtime& rt);
 /// Which thread this is: threading.get_ident().
 std::uint64_t thread_identity();
 /// The Threads of this VM, made at the first call.

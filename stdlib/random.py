@@ -8,6 +8,7 @@ from _bisect import bisect_right as _bisect
 from _operator import index as _index
 from itertools import accumulate as _accumulate, repeat as _repeat
 import _random
+from posix import register_at_fork as _register_at_fork
 
 __all__ = ["Random", "SystemRandom", "betavariate", "binomialvariate", "choice", "choices", "expovariate",
            "gammavariate", "gauss", "getrandbits", "getstate", "lognormvariate", "normalvariate", "paretovariate",
@@ -436,6 +437,7 @@ def _urandom(n):
 
 
 _inst = Random()
+_register_at_fork(after_in_child=_inst.seed)
 seed = _inst.seed
 random = _inst.random
 uniform = _inst.uniform

@@ -75,6 +75,13 @@ Inbox* inbox_of(Runtime& rt) {
     return known == rt.library_state.end() ? nullptr : static_cast<Inbox*>(known->second.get());
 }
 
+/// In the child of a fork: what had arrived was for the parent.
+void drop_arrived(Runtime& rt) {
+    Inbox* inbox = inbox_of(rt);
+    for (auto& each : inbox->arrived) each = false;
+    inbox->any = false;
+}
+
 /// Runs the Python handlers of what has arrived.
 Result<void> deliver(Runtime& rt) {
     Inbox* inbox = inbox_of(rt);
@@ -148,6 +155,7 @@ Inbox* make_inbox(Runtime& rt) {
         auto made = std::make_shared<Inbox>();
         made->attention = &rt.limits.attention;
         rt.library_state[&kInbox] = std::move(made);
+        in_forked_child(rt).push_back(drop_arrived);
         if (!rt.hooks.attend) rt.hooks.attend = deliver;
     }
     return inbox_of(rt);

@@ -8,6 +8,7 @@ from _thread import (
     get_ident, get_native_id, stack_size, start_joinable_thread as _start_joinable_thread,
 )
 from _weakrefset import WeakSet as _WeakSet
+from posix import register_at_fork as _register_at_fork
 from time import monotonic as _time
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event", "Lock",
@@ -94,6 +95,10 @@ class Condition:
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
         self._waiters = []  # locks, each held until its waiter is notified
+
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
+        self._waiters.clear()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -242,6 +247,9 @@ class Event:
     def __init__(self):
         self._cond = Condition(Lock())
         self._flag = False
+
+    def _at_fork_reinit(self):
+        self._cond._at_fork_reinit()
 
     def __repr__(self):
         return _shown(self, "set" if self._flag else "unset")
@@ -669,6 +677,25 @@ def main_thread():
 _main_thread = _MainThread()
 
 # ---- the end
+
+def _after_fork():
+    """In the child of a fork only this thread is left, and is the main one."""
+    global _active_limbo_lock, _main_thread
+    _active_limbo_lock = RLock()
+    current = _active.get(get_ident()) or _MainThread()
+    _main_thread = current
+    for thread in {*enumerate(), *_dangling}:
+        thread._started._at_fork_reinit()
+        if thread is current:
+            thread._native_id = get_native_id()
+        elif thread._started.is_set():
+            thread._handle._set_done()
+    _limbo.clear()
+    _active.clear()
+    _active[current._ident] = current
+
+
+_register_at_fork(after_in_child=_after_fork)
 
 _threading_atexits = []
 _SHUTTING_DOWN = False

@@ -90,6 +90,19 @@ void EpollPoller::wake() {
     (void)!::write(waker_, &once, sizeof once);
 }
 
+void EpollPoller::forked() {
+    if (epoll_ < 0) return;
+    ::close(epoll_);
+    ::close(waker_);
+    epoll_ = waker_ = -1;
+    wake_.store(awake);
+    std::vector<unsigned char> events = std::move(events_);
+    events_.clear();
+    watched_ = 0;
+    for (std::size_t n = 0; n < events.size(); ++n)
+        if (events[n]) (void)watch(static_cast<int>(n), events[n] & kRead, events[n] & kWrite);
+}
+
 int EpollPoller::watch(int descriptor, bool readable, bool writable) {
     if (descriptor < 0) return EBADF;
     auto place = static_cast<std::size_t>(descriptor);

@@ -22,6 +22,7 @@ public:
     void wake() override;
     int descriptor() override { return ready() ? epoll_ : -1; }
     bool about_to_wait() override;
+    void forked() override;
     int watch(int descriptor, bool readable, bool writable) override;
     int watch_signal(int number) override;
     int ignore_signal(int number) override;

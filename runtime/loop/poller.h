@@ -34,6 +34,9 @@ public:
     virtual int descriptor() { return -1; }
     virtual bool about_to_wait() { return true; }
 
+    /// In the child of a fork: from now on this one and the parent's know nothing of each other.
+    virtual void forked() {}
+
     /// Watches a descriptor for these; neither: no longer. 0, or the errno value that says why not.
     virtual int watch(int descriptor, bool readable, bool writable) = 0;
     virtual int watch_signal(int number) = 0;

@@ -192,7 +192,7 @@ Result<Ref<Handle>> new_handle(Runtime& rt, View loop, View callback, View argum
 Result<void> run_handle(Runtime& rt, Handle* handle);
 Result<void> cancel_native_handle(Runtime& rt, Handle* handle);
 
-// ---- loop_methods.cpp
+// ---- abstract_loop.cpp, loop_methods.cpp
 extern const TypeDef abstract_loop_type, base_loop_type, unix_loop_type;
 
 // ---- event_loop.cpp
@@ -240,6 +240,8 @@ Result<void> unwatch_all_signals(Runtime& rt, LoopObject* loop);
 void wake_loop(LoopObject* loop);
 /// RuntimeError in debug mode from another thread than the one that the loop runs on.
 Result<void> check_thread(Runtime& rt, LoopObject* loop);
+/// In the child of a fork: what the loop watches is its own affair, not the parent's.
+void loop_forked(LoopObject* loop);
 Result<void> check_open(Runtime& rt, LoopObject* loop);
 
 }  // namespace ouro

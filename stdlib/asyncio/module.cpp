@@ -62,6 +62,12 @@ Result<AsyncioState*> asyncio_state(Runtime& rt) {
     }
     rt.library_state.emplace(&kStateKey, state);
     rt.per_thread.insert(rt.per_thread.end(), {&state->running_loop, &state->set_loop});
+    in_forked_child(rt).push_back([](Runtime& rt) {
+        for (Value* each : {&state_of(rt).running_loop, &state_of(rt).set_loop}) *each = Value();
+        rt.heap.walk([](Object* object) {
+            if (object->kind == Kind::event_loop) loop_forked(static_cast<LoopObject*>(object));
+        });
+    });
     return rt.asyncio;
 }
 

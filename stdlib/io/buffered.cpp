@@ -43,6 +43,10 @@ class Busy {
 public:
     Busy(Runtime& rt, View stream) : stream_(stream), buffered_(self_of(stream)) {
         while (buffered_->busy && buffered_->user != thread_identity()) {
+            if (rt.threads && !rt.threads->runs(buffered_->user)) {
+                buffered_->busy = false;  // a fork has left that thread behind
+                break;
+            }
             WaitQueue nobody_wakes;
             nobody_wakes.wait(rt, 0.005);
             if (rt.check_stop().raised()) {

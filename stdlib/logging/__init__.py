@@ -425,6 +425,18 @@ def _addHandlerRef(handler):
         _handlerList.append(ref(handler, _removeHandlerRef))
 
 
+def _after_fork():
+    # Threads that are gone may have held them; this one has the one that all share.
+    for reference in _handlerList:
+        handler = reference()
+        if handler is not None and handler.lock:
+            handler.lock._at_fork_reinit()
+    _lock._at_fork_reinit()
+
+
+os.register_at_fork(before=_lock.acquire, after_in_child=_after_fork, after_in_parent=_lock.release)
+
+
 def getHandlerByName(name):
     """The handler of this name, or None."""
     reference = _handlers.get(name)

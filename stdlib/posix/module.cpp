@@ -50,7 +50,7 @@ constexpr Number kNumbers[] = {
 };
 
 Result<void> init(Runtime& rt, Module* module) {
-    for (auto functions : {posix_path_functions, posix_descriptor_functions, posix_directory_functions, posix_process_functions, posix_system_functions})
+    for (auto functions : {posix_path_functions, posix_descriptor_functions, posix_directory_functions, posix_process_functions, posix_system_functions, posix_fork_functions})
         TRY(add_functions(rt, module, functions));
     Dict* dict = module->dict.get();
     for (const Number& each : kNumbers) TRY(dict_set(rt, dict, TRY(intern(rt, each.name)).get(), TRY(rt.integer(each.number))));

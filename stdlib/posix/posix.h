@@ -18,7 +18,7 @@
 namespace ouro {
 
 extern const std::span<const FunctionDef> posix_path_functions, posix_descriptor_functions, posix_directory_functions, posix_process_functions,
-    posix_system_functions;
+    posix_system_functions, posix_fork_functions;
 extern const StructSequence kStatResult, kTerminalSize, kUnameResult, kTimesResult, kStatvfsResult;
 extern const TypeDef dir_entry_type, scandir_iterator_type;
 
@@ -32,6 +32,12 @@ Result<int> folder_argument(Runtime& rt, View value);
 Result<int> descriptor_argument(Runtime& rt, View value);
 /// Puts functions into a module that is being made.
 Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions);
+
+// ---- fork.cpp
+/// What comes before a fork whose child runs script code; fork(2) itself; and what comes after it, in the parent and in the child.
+Result<void> before_fork(Runtime& rt);
+pid_t fork_vm(Runtime& rt);
+Result<void> after_fork(Runtime& rt, bool in_child);
 
 /// Repeats a call that a signal interrupted, after the signal's handler has run.
 template <typename Call>

@@ -127,12 +127,6 @@ Result<Value> exit_code(Runtime& rt, Args args) {
     return rt.raise(ValueError, "invalid wait status: %i", status);
 }
 
-Result<Value> fork(Runtime& rt, Args) {
-    pid_t child = ::fork();
-    if (child < 0) return raise_os_error(rt, errno);
-    return rt.integer(child);
-}
-
 Result<Value> system(Runtime& rt, Args args) {
     std::string command = TRY(system_text(rt, args[0], "command"));
     int status;
@@ -208,7 +202,6 @@ constexpr FunctionDef functions[] = {
     {"abort()", [](Runtime&, Args) -> Result<Value> { std::abort(); }, "Abort the interpreter immediately."},
     {"execv(path, argv, /)", [](Runtime& rt, Args a) { return exec(rt, a, false); }, "Execute an executable path with arguments, replacing current process."},
     {"execve(path, argv, env)", [](Runtime& rt, Args a) { return exec(rt, a, true); }, "Execute an executable path with arguments, replacing current process."},
-    {"fork()", fork, "Fork a child process."},
     {"wait()", wait, "Wait for completion of a child process."},
     {"waitpid(pid, options, /)", waitpid, "Wait for completion of a given child process."},
     {"pidfd_open(pid, flags=0)", pidfd_open, "Return a file descriptor referring to the process *pid*."},

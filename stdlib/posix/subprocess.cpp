@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The module `_posixsubprocess`: fork and exec in one call, for `subprocess`. Between the two the child does what async signal safe
-// functions can do, unless there is a preexec_fn.
+// functions can do, unless there is a preexec_fn: then it is a fork like any other (fork.cpp).
 #include <dirent.h>
 #include <grp.h>
 #include <signal.h>
@@ -116,7 +116,7 @@ void close_others(const Plan& plan) {
     if (plan.set_groups && setgroups(plan.groups.size(), plan.groups.data()) < 0) failed("noexec");
     if (plan.set_group && setregid(plan.group, plan.group) < 0) failed("noexec");
     if (plan.set_user && setreuid(plan.user, plan.user) < 0) failed("noexec");
-    if (!preexec.is_none() && call(rt, preexec).raised()) report(plan, "SubprocessError", 0, "Exception occurred in preexec_fn.");
+    if (!preexec.is_none() && (after_fork(rt, true).raised() || call(rt, preexec).raised())) report(plan, "SubprocessError", 0, "Exception occurred in preexec_fn.");
     if (plan.close_fds) close_others(plan);
     int saved = 0;
     for (char** each = executables; *each; ++each) {
@@ -172,9 +172,13 @@ Result<Value> fork_exec(Runtime& rt, Args args) {
     }
     plan.umask = TRY(args.small_integer(20));
     char **arguments = plan.arguments.array(), **executables = plan.executables.array(), **environment_array = plan.environment.array();
-    pid_t child = fork();
-    if (child < 0) return raise_os_error(rt, errno);
+    bool runs_script = !args[21].is_none();
+    if (runs_script) TRY(before_fork(rt));
+    pid_t child = runs_script ? fork_vm(rt) : fork();
     if (child == 0) run_child(rt, plan, arguments, executables, environment_array, args[21]);
+    int error = errno;
+    if (runs_script) TRY(after_fork(rt, false));
+    if (child < 0) return raise_os_error(rt, error);
     return rt.integer(child);
 }
 

@@ -124,8 +124,6 @@ constexpr FunctionDef functions[] = {
     {"major(device, /)", [](Runtime& rt, Args a) -> Result<Value> { return rt.integer(major(static_cast<dev_t>(TRY(a.integer(0))))); }, "Extracts a device major number from a raw device number."},
     {"minor(device, /)", [](Runtime& rt, Args a) -> Result<Value> { return rt.integer(minor(static_cast<dev_t>(TRY(a.integer(0))))); }, "Extracts a device minor number from a raw device number."},
     {"makedev(major, minor, /)", [](Runtime& rt, Args a) -> Result<Value> { return rt.integer_unsigned(makedev(static_cast<unsigned>(TRY(a.integer(0))), static_cast<unsigned>(TRY(a.integer(1))))); }, "Composes a raw device number from the major and minor device numbers."},
-    {"register_at_fork(*, before=<no value>, after_in_child=<no value>, after_in_parent=<no value>)",
-     [](Runtime& rt, Args) -> Result<Value> { return rt.raise(NotImplementedError, "os.register_at_fork() is not in ouro yet"); }, ""},
 };
 
 }  // namespace

@@ -19,12 +19,17 @@ struct Local : Object {
     Value names;      // tuple of keyword names, or Unbound
 };
 
+void forget_other_threads(Runtime& rt);
+
 const char kLocals = 0;  // of library_state: all Locals, to forget threads that end
 using Locals = std::vector<Local*>;
 
 Locals& all_locals(Runtime& rt) {
     std::shared_ptr<void>& known = rt.library_state[&kLocals];
-    if (!known) known = std::make_shared<Locals>();
+    if (!known) {
+        known = std::make_shared<Locals>();
+        in_forked_child(rt).push_back(forget_other_threads);
+    }
     return *static_cast<Locals*>(known.get());
 }
 
@@ -117,6 +122,25 @@ void forget_locals(Runtime& rt, std::uint64_t identity) {
         else gone.push_back(dict.take());
     }
 }
+
+namespace {
+
+/// In the child of a fork: new threads may get the identities of those that are gone.
+void forget_other_threads(Runtime& rt) {
+    std::uint64_t self = thread_identity();
+    std::vector<std::uint64_t> others;
+    for (Local* local : all_locals(rt)) {
+        if (!local->dicts.is_object()) continue;
+        Dict* dicts = local->dicts.as<Dict>();
+        for (auto* entry = dict_first(dicts); entry; entry = dict_next(dicts, entry)) {
+            auto identity = static_cast<std::uint64_t>(entry->key.as_int());
+            if (identity != self) others.push_back(identity);
+        }
+    }
+    for (std::uint64_t each : others) forget_locals(rt, each);
+}
+
+}  // namespace
 
 const TypeDef local_type{
     .name = "_local",

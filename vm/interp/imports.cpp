@@ -272,9 +272,27 @@ struct ImportsInProgress {
 
 const char kInProgress = 0;  // key of Runtime::library_state
 
+/// In the child of a fork: what threads that are gone were importing is imported anew when it is wanted.
+void drop_imports_of_others(Runtime& rt) {
+    auto& all = *static_cast<ImportsInProgress*>(rt.library_state[&kInProgress].get());
+    all.waiting.clear();
+    std::vector<Value> halves;
+    std::erase_if(all.imports, [&](const auto& each) {
+        if (each.second->thread == thread_identity()) return false;
+        Result<Value> name = rt.str(each.first);
+        Result<Value> half = name.raised() ? Result<Value>(Raised{}) : dict_pop(rt, rt.modules.get(), name.value());
+        if (half.raised()) rt.pending = Value();
+        else halves.push_back(half.take());
+        return true;
+    });
+}
+
 ImportsInProgress& imports_in_progress(Runtime& rt) {
     std::shared_ptr<void>& known = rt.library_state[&kInProgress];
-    if (!known) known = std::make_shared<ImportsInProgress>();
+    if (!known) {
+        known = std::make_shared<ImportsInProgress>();
+        in_forked_child(rt).push_back(drop_imports_of_others);
+    }
     return *static_cast<ImportsInProgress*>(known.get());
 }
 

@@ -12,6 +12,8 @@ from concurrent.futures import _base
 _queues = {}  # threads to what they take their work from, until they end
 _shutdown = False
 _global_shutdown_lock = threading.Lock()
+os.register_at_fork(before=_global_shutdown_lock.acquire, after_in_child=_global_shutdown_lock._at_fork_reinit,
+                    after_in_parent=_global_shutdown_lock.release)
 _executors = 0
 
 
