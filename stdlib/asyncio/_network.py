@@ -14,7 +14,7 @@ from functools import partial
 
 from . import base_events, events, exceptions, log, staggered, tasks, trsock
 
-_socket_getaddrinfo = socket.getaddrinfo
+_socket_getaddrinfo, _socket_getnameinfo = socket.getaddrinfo, socket.getnameinfo
 base_events.socket = socket  # where programs that want sockets of their own put another module
 
 
@@ -73,7 +73,10 @@ async def _getaddrinfo(loop, host, port, family, type, proto, flags):
 
 
 async def _getnameinfo(loop, sockaddr, flags):
-    return await loop.run_in_executor(None, base_events.socket.getnameinfo, sockaddr, flags)
+    resolve = base_events.socket.getnameinfo
+    if resolve is not _socket_getnameinfo:
+        return await loop.run_in_executor(None, resolve, sockaddr, flags)
+    return await loop._resolve_name(sockaddr, flags)
 
 
 def _interleave_addrinfos(addrinfos, first_address_family_count=1):
@@ -527,8 +530,7 @@ async def _create_server(loop, protocol_factory, host, port, family, flags, sock
         sock.setblocking(False)
     server = Server(loop, sockets, protocol_factory, ssl, backlog, ssl_handshake_timeout, ssl_shutdown_timeout)
     if start_serving:
-        server._start_serving()
-        await tasks.sleep(0)
+        await _begin_serving(server)
     if loop.get_debug():
         _logger().info("%r is serving", server)
     return server
@@ -578,6 +580,15 @@ def _bind_all(loop, infos, reuse_address, reuse_port, keep_alive):
                 sock.close()
 
 
+async def _begin_serving(server):
+    server._start_serving()
+    try:
+        await tasks.sleep(0)
+    except:
+        server.close()  # whoever was to have it never will
+        raise
+
+
 async def _create_unix_server(loop, protocol_factory, path, sock, backlog, ssl, ssl_handshake_timeout, ssl_shutdown_timeout, start_serving,
                               cleanup_socket=False):
     if isinstance(ssl, bool):
@@ -614,8 +625,7 @@ async def _create_unix_server(loop, protocol_factory, path, sock, backlog, ssl, 
             except FileNotFoundError:
                 pass
     if start_serving:
-        server._start_serving()
-        await tasks.sleep(0)
+        await _begin_serving(server)
     return server
 
 

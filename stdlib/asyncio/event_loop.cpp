@@ -327,6 +327,11 @@ void wake_loop(LoopObject* loop) {
     if (loop->core) loop->core->system.wake();
 }
 
+void loop_forked(LoopObject* loop) {
+    loop->thread = 0;
+    if (loop->core) loop->core->system.forked();
+}
+
 Result<double> loop_time(Runtime& rt, View loop) {
     LoopObject* plain = as_plain_loop(loop);
     if (plain && plain->core) return plain->core->now();
@@ -415,6 +420,7 @@ Result<void> turn(Runtime& rt, LoopObject* loop) {
 Result<void> process_events(Runtime& rt, LoopObject* loop, View events) {
     Ref<List> list = TRY(list_from(rt, events));
     for (std::size_t n = 0; n < list->size; ++n) {
+        TRY(rt.charge(1));
         Value event(list->items[n]);
         Value key = TRY(get_item(rt, event, View::small_int(0))), mask = TRY(get_item(rt, event, View::small_int(1)));
         Value data = TRY(get_attribute(rt, key, state_of(rt).words.data.get()));
