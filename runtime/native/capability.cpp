@@ -43,6 +43,8 @@ constexpr Rule kRules[] = {
     {"_posixsubprocess", Capability::processes, ""},
     {"_multiprocessing", Capability::processes, ""},
     {"_posixshmem", Capability::files, ""},
+    {"resource", Capability::environment, "getrusage getrlimit getpagesize"},
+    {"resource", Capability::processes, ""},
     {"_signal", {}, "getsignal strsignal valid_signals default_int_handler", true},
     {"_signal", Capability::signals, ""},
     {"_thread", Capability::threads, "start_new_thread start_new start_joinable_thread"},
