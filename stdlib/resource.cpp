@@ -94,7 +94,7 @@ Result<Value> prlimit_function(Runtime& rt, Args args) {
     rlimit fresh, before;
     bool sets = args.given(2) && !args[2].is_none();
     if (sets) fresh = TRY(limits_argument(rt, args[2]));
-    if (::prlimit(pid, resource, sets ? &fresh : nullptr, &before) < 0) {
+    if (::prlimit(pid, static_cast<__rlimit_resource>(resource), sets ? &fresh : nullptr, &before) < 0) {
         if (errno == EINVAL) return refused(rt, errno);
         return raise_os_error(rt, errno);
     }

@@ -99,7 +99,7 @@ async def main(path, folder):
         server = await asyncio.start_unix_server(handle, path, ssl=context)
         print("listening", flush=True)
     else:
-        server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=context)
+        server = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=5000, ssl=context)
         print(server.sockets[0].getsockname()[1], flush=True)
     descriptors = open_descriptors() - len(server.sockets)
     async with server:

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""ouro's network and processes against programs that others have written: test_peers.py OURO [unittest's arguments]."""
+"""ouro's network and processes against programs that others have written: test_peers.py OURO [--long] [unittest's arguments]. With --long, wrk's 5,000
+connections stay for half a minute and the server's memory is looked at; else they are fewer and stay for a second."""
 import hashlib
 import os
 import pathlib
+import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -15,6 +18,7 @@ import zlib
 
 HERE = pathlib.Path(__file__).parent
 OURO = ""
+LONG = False
 PATTERN = bytes(range(256)) * 64
 
 
@@ -22,18 +26,16 @@ def pattern(count):
     return (PATTERN * (count // len(PATTERN) + 1))[:count]
 
 
-@unittest.skipUnless(shutil.which("curl"), "curl is not there")
-class Curl(unittest.TestCase):
-    """curl asks a server that runs in ouro."""
+class Server(unittest.TestCase):
+    """A server that runs in ouro, for each test."""
+
+    script = "http_server.py"
 
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.extra = []
         self.start()
 
     def start(self, *arguments):
-        self.server = subprocess.Popen([OURO, HERE / "http_server.py", *arguments], stdout=subprocess.PIPE, text=True)
+        self.server = subprocess.Popen([OURO, HERE / self.script, *arguments], stdout=subprocess.PIPE, text=True)
         self.addCleanup(self.stop, self.server)
         self.port = self.server.stdout.readline().strip()
 
@@ -42,6 +44,27 @@ class Curl(unittest.TestCase):
             server.kill()
         server.wait()
         server.stdout.close()
+
+    def resident(self):
+        """Bytes of memory that the server has."""
+        return int(pathlib.Path(f"/proc/{self.server.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def check_rest(self):
+        """The server, asked to quit, ends with nothing left."""
+        rest, _ = self.server.communicate(timeout=30)
+        self.assertEqual(rest, "tasks 0 descriptors 0\n")
+        self.assertEqual(self.server.returncode, 0)
+
+
+@unittest.skipUnless(shutil.which("curl"), "curl is not there")
+class Curl(Server):
+    """curl asks a server that runs in ouro."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.extra = []
+        super().setUp()
 
     def curl(self, *arguments, data=None, code=0):
         done = subprocess.run(["curl", "-sS", "--max-time", "30", *self.extra, *arguments], input=data, capture_output=True, timeout=60)
@@ -54,9 +77,7 @@ class Curl(unittest.TestCase):
     def quit(self):
         """The server has nothing left when it ends."""
         self.assertEqual(self.curl(self.url("/quit")), b"bye\n")
-        rest, _ = self.server.communicate(timeout=30)
-        self.assertEqual(rest, "tasks 0 descriptors 0\n")
-        self.assertEqual(self.server.returncode, 0)
+        self.check_rest()
 
     def test_get(self):
         self.assertEqual(self.curl(self.url("/hello")), b"hello\n")
@@ -102,16 +123,13 @@ class Curl(unittest.TestCase):
         self.quit()
 
     def test_memory_with_a_peer_that_does_not_read(self):
-        def resident():
-            return int(pathlib.Path(f"/proc/{self.server.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-        before = resident()
+        before = self.resident()
         peers = [socket.create_connection(("127.0.0.1", int(self.port))) for _ in range(20)]
         for peer in peers:
             peer.sendall(b"GET /bytes/100000000 HTTP/1.1\r\n\r\n")
         time.sleep(0.5)
         self.assertEqual(self.curl(self.url("/hello")), b"hello\n")
-        self.assertLess(resident() - before, 100_000_000)  # of the 2 GB that were asked for
+        self.assertLess(self.resident() - before, 100_000_000)  # of the 2 GB that were asked for
         for peer in peers:
             peer.close()
         self.quit()
@@ -126,6 +144,67 @@ class Curl(unittest.TestCase):
         self.assertEqual(self.curl(self.url("/bytes/3000000")), pattern(3_000_000))
         self.quit()
         self.assertFalse(os.path.exists(path))
+
+
+@unittest.skipUnless(shutil.which("curl"), "curl is not there")
+class CurlAndProtocols(Server):
+    """curl asks a server that is made of Protocols."""
+
+    script = "http_protocol.py"
+    extra = []
+    curl, url, quit = Curl.curl, Curl.url, Curl.quit
+
+    def test_requests(self):
+        self.assertEqual(self.curl(*[self.url("/hello")] * 20, self.url("/connections")), b"hello\n" * 20 + b"1")
+        body = os.urandom(3_000_000)
+        self.assertEqual(self.curl("--data-binary", "@-", "-H", "Expect:", self.url("/echo"), data=body), body)
+        self.assertEqual(self.curl("-o", "/dev/null", "-w", "%{http_code}", self.url("/nothing")), b"404")
+        self.assertIn(b"Content-Length: 6\r\n", self.curl("-I", self.url("/hello")))
+        self.quit()
+
+
+@unittest.skipUnless(shutil.which("wrk"), "wrk is not there")
+class Wrk(Server):
+    """wrk asks over many connections at the same time."""
+
+    def start(self):
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        super().start()
+
+    def test_streams(self):
+        self.load()
+
+    def test_protocols(self):
+        self.script = "http_protocol.py"
+        self.stop(self.server)
+        self.start()
+        self.load()
+
+    def load(self):
+        connections, seconds = (5000, 30) if LONG else (300, 1)
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < connections * 2:
+            self.skipTest(f"{connections} connections take more descriptors than there may be")
+        url = f"http://127.0.0.1:{self.port}/"
+        wrk = subprocess.Popen(["wrk", "-t2", f"-c{connections}", f"-d{seconds}", "--timeout", "20", url + "hello"], stdout=subprocess.PIPE, text=True)
+        samples = []
+        while wrk.poll() is None:
+            time.sleep(seconds / 10)
+            samples.append(self.resident())
+        said = wrk.stdout.read()
+        wrk.stdout.close()
+        self.assertEqual(wrk.returncode, 0, said)
+        self.assertNotIn("Socket errors", said)
+        self.assertNotIn("Non-2xx", said)
+        requests = int(re.search(r"(\d+) requests in", said)[1])
+        self.assertGreater(requests, connections)
+        if LONG:
+            print("resident MB:", *[sample >> 20 for sample in samples], said, flush=True)
+            # All connections are there after the first third.
+            self.assertLess(samples[-2], samples[3] * 1.05 + (1 << 20))
+        with socket.create_connection(("127.0.0.1", int(self.port))) as peer:
+            peer.sendall(b"GET /quit HTTP/1.1\r\n\r\n")
+            self.check_rest()
 
 
 class HttpServer(unittest.TestCase):
@@ -178,4 +257,7 @@ class Processes(unittest.TestCase):
 
 if __name__ == "__main__":
     OURO = os.path.abspath(sys.argv.pop(1))
+    LONG = "--long" in sys.argv
+    if LONG:
+        sys.argv.remove("--long")
     unittest.main(verbosity=2)
