@@ -19,10 +19,4 @@ struct Diagnostic {
     bool whole_line = true;  // SyntaxError.text has the end of the line: not for errors of CPython's tokenizer
 };
 
-/// A SyntaxWarning or DeprecationWarning found while reading.
-struct SourceWarning {
-    std::string message;
-    int line = 0;
-};
-
 }  // namespace ouro

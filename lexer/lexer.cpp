@@ -98,17 +98,21 @@ Token Lexer::make(TokenKind kind, const char* begin) const {
     return token;
 }
 
+Diagnostic Lexer::diagnostic(Diagnostic::Kind kind, std::string message, const char* at, const char* end) const {
+    Diagnostic made;
+    const char* start;
+    made.kind = kind;
+    made.whole_line = kind != Diagnostic::Kind::SyntaxError;
+    made.message = std::move(message);
+    made.line = made.end_line = line_of(at, &start);
+    made.column = source_.characters(made.line, static_cast<int>(at - start)) + 1;
+    made.end_column = end ? source_.characters(made.line, static_cast<int>(end - start)) + 1 : made.column;
+    return made;
+}
+
 Token Lexer::fail(Diagnostic::Kind kind, std::string message, const char* at, const char* end) {
-    if (!failed_) {
-        failed_ = true;
-        const char* start;
-        error_.kind = kind;
-        error_.whole_line = kind != Diagnostic::Kind::SyntaxError;
-        error_.message = std::move(message);
-        error_.line = error_.end_line = line_of(at, &start);
-        error_.column = source_.characters(error_.line, static_cast<int>(at - start)) + 1;
-        error_.end_column = end ? source_.characters(error_.line, static_cast<int>(end - start)) + 1 : error_.column;
-    }
+    if (!failed_) error_ = diagnostic(kind, std::move(message), at, end);
+    failed_ = true;
     return make(TokenKind::INVALID, cursor_);
 }
 
@@ -323,7 +327,7 @@ Token Lexer::number(const char* begin, int base) {
         if (next == '_' && std::isxdigit(static_cast<unsigned char>(at[0]))) at = cursor_;
         if ((next == 'e' || next == 'E') && (cursor_[1] == '+' || cursor_[1] == '-') && !imaginary) at = cursor_ + 1;
         if (!follows) return fail(std::string("invalid ") + kind + " literal", at);
-        warnings_.push_back({std::string("invalid ") + kind + " literal", line_});
+        warn(std::string("invalid ") + kind + " literal", cursor_ - 1);
     }
     Token token = make(TokenKind::NUMBER, begin);
     if (base == 0) {
@@ -393,7 +397,15 @@ bool Lexer::decode_escapes(std::string_view body, bool bytes, const char* at, in
         return false;
     }
     // CPython tells the first of a literal, at the line where the literal begins.
-    if (!result.warnings.empty()) warnings_.push_back({result.warnings[0].message, first_line});
+    if (!result.warnings.empty()) {
+        warn(result.warnings[0].message, at);
+        Diagnostic& told = warnings_.back();
+        const char* last_start;
+        told.line = first_line;
+        told.end_line = line_of(cursor_, &last_start);
+        told.end_column = source_.characters(told.end_line, static_cast<int>(cursor_ - last_start)) + 1;
+        told.whole_line = true;
+    }
     out = std::move(result.text);
     return true;
 }
@@ -529,7 +541,7 @@ Token Lexer::scan_fstring_text() {
                 continue;
             }
             if (*p == '{' || *p == '}') {
-                warnings_.push_back({std::string("invalid escape sequence '\\") + *p + "'", line_});
+                warn(std::string("invalid escape sequence '\\") + *p + "'", p);
                 text += '\\';
                 --p;
                 continue;

@@ -24,7 +24,8 @@ public:
     Token next();
     /// Why INVALID tokens come; null while all is well.
     const Diagnostic* error() const { return failed_ ? &error_ : nullptr; }
-    const std::vector<SourceWarning>& warnings() const { return warnings_; }
+    /// What is allowed but doubtful, each at its place: where a filter makes it an error it is a SyntaxError there.
+    const std::vector<Diagnostic>& warnings() const { return warnings_; }
     /// The innermost bracket still open, for "'(' was never closed".
     const Layout& layout() const { return layout_; }
 
@@ -57,6 +58,8 @@ private:
     bool opens_match(const Token& token);
 
     Token make(TokenKind kind, const char* begin) const;
+    Diagnostic diagnostic(Diagnostic::Kind kind, std::string message, const char* at, const char* end) const;
+    void warn(std::string message, const char* at, const char* end = nullptr) { warnings_.push_back(diagnostic(Diagnostic::Kind::SyntaxError, std::move(message), at, end)); }
     Token fail(Diagnostic::Kind kind, std::string message, const char* at, const char* end = nullptr);
     Token fail(std::string message, const char* at, const char* end = nullptr) { return fail(Diagnostic::Kind::SyntaxError, std::move(message), at, end); }
     Token fail_at(const Token& where, std::string message);
@@ -88,7 +91,7 @@ private:
     bool match_line_ = false;
     bool failed_ = false;
     Diagnostic error_;
-    std::vector<SourceWarning> warnings_;
+    std::vector<Diagnostic> warnings_;
 };
 
 }  // namespace ouro

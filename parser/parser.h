@@ -22,7 +22,7 @@ struct ParseResult {
     Diagnostic diagnostic;     // of the error
     bool incomplete = false;   // the error is at the end of the source: more lines may complete it
     bool inside = false;       // and that is within brackets, a string or a continued line
-    std::vector<SourceWarning> warnings;  // in the order of the source
+    std::vector<Diagnostic> warnings;  // in the order of the source
 
     explicit operator bool() const { return tree != nullptr; }
 };

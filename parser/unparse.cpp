@@ -306,7 +306,7 @@ private:
 
 std::string unparse(const Expr* expression, const Spelling& spelling) {
     Unparser unparser(spelling);
-    unparser.expression(expression, tuple_level);
+    unparser.expression(expression, test);
     return std::move(unparser.out);
 }
 

@@ -813,6 +813,7 @@ def _register_builtins():
     ItemsView.register(type({}.items()))
     ValuesView.register(type({}.values()))
     Mapping.register(type(type.__dict__))
+    Mapping.register(type(sys._getframe().f_locals))
     MutableMapping.register(dict)
     for each in (tuple, str, bytes, range, memoryview):
         Sequence.register(each)

@@ -148,6 +148,10 @@ def _instructions(code, line_offset=0):
     positions = list(code.co_positions())
     line = None
     for number, arg, argval, argrepr, offset, target in _opcode.instructions(code):
+        if offset - 1 in starts:
+            # A line without an instruction, as co_lines() has it: the definition, `pass`, `try:`.
+            line = starts[offset - 1]
+            yield Instruction('NOP', opmap['NOP'], None, None, '', offset - 1, offset - 1, True, line + line_offset, None, Positions(line, line), None)
         begins = offset in starts
         if begins:
             line = starts[offset]

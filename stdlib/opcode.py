@@ -11,7 +11,7 @@ __all__ = ["cmp_op", "stack_effect", "hascompare", "opname", "opmap", "HAVE_ARGU
 
 _table = _opcode.table()
 # Programs look some of CPython's opcodes up when they are imported; no instruction has these numbers.
-_absent = ['CACHE', 'COPY_FREE_VARS', 'EXTENDED_ARG', 'NOP', 'RESUME', 'RETURN_VALUE']
+_absent = ['CACHE', 'COPY_FREE_VARS', 'EXTENDED_ARG', 'RESUME', 'RETURN_VALUE']
 opname = [_row[0] for _row in _table] + _absent
 opmap = {_name: _number for _number, _name in enumerate(opname)}
 

@@ -19,9 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Functions of the Python half that are native in CPython, where what they raise shows no frame of them.
+constexpr std::pair<std::string_view, std::string_view> kNativeElsewhere[] = {{"warnings", "warn"}, {"warnings", "warn_explicit"}};
+
 Result<std::string> compiled(Runtime& rt, const std::string& source, const std::string& filename) {
     Ref<Str> name = TRY(new_str(rt, filename));
     Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec));
+    for (const Value& constant : code->constants)
+        for (const auto& [module, function] : kNativeElsewhere)
+            if (Code* inner = as_code(constant); inner && fs::path(filename).stem() == module && inner->name->text() == function) inner->code_flags |= Code::unlisted;
     return write_image(rt, code.get());
 }
 

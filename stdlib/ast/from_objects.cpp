@@ -194,11 +194,17 @@ private:
         if (!out) return required(from, name);
         return {};
     }
-    template <typename T>
-    Result<void> maybe(From& from, T*& out) {
+    /// The next field; Unbound where it may be None, and is, or is not there.
+    Result<Value> optional_field(From& from, bool may_be_none = true) {
         Str* name;
         Value value = TRY(field(from, name));
-        if (!value.is_unbound() && !value.is_none()) out = TRY(node<T>(value));
+        if (!may_be_none && value.is_unbound()) return missing(from.node, name);
+        if (!may_be_none && value.is_none()) return required(from, name);
+        return value.is_none() ? Value() : value;
+    }
+    template <typename T>
+    Result<void> maybe(From& from, T*& out) {
+        if (Value value = TRY(optional_field(from)); !value.is_unbound()) out = TRY(node<T>(value));
         return {};
     }
     /// The list of a field; null if there is none.
@@ -229,14 +235,7 @@ private:
         return {};
     }
     Result<void> identifier(From& from, std::string_view& out, bool may_be_none) {
-        Str* name;
-        Value value = TRY(field(from, name));
-        if (value.is_unbound() && !may_be_none) return missing(from.node, name);
-        if (value.is_unbound() || value.is_none()) {
-            if (!may_be_none) return required(from, name);
-            return {};
-        }
-        out = TRY(identifier_text(value));
+        if (Value value = TRY(optional_field(from, may_be_none)); !value.is_unbound()) out = TRY(identifier_text(value));
         return {};
     }
     Result<std::string_view> identifier_text(View value) {
@@ -255,25 +254,24 @@ private:
         return {};
     }
     Result<void> string(From& from, std::string_view& out, bool may_be_none) {
-        Str* name;
-        Value value = TRY(field(from, name));
-        if (value.is_unbound() && !may_be_none) return missing(from.node, name);
-        if (value.is_unbound() || value.is_none()) {
-            if (!may_be_none) return required(from, name);
-            return {};
-        }
+        Value value = TRY(optional_field(from, may_be_none));
+        if (value.is_unbound()) return {};
         if (rt_.type_of(value) == rt_.types.str) out = out_.arena.copy(value.as<Str>()->text());
         else if (rt_.type_of(value) != rt_.types.bytes) return rt_.raise(TypeError, "AST string must be of type str");
         return {};
     }
 
     Result<void> plain(From& from, int& out) {
-        Str* name;
-        Value value = TRY(field(from, name));
         bool level = std::string_view(from.node) == "ImportFrom";  // the one number that may be left out
-        if (value.is_unbound() && !level) return missing(from.node, name);
-        if (level && (value.is_unbound() || value.is_none())) return {};
-        out = TRY(number(value));
+        Value value;
+        if (level) {
+            value = TRY(optional_field(from));
+        } else {
+            Str* name;
+            value = TRY(field(from, name));
+            if (value.is_unbound()) return missing(from.node, name);
+        }
+        if (!value.is_unbound()) out = TRY(number(value));
         return {};
     }
     Result<void> plain(From& from, ast::Operator& out) { return member(from, NodeSum::operator_, out); }

@@ -20,7 +20,7 @@ namespace {
 
 // Flags of compile() (ast.PyCF_*).
 constexpr std::int64_t kSourceIsUtf8 = 0x100, kDontImplyDedent = 0x200, kOnlyAst = 0x400, kIgnoreCookie = 0x800, kTypeComments = 0x1000,
-                       kTopLevelAwait = 0x2000, kIncompleteInput = 0x4000, kOptimizedAst = 0x8400, kFutures = 0x1fe0000 | 0x10;
+                       kIncompleteInput = 0x4000, kOptimizedAst = 0x8400, kFutures = 0x1fe0000 | 0x10;
 
 /// The text of a source argument, and what keeps it.
 struct SourceText {
@@ -80,9 +80,8 @@ Result<Value> compile(Runtime& rt, Args args) {
     if (wanted != "exec" && wanted != "eval" && wanted != "single" && wanted != "func_type")
         return rt.raise(ValueError, flags & kOnlyAst ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
                                                      : "compile() mode must be 'exec', 'eval' or 'single'");
-    if (flags & kTopLevelAwait) return rt.raise(NotImplementedError, "compile() with PyCF_ALLOW_TOP_LEVEL_AWAIT is not in ouro yet");
     if (as_code(args[0])) return Value(args[0]);
-    int code_flags = static_cast<int>(flags & Code::future_annotations) | (fresh ? 0 : inherited_flags(rt));
+    int code_flags = static_cast<int>(flags & (Code::future_annotations | kTopLevelAwait)) | (fresh ? 0 : inherited_flags(rt));
     Mode how = wanted == "exec" ? Mode::File : wanted == "eval" ? Mode::Eval : wanted == "single" ? Mode::Single : Mode::FunctionType;
     CompileMode code_mode = wanted == "exec" ? CompileMode::exec : wanted == "eval" ? CompileMode::eval : CompileMode::single;
     if (TRY(is_node(rt, args[0]))) {

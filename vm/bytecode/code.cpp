@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "runtime/objects/str.h"
 #include "runtime/runtime.h"
 
 namespace ouro {
@@ -35,6 +36,14 @@ std::size_t Code::table_bytes() const {
     auto of = [](const auto& table) { return table.capacity() * sizeof(table[0]); };
     return of(constants) + of(names) + of(local_names) + of(free_names) + of(cell_locals) + of(captures) + of(instructions) + of(handlers) +
            of(live) + of(live_registers) + of(marks) + of(positions);
+}
+
+std::uint32_t Code::entry_line() const { return name->text() == "<module>" ? 0 : first_line; }
+
+bool Code::awaits() const {
+    for (std::size_t at = 0; at < instructions.size(); at += 1 + static_cast<std::size_t>(info(instructions[at].opcode()).data_words))
+        if (instructions[at].opcode() == Opcode::SEND || instructions[at].opcode() == Opcode::FOR_AITER) return true;
+    return false;
 }
 
 const Code::Position* Code::position_at(std::uint32_t pc) const {

@@ -25,6 +25,7 @@ struct Code : Object {
         future_annotations = 0x1000000,
         has_docstring = 0x4000000,
         method = 0x8000000,
+        unlisted = 0x80000000,  // ours alone: tracebacks leave its frames out, since CPython's twin of it is native
     };
 
     /// A range of instructions whose exceptions go to `handler`. Ranges may nest: the innermost (the first in the table that covers
@@ -92,6 +93,10 @@ struct Code : Object {
     mutable std::string_view packed_positions;   // of a code object out of an image (image.h), until they are asked for
 
     std::size_t table_bytes() const;
+    /// The line that a call of it is told with: that of the definition, of which a module has none.
+    std::uint32_t entry_line() const;
+    /// Whether some instruction may suspend it.
+    bool awaits() const;
     bool is_generator() const { return code_flags & (generator | coroutine | async_generator); }
     /// In the order of instructions.
     const std::vector<Position>& all_positions() const;

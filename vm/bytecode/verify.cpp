@@ -76,7 +76,7 @@ private:
     bool tables() {
         std::size_t size = code_.instructions.size();
         for (std::uint32_t at = 0; at < size; at += length(code_.instructions[at])) {
-            if (code_.instructions[at].op >= kOpcodes) return fail("unknown opcode at " + std::to_string(at));
+            if (static_cast<int>(code_.instructions[at].opcode()) >= kOpcodes) return fail("unknown opcode at " + std::to_string(at));
             starts_[at] = true;
             last_ = at;
         }

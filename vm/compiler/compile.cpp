@@ -125,9 +125,9 @@ Result<Ref<Code>> compile_parsed(Runtime& rt, const Mod* tree, const Source& sou
     if (auto* m = tree->try_as<ast::Module>()) read_future_imports(unit, m->body);
     if (auto* m = tree->try_as<ast::Interactive>()) read_future_imports(unit, m->body);
     if (unit.failed) return raise_diagnostic(rt, unit.error, source, filename, whole_file, is_text, true);
-    SymbolTable symbols = build_symbols(tree);
-    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, whole_file, is_text, true);
     unit.future_annotations = unit.future_annotations || (flags & Code::future_annotations);
+    SymbolTable symbols = build_symbols(tree, flags & kTopLevelAwait, unit.future_annotations);
+    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, whole_file, is_text, true);
     FunctionCompiler compiler(unit, symbols.top.get(), nullptr);
     Result<Ref<Code>> code = compiler.module(tree, mode);
     if (code.raised() && unit.failed && !rt.stopping()) {
@@ -163,8 +163,12 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
     ParseResult parsed = parse(source, mode, out.arena);
     if (rt.stopping()) return Raised{};
-    for (const SourceWarning& warning : parsed.warnings)
-        if (rt.hooks.syntax_warning) TRY(rt.hooks.syntax_warning(rt, warning.message, filename, warning.line));
+    for (const Diagnostic& warning : parsed.warnings) {
+        if (!rt.hooks.syntax_warning || !rt.hooks.syntax_warning(rt, warning.message, filename, warning.line).raised()) continue;
+        // A filter has made it an error, of the source then.
+        if (!rt.swallow(SyntaxWarning)) return Raised{};
+        return raise_diagnostic(rt, warning, source, filename, mode == Mode::File, flags & 1, false);
+    }
     if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
         return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
     if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode == Mode::File, flags & 1, false);

@@ -153,6 +153,8 @@ Result<Ref<Code>> FunctionCompiler::finish() {
     code_->name = TRY(intern(rt_, scope_->name));
     code_->qualified_name = TRY(intern(rt_, qualified_name()));
     if (unit_.future_annotations) code_->code_flags |= Code::future_annotations;
+    // Await at the top level (PyCF_ALLOW_TOP_LEVEL_AWAIT): the code of a coroutine, if there is any.
+    if (in_async_ && scope_->kind == Scope::module && code_->awaits()) code_->code_flags |= Code::coroutine;
 #ifndef NDEBUG
     std::string problem = verify(*code_.get());
     if (!problem.empty()) return rt_.raise(SystemError, "compiler: %s: %s", qualified_name().c_str(), problem.c_str());
@@ -271,7 +273,9 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
         }
     }
     if (a) TRY(check_parameters(a));
+    out_.locate(ast::Location{});  // the cells belong to no line
     TRY(set_up_locals(a));
+    out_.locate(node);
     if (value) {
         Register r = TRY(expr(value));
         out_.consume(r);

@@ -276,6 +276,7 @@ FunctionCompiler::Done FunctionCompiler::augmented(const AugAssign* s) {
 
 FunctionCompiler::Done FunctionCompiler::annotated(const AnnAssign* s) {
     if (auto* n = s->target->try_as<Name>()) TRY(check_debug(s, n->id));
+    if (auto* a = s->target->try_as<Attribute>()) TRY(check_debug(s, a->attr));
     int mark = out_.depth();
     if (s->value) {
         Register value = TRY(expr(s->value));

@@ -25,10 +25,13 @@ class Builder {
 public:
     SymbolTable table;
 
-    void run(const Mod* tree) {
+    explicit Builder(bool future_annotations) : future_annotations_(future_annotations) {}
+
+    void run(const Mod* tree, bool top_level_await) {
         table.top = std::make_unique<Scope>();
         table.top->node = tree;
         table.top->name = "<module>";
+        table.top->is_async = top_level_await;
         scope_ = table.top.get();
         for_each_child(tree, [&](Node* child) { visit(child); });
         if (!table.failed) resolve(table.top.get(), {});
@@ -152,14 +155,27 @@ private:
     }
     void annotations(const Arguments* a, const Expr* returns) {
         auto one = [&](Arg* arg) {
-            if (arg && arg->annotation) visit(arg->annotation);
+            if (arg && arg->annotation) annotation(arg->annotation);
         };
         for (Arg* arg : a->posonlyargs) one(arg);
         for (Arg* arg : a->args) one(arg);
         one(a->vararg);
         for (Arg* arg : a->kwonlyargs) one(arg);
         one(a->kwarg);
-        if (returns) visit(returns);
+        if (returns) annotation(returns);
+    }
+
+    /// PEP 563: annotations that are kept as text use no names, but not everything may stand in them.
+    void annotation(const Expr* e) {
+        if (!future_annotations_) return visit(e);
+        std::vector<const Node*> waiting{e};
+        while (!waiting.empty() && !table.failed) {
+            const Node* node = waiting.back();
+            waiting.pop_back();
+            const char* what = node->is<Yield>() || node->is<YieldFrom>() ? "yield" : node->is<Await>() ? "await" : node->is<NamedExpr>() ? "named" : nullptr;
+            if (what) return fail(node, std::string(what) + " expression cannot be used within an annotation");
+            if (!node->is<Lambda>()) for_each_child(node, [&](const Node* child) { waiting.push_back(child); });
+        }
     }
 
     template <typename F>
@@ -375,9 +391,12 @@ private:
                     if (found != scope_->uses.end() && (found->second & (Scope::global_ | Scope::nonlocal_)) && scope_->kind != Scope::module)
                         return fail(node, "annotated name '" + std::string(n->id) + "' can't be " + (found->second & Scope::global_ ? "global" : "nonlocal"));
                     use(n->id, Scope::assigned | Scope::annotated | (a->value ? 0 : Scope::declared));
-                    if (!a->value) return visit(a->annotation);
                 }
-                break;
+                // A name without a value is not evaluated.
+                if (a->value || !a->target->is<Name>()) visit(a->target);
+                annotation(a->annotation);
+                if (a->value) visit(a->value);
+                return;
             }
             case NodeKind::Yield:
             case NodeKind::YieldFrom:
@@ -509,14 +528,15 @@ private:
     }
 
     Scope* scope_ = nullptr;
+    bool future_annotations_;
     std::map<std::pair<Scope*, std::string>, const Node*> declarations_;
 };
 
 }  // namespace
 
-SymbolTable build_symbols(const Mod* tree) {
-    Builder builder;
-    builder.run(tree);
+SymbolTable build_symbols(const Mod* tree, bool top_level_await, bool future_annotations) {
+    Builder builder(future_annotations);
+    builder.run(tree, top_level_await);
     return std::move(builder.table);
 }
 

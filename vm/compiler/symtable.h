@@ -62,6 +62,6 @@ struct SymbolTable {
     bool failed = false;
 };
 
-SymbolTable build_symbols(const ast::Mod* tree);
+SymbolTable build_symbols(const ast::Mod* tree, bool top_level_await = false, bool future_annotations = false);
 
 }  // namespace ouro

@@ -6,6 +6,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/bytecode/code.h"
+#include "vm/bytecode/verify.h"
 #include "vm/interp/types.h"
 
 namespace ouro {
@@ -75,23 +76,79 @@ Result<Value> positions(Runtime& rt, Args args) {
     return iter(rt, View(list.get()));
 }
 
-/// co_lines(): (start, end, line) for each run of instructions of one line; offsets are bytes as in CPython, two a word.
+/// co_lines(): (start, end, line) for each run of instructions of one line; offsets are bytes as in CPython, two a word. What has a line
+/// but no instruction stands before the one it comes before, in the odd byte: the definition itself, and marks.
 Result<Value> lines(Runtime& rt, Args args) {
     Code* code = args.self<Code>();
     Ref<List> list = TRY(new_list(rt));
     std::uint32_t size = static_cast<std::uint32_t>(code->instructions.size());
     const std::vector<Code::Position>& positions = code->all_positions();
+    auto row = [&](std::int64_t from, std::int64_t to, std::uint32_t line) -> Result<void> {
+        return list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(from), View::small_int(to), View::small_int(line)})));
+    };
+    TRY(row(-1, 0, code->entry_line()));
+    std::size_t mark = 0;
+    std::uint32_t before = 0;  // the line of what has none
     for (std::size_t n = 0; n < positions.size();) {
+        std::uint32_t line = positions[n].line ? positions[n].line : before;
         std::size_t end = n + 1;
-        while (end < positions.size() && positions[end].line == positions[n].line) ++end;
-        std::uint32_t to = end < positions.size() ? positions[end].pc : size;
-        std::uint32_t line = positions[n].line;
-        Ref<Tuple> entry = TRY(new_tuple(rt, {View::small_int(2 * positions[n].pc), View::small_int(2 * to),
-                                              line ? View::small_int(line) : View::none()}));
-        TRY(list_append(rt, list.get(), entry));
+        while (end < positions.size() && (positions[end].line == line || !positions[end].line)) ++end;
+        std::uint32_t pc = positions[n].pc, to = end < positions.size() ? positions[end].pc : size;
+        for (; mark < code->marks.size() && code->marks[mark].pc < to; ++mark) {
+            std::uint32_t at = code->marks[mark].pc;
+            if (at > pc) TRY(row(2 * std::int64_t{pc}, 2 * std::int64_t{at} - 1, line));
+            TRY(row(2 * std::int64_t{at} - 1, 2 * std::int64_t{at}, code->marks[mark].line));
+            pc = at;
+        }
+        if (line) TRY(row(2 * std::int64_t{pc}, 2 * std::int64_t{to}, line));
+        else TRY(list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(2 * std::int64_t{pc}), View::small_int(2 * std::int64_t{to}), View::none()}))));
+        before = line;
         n = end;
     }
     return iter(rt, View(list.get()));
+}
+
+/// What instructions take for granted of their constants stays: code in the place of code, tuples of the same size and texts in the place
+/// of tuples of texts.
+bool stands_for(View made, View given) {
+    if (Code* code = as_code(given)) {
+        Code* other = as_code(made);
+        return other && other->captures.size() == code->captures.size() && other->is_generator() == code->is_generator();
+    }
+    Tuple* tuple = as_tuple(given);
+    if (!tuple) return true;
+    Tuple* other = as_tuple(made);
+    if (!other || other->size != tuple->size) return false;
+    for (std::size_t n = 0; n < tuple->size; ++n)
+        if (as_str(tuple->items[n]) && !as_str(other->items[n])) return false;
+    return true;
+}
+
+Result<void> replace_constants(Runtime& rt, Code* code, Tuple* constants) {
+    if (constants->size != code->constants.size()) return rt.raise(NotImplementedError, "code.replace(co_consts=...) with another number of constants is not in ouro");
+    for (std::size_t n = 0; n < constants->size; ++n) {
+        if (!stands_for(constants->items[n], code->constants[n])) return rt.raise(ValueError, "code: constant %zu is of another kind", n);
+        code->constants[n] = constants->items[n];
+    }
+    return {};
+}
+
+Result<void> replace_names(Runtime& rt, Code* code, Tuple* given) {
+    std::vector<Ref<Str>>& names = code->names;
+    if (given->size != names.size()) return rt.raise(NotImplementedError, "code.replace(co_names=...) with another number of names is not in ouro");
+    for (std::size_t n = 0; n < given->size; ++n) {
+        if (!as_str(given->items[n])) return rt.raise(SystemError, "non-string found in code slot");
+        names[n] = TRY(intern(rt, as_str(given->items[n])->text()));
+    }
+    // What instructions remember of a name is of the former one.
+    for (std::size_t at = 0; at < code->instructions.size();) {
+        const OpcodeInfo& what = info(code->instructions[at].opcode());
+        auto words = static_cast<std::size_t>(what.data_words);
+        if (std::string_view(what.operands).find_first_of("nN") != std::string_view::npos)
+            std::fill_n(code->instructions.begin() + static_cast<std::ptrdiff_t>(at + 1), words, Instruction{});
+        at += 1 + words;
+    }
+    return {};
 }
 
 /// replace(): what describes may be changed; bytecode from outside is never run.
@@ -132,10 +189,19 @@ Result<Value> replace(Runtime& rt, Args args) {
             // Only the mark of types.coroutine(): other flags describe the instructions and cannot be forged.
             auto wanted = static_cast<std::uint32_t>(TRY(index_to_int64(rt, entry->value)));
             copy->code_flags = (copy->code_flags & ~std::uint32_t{Code::iterable_coroutine}) | (wanted & Code::iterable_coroutine);
-        } else {
+        } else if (what == "co_consts" && as_tuple(entry->value)) {
+            TRY(replace_constants(rt, copy.get(), entry->value.as<Tuple>()));
+        } else if (what == "co_names" && as_tuple(entry->value)) {
+            TRY(replace_names(rt, copy.get(), entry->value.as<Tuple>()));
+        } else if (Value present = TRY(find_attribute(rt, View(code), View(entry->key).as<Str>()));
+                   present.is_unbound()) {
+            return rt.raise(TypeError, "replace() got an unexpected keyword argument '%s'", View(entry->key).as<Str>()->data());
+        } else if (!TRY(equal(rt, present, entry->value))) {  // anything may stay what it is
             return rt.raise(NotImplementedError, "code.replace(%s=...) is not in ouro", View(entry->key).as<Str>()->data());
         }
     }
+    std::string problem = verify(*copy.get());
+    if (!problem.empty()) return rt.raise(ValueError, "code: %s", problem.c_str());
     TRY(copy->finish(rt));
     return copy;
 }
@@ -169,7 +235,7 @@ constexpr PropertyDef properties[] = {
     {"co_flags",
      [](Runtime&, View self) {
          Code* code = self_of(self);
-         return number(code->code_flags | (code->free_names.empty() ? 0 : std::uint32_t{Code::nested}));
+         return number((code->code_flags & ~std::uint32_t{Code::unlisted}) | (code->free_names.empty() ? 0 : std::uint32_t{Code::nested}));
      },
      nullptr, "", true},
     {"co_name", [](Runtime&, View self) -> Result<Value> { return self_of(self)->name; }, nullptr, "", true},

@@ -26,6 +26,7 @@ bool own_cell(const Str* name) { return name->text() == "__class__" || name->tex
 struct Variables {
     Function* function;
     View* registers;
+    bool enclosing = true;  // with the variables of enclosing functions
 
     const Code* code() const { return function->code; }
     bool optimized() const { return code()->code_flags & Code::optimized; }
@@ -59,7 +60,7 @@ struct Variables {
             if (is_cell[n] && is_kind(*place, Kind::cell)) place = reinterpret_cast<View*>(&place->as<Cell>()->content);
             if (use(code()->local_names[n].get(), place)) return;
         }
-        for (std::size_t n = 0; optimized() && n < code()->free_names.size(); ++n)
+        for (std::size_t n = 0; optimized() && enclosing && n < code()->free_names.size(); ++n)
             if (use(code()->free_names[n].get(), reinterpret_cast<View*>(&View(function->closure->items[n]).as<Cell>()->content))) return;
     }
 
@@ -87,7 +88,7 @@ struct Variables {
     }
 };
 
-Variables variables_of(FrameObject* object) { return {object->function.get(), object->variables()}; }
+Variables variables_of(FrameObject* object) { return {object->function.get(), object->variables(), !object->cleared}; }
 
 Result<Ref<Dict>> by_name(Runtime& rt, FrameObject* object) { return variables_of(object).by_name(rt, object->extra.get()); }
 
@@ -118,20 +119,33 @@ FrameObject* frame_of(View self) { return self.as<FrameProxy>()->frame.get(); }
 
 bool is_proxy(Runtime& rt, View value) { return rt.type_of(value) == rt.interpreter->types.frame_locals.get(); }
 
+/// Where the variable lies whose name equals `key`, which may be any hashable object; null if there is none.
+Result<View*> place_of(Runtime& rt, FrameObject* object, View key) {
+    if (rt.type_of(key) == rt.types.str) return variables_of(object).find(key.as<Str>());
+    std::int64_t wanted = TRY(hash(rt, key));
+    std::vector<Ref<Str>> names;
+    variables_of(object).each([&](Str* name, View*) {
+        names.emplace_back(name);
+        return false;
+    });
+    for (const Ref<Str>& name : names)
+        if (TRY(hash(rt, name)) == wanted && TRY(equal(rt, key, name))) return variables_of(object).find(name.get());
+    return static_cast<View*>(nullptr);
+}
+
 /// Unbound if there is no such variable, or it is not bound.
 Result<Value> look_up(Runtime& rt, View self, View key) {
     FrameObject* object = frame_of(self);
-    if (Str* name = as_str(key))
-        if (View* place = variables_of(object).find(name); place && !place->is_unbound()) return Value(*place);
+    if (View* place = TRY(place_of(rt, object, key)); place && !place->is_unbound()) return Value(*place);
     return object->extra ? Result<Value>(Value(TRY(dict_get(rt, object->extra.get(), key)))) : Result<Value>(Value());
 }
 
 Result<void> store(Runtime& rt, View self, View key, View value) {
     FrameObject* object = frame_of(self);
-    Str* name = as_str(key);
-    View* place = name ? variables_of(object).find(name) : nullptr;
+    View* place = TRY(place_of(rt, object, key));
     if (!place) {
         if (!object->extra) object->extra = TRY(new_dict(rt));
+        hold_frame_object(object);
         return dict_set(rt, object->extra.get(), key, value);
     }
     // A frame that is in a call may be at an instruction that still reads the register: what was there lives until the frame ends.
@@ -229,7 +243,7 @@ constexpr FunctionDef methods[] = {
      [](Runtime& rt, Args args) -> Result<Value> {
          Ref<List> keys = TRY(list_of<Part::keys>(rt, args[0]));
          std::reverse(keys->items, keys->items + keys->size);
-         return iter(rt, View(keys.get()));
+         return keys;
      },
      ""},
 };

@@ -7,6 +7,7 @@
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/interp/tracing.h"
 #include "vm/interp/types.h"
 #include "vm/interp/unwind.h"
 
@@ -60,7 +61,7 @@ Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame) {
     new (&object->extra) Ref<Dict>();
     new (&object->replaced) Ref<List>();
     new (&object->trace) Value(View::none());
-    object->held = object->trace_opcodes = false;
+    object->held = object->cleared = object->trace_opcodes = false;
     object->trace_lines = true;
     object->told = object->marked = 0;
     object->at = 0;
@@ -100,6 +101,9 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     rt.pending = std::move(pending);
 }
 
+/// Whether the frame stands before its first instruction.
+static bool not_begun(const FrameObject* object) { return object->frame && object->frame->pc == object->frame->code->instructions.data(); }
+
 FrameObject* held_by_frame(Runtime& rt, Frame* frame) {
     FrameObject* object = living(rt)[frame->object_number];
     return object->held ? object : nullptr;
@@ -112,7 +116,7 @@ void hold_frame_object(FrameObject* object) {
 }
 
 std::uint32_t current_line(const FrameObject* object) {
-    if (object->frame && object->frame->pc == object->frame->code->instructions.data()) return object->function->code->first_line;
+    if (not_begun(object)) return object->function->code->entry_line();
     if (object->marked) return object->marked;
     const Code* code = object->function->code;
     std::uint32_t at = object->frame ? current_instruction(object->frame) : object->at;
@@ -167,6 +171,7 @@ Result<Value> clear_frame(Runtime& rt, Args args) {
     FrameObject* object = args.self<FrameObject>();
     Ref<FrameObject> held(object);
     if (!object->frame) {
+        object->cleared = true;
         object->extra = Ref<Dict>();
         for (std::uint32_t n = 0; n < object->count; ++n) object->locals[n] = Value();
         return View::none();
@@ -195,11 +200,14 @@ constexpr PropertyDef properties[] = {
     {"f_globals", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->globals)); }},
     {"f_builtins", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->builtins)); }},
     {"f_locals", [](Runtime& rt, View self) { return frame_variables(rt, self_of(self)); }},
-    {"f_lineno", [](Runtime&, View self) -> Result<Value> { return View::small_int(current_line(self_of(self))); }},
+    {"f_lineno", [](Runtime&, View self) -> Result<Value> { return View::small_int(current_line(self_of(self))); },
+     [](Runtime& rt, View self, View value) { return move_frame(rt, self_of(self), value); }},
     {"f_lasti",
      [](Runtime&, View self) -> Result<Value> {
          FrameObject* object = self_of(self);
-         return View::small_int(2 * (object->frame ? current_instruction(object->frame) : object->at));
+         if (not_begun(object)) return View::small_int(-1);
+         std::int64_t at = object->frame ? current_instruction(object->frame) : object->at;
+         return View::small_int(2 * at - (object->marked != 0));  // as co_lines() has it
      }},
     {"f_trace", [](Runtime&, View self) -> Result<Value> { return self_of(self)->trace; },
      [](Runtime&, View self, View value) -> Result<void> {

@@ -15,6 +15,7 @@ struct FrameObject : Object {
     Ref<List> replaced;      // what f_locals has overwritten in a frame that was in a call
     Value trace;             // f_trace, or None
     bool held;               // the frame owns a reference to the object: something in here must last as long as the frame
+    bool cleared;            // clear() was called: the variables of enclosing functions are not its own any more
     bool trace_lines, trace_opcodes;
     std::uint32_t told, marked;  // line that the trace function was told last; the marked one (Code::Mark) it is being told
     std::uint32_t at;        // instruction, once it has ended

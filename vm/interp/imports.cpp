@@ -625,7 +625,12 @@ Result<void> import_star(Runtime& rt, Frame* frame, View module) {
 Result<void> setup_annotations(Runtime& rt, Frame* frame) {
     auto* function = static_cast<Function*>(frame->function);
     View mapping = function->namespace_.is_unbound() ? View(function->globals) : View(function->namespace_);
-    if (TRY(contains(rt, mapping, View(rt.names.annotations_)))) return {};
+    if (!is_kind(mapping, Kind::dict)) {
+        if (!get_item(rt, mapping, View(rt.names.annotations_)).raised()) return {};
+        if (!rt.swallow(KeyError)) return Raised{};
+    } else if (TRY(contains(rt, mapping, View(rt.names.annotations_)))) {
+        return {};
+    }
     Ref<Dict> annotations = TRY(new_dict(rt));
     return store_name(rt, frame, rt.names.annotations_, annotations);
 }

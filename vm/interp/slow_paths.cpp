@@ -63,6 +63,11 @@ Result<Value> make_cell(Runtime& rt, View content) {
 Raised raise_unbound_local(Runtime& rt, Frame* frame, std::uint32_t local) {
     Str* name = frame->code->local_names[local].get();
     const char* text = name->data() + (name->size > 1 && name->data()[0] == '.');
+    if (!(frame->code->code_flags & Code::optimized)) {  // the cell of a class body
+        (void)rt.raise(NameError, "name '%s' is not defined", text);
+        set_exception_name(rt, name);
+        return {};
+    }
     return rt.raise(UnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", text);
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/native_function.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/threads.h"
@@ -185,6 +186,69 @@ Result<void> trace_instruction(Runtime& rt, Frame* frame, std::int64_t before) {
         return Raised{};
     }
     --frame->pc;
+    return {};
+}
+
+namespace {
+
+bool holds_values(const Code* code, std::uint32_t at) {
+    bool any = false;
+    code->each_live(at, [&](std::uint16_t) { any = true; });
+    for (std::uint32_t n : effects_of(*code, at).consumed) any = any || n >= code->local_count;
+    return any;
+}
+
+/// The first instruction of a line, or of what follows a line that has none; -1 if there is none.
+std::int64_t instruction_at_line(const Code* code, std::uint32_t line) {
+    std::int64_t found = -1;
+    for (const Code::Mark& mark : code->marks)
+        if (mark.line == line) {
+            found = mark.pc;
+            break;
+        }
+    for (const Code::Position& position : code->all_positions())
+        if (position.line == line) return found < 0 || position.pc < found ? position.pc : found;
+    return found;
+}
+
+}  // namespace
+
+Result<void> move_frame(Runtime& rt, FrameObject* object, View value) {
+    if (value.is_unbound()) return rt.raise(AttributeError, "cannot delete attribute");
+    if (!is_integer(value)) return rt.raise(ValueError, "lineno must be an integer");
+    std::int64_t wanted = TRY(index_to_int64(rt, value));
+    Tracing& tracing = rt.interpreter->tracing;
+    Frame* frame = object->frame;
+    if (!tracing.busy || !frame) return rt.raise(ValueError, "f_lineno can only be set in a trace function");
+    if (frame->pc == frame->code->instructions.data()) return rt.raise(ValueError, "can't jump from the 'call' trace event of a new frame");
+    if (frame != tracing.movable) return rt.raise(ValueError, "can only jump from a 'line' trace event");
+    const Code* code = frame->code;
+    auto shown = [&] { return static_cast<long long>(wanted); };
+    if (wanted < code->first_line) return rt.raise(ValueError, "line %lld comes before the current code block", shown());
+    // A line without code stands for the next one that has some.
+    std::uint32_t last = code->first_line;
+    for (const Code::Position& position : code->all_positions()) last = std::max(last, position.line);
+    for (const Code::Mark& mark : code->marks) last = std::max(last, mark.line);
+    if (wanted > last) return rt.raise(ValueError, "line %lld comes after the current code block", shown());
+    std::int64_t to = -1;
+    for (auto line = static_cast<std::uint32_t>(wanted); to < 0 && line <= last; ++line) to = instruction_at_line(code, line);
+    auto from = static_cast<std::uint32_t>(frame->pc - code->instructions.data()) - 1;
+    if (to < 0 || code->instructions[static_cast<std::size_t>(to)].opcode() == Opcode::MAKE_CELL || holds_values(code, from) ||
+        holds_values(code, static_cast<std::uint32_t>(to)))
+        return rt.raise(ValueError, "can't jump into or out of what holds values ('for', 'with', 'except', expressions): that is not in ouro yet");
+    // What the code on the way would have bound must be bound: the instructions there rely on it.
+    std::vector<bool> is_cell(code->local_count);
+    for (std::uint16_t each : code->cell_locals) is_cell[each] = true;
+    View* r = frame->registers();
+    std::size_t unbound = 0;
+    for (std::uint32_t n = 0; n < code->local_count; ++n) unbound += !is_cell[n] && r[n].is_unbound();
+    if (unbound && rt.hooks.warn) {
+        Value text = TRY(rt.format("assigning None to %zu unbound local%s", unbound, unbound == 1 ? "" : "s"));
+        TRY(rt.hooks.warn(rt, RuntimeWarning, text, 1, View::none()));
+    }
+    for (std::uint32_t n = 0; n < code->local_count; ++n)
+        if (!is_cell[n] && r[n].is_unbound()) r[n] = View::none();
+    frame->pc = frame->code->instructions.data() + to + 1;
     return {};
 }
 

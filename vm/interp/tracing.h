@@ -39,6 +39,8 @@ Result<void> trace_return(Runtime& rt, Frame* frame, View value);
 Result<void> trace_yield(Runtime& rt, Frame* frame, Generator* root, View value);
 /// What a frame awaits, or the generator it delegates to, has ended with `value`: told as the StopIteration that it would be.
 Result<void> trace_driven_end(Runtime& rt, Frame* frame, View driven, View value);
+/// f_lineno = value: a debugger's jump. The frame goes on at the first instruction of the line.
+Result<void> move_frame(Runtime& rt, FrameObject* object, View line);
 /// The pending exception is raised in a frame; leaves it.
 void trace_raised(Runtime& rt, Frame* frame);
 void trace_unwound(Runtime& rt, Frame* frame);

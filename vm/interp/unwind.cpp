@@ -45,7 +45,7 @@ void leave_chunk(Runtime& rt) {
 }
 
 void add_traceback_entry(Runtime& rt, Frame* frame) {
-    if (rt.stopping()) return;
+    if (rt.stopping() || frame->code->code_flags & Code::unlisted) return;
     Value pending = std::move(rt.pending);
     Result<Ref<FrameObject>> object = object_of_frame(rt, frame);
     rt.pending = std::move(pending);  // without memory the exception goes on without the entry
