@@ -4,6 +4,8 @@
 
 #include <sys/random.h>
 
+#include <cstring>
+
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
@@ -96,8 +98,13 @@ Runtime::Runtime(const Settings& given) : heap(limits, given.allocator), interne
     limits.slice = given.fuel < Limits::kSlice ? given.fuel : Limits::kSlice;
     limits.reserve = given.fuel >= Limits::kUnlimited ? Limits::kUnlimited : given.fuel - limits.slice;
     recursion_limit = given.recursion_limit;
-    hash_seed[0] = given.hash_seed;
-    hash_seed[1] = given.hash_seed * 0x9e3779b97f4a7c15u;
+    // Seed n is given as n + 1. Its key is what CPython's generator makes of it, so that hashes of bytes and ASCII agree.
+    if (given.hash_seed > 1) {
+        unsigned char key[sizeof hash_seed];
+        auto state = static_cast<std::uint32_t>(given.hash_seed - 1);
+        for (unsigned char& byte : key) byte = static_cast<unsigned char>((state = state * 214013 + 2531011) >> 16);
+        std::memcpy(hash_seed, key, sizeof key);
+    }
     if (!given.hash_seed && getrandom(hash_seed, sizeof hash_seed, 0) != sizeof hash_seed) hash_seed[0] = static_cast<std::uint64_t>(getpid());
     base_handled.exception = View::none();
     handled = &base_handled;

@@ -210,9 +210,13 @@ Result<Value> display(Runtime& rt, Args args) {
 }
 
 Result<Value> except_hook(Runtime& rt, Args args) {
-    if (!is_kind(args[1], Kind::exception))
-        return rt.raise(TypeError, "print_exception(): Exception expected for value, %s found", type_name(rt, args[1]));
     Value exception(args[1]);
+    if (!is_kind(exception, Kind::exception)) {
+        (void)rt.raise(TypeError, "print_exception(): Exception expected for value, %s found", type_name(rt, exception));
+        exception = rt.take_exception();
+        print_exception(rt, exception.as<Exception>());
+        return View::none();
+    }
     if (args[2].is_none() || is_kind(args[2], Kind::traceback)) set_traceback(exception.as<Exception>(), args[2]);
     print_exception(rt, exception.as<Exception>());
     return View::none();
@@ -220,15 +224,33 @@ Result<Value> except_hook(Runtime& rt, Args args) {
 
 Result<Value> unraisable_hook(Runtime& rt, Args args) { return print_unraisable(rt, args[0]); }
 
-Result<Value> break_point(Runtime& rt, Args args) {
-    Ref<Str> name = TRY(intern(rt, "pdb"));
-    Result<Value> pdb = rt.hooks.import(rt, name.get(), nullptr, View::none(), 0);
-    if (pdb.raised()) {
-        if (!rt.swallow(ImportError)) return Raised{};
-        TRY(rt.hooks.warn(rt, RuntimeWarning, TRY(rt.str("Ignoring unimportable $PYTHONBREAKPOINT: \"pdb.set_trace\"")), 1, View()));
-        return View::none();
+Result<Value> import_named(Runtime& rt, std::string_view name) {
+    Ref<Tuple> wanted = TRY(new_tuple(rt, {View(rt.names.doc_)}));  // so that the innermost module is what is given
+    return rt.hooks.import(rt, TRY(intern(rt, name)).get(), nullptr, View(static_cast<const Object*>(wanted.get())), 0);
+}
+
+/// What breakpoint() calls: PYTHONBREAKPOINT names it by module and attribute. None where there is to be no call.
+Result<Value> breakpoint_function(Runtime& rt) {
+    std::string wanted = "pdb.set_trace";
+    Value environ = TRY(call_method(rt, TRY(import_named(rt, "os")), TRY(intern(rt, "getenv")).get(), {TRY(rt.str("PYTHONBREAKPOINT"))}));
+    if (Str* text = as_str(environ); text && text->size) wanted = text->text();
+    if (wanted == "0") return View::none();
+    std::size_t dot = wanted.rfind('.');
+    std::string module = dot == std::string::npos ? "builtins" : wanted.substr(0, dot);
+    Value found;
+    if (!module.empty()) {
+        Result<Value> home = import_named(rt, module);
+        if (!home.raised()) found = TRY(find_attribute(rt, home.value(), TRY(intern(rt, wanted.substr(dot + 1))).get()));
+        else if (!rt.swallow(ImportError)) return Raised{};
     }
-    Value function = TRY(get_attribute(rt, pdb.value(), TRY(intern(rt, "set_trace")).get()));
+    if (!found.is_unbound()) return found;
+    TRY(rt.hooks.warn(rt, RuntimeWarning, TRY(rt.str("Ignoring unimportable $PYTHONBREAKPOINT: \"" + wanted + "\"")), 1, View()));
+    return View::none();
+}
+
+Result<Value> break_point(Runtime& rt, Args args) {
+    Value function = TRY(breakpoint_function(rt));
+    if (function.is_none()) return function;
     std::vector<View> values(args[0].as<Tuple>()->items, args[0].as<Tuple>()->items + args[0].as<Tuple>()->size);
     Dict* keywords = args[1].as<Dict>();
     Ref<Tuple> names = TRY(new_tuple(rt, keywords->used));

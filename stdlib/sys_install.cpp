@@ -54,7 +54,7 @@ Result<Value> flags(Runtime& rt, const Launch& launch) {
     // Nothing is ever written beside a source file, hashes are seeded, and text is UTF-8.
     const Value values[] = {number(launch.debug), number(launch.inspect), number(launch.interactive), number(launch.optimize), number(1),
                             number(launch.no_user_site), number(launch.no_site), number(launch.ignore_environment), number(launch.verbose),
-                            number(launch.bytes_warning), number(launch.quiet), number(1), number(launch.isolated), View::boolean(launch.dev_mode),
+                            number(launch.bytes_warning), number(launch.quiet), number(rt.settings.hash_seed != 1), number(launch.isolated), View::boolean(launch.dev_mode),
                             number(1), number(0), View::boolean(launch.safe_path), number(rt.int_max_str_digits)};
     return new_struct_sequence(rt, kFlags, values);
 }

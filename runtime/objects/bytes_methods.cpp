@@ -252,7 +252,10 @@ Result<Value> partition(Runtime& rt, Args args) {
 }
 
 Result<Value> join(Runtime& rt, Args args) {
-    std::string separator(text_of(args[0])), out;
+    BufferGuard held_separator(rt, args[0]);  // so that a bytearray cannot change while the items come
+    if (held_separator.raised()) return Raised{};
+    std::string_view separator = held_separator.text();
+    std::string out;
     std::size_t n = 0;
     if (!rt.type_of(args[1])->slots.iter && !rt.type_of(args[1])->slots.get_item) return rt.raise(TypeError, "can only join an iterable");
     ScratchMemory scratch(rt);
@@ -303,12 +306,12 @@ Result<Value> replace(Runtime& rt, Args args) {
 
 Result<Value> translate(Runtime& rt, Args args) {
     TRY(begin(rt, args[0], 2));
-    std::string gone = args.given(2) ? TRY(needle(rt, args[2], false)) : "", out;
-    std::string table;
+    std::string out, table;
     if (!args[1].is_none()) {
         table = TRY(needle(rt, args[1], false));
         if (table.size() != 256) return rt.raise(ValueError, "translation table must be 256 characters long");
     }
+    std::string gone = args.given(2) ? TRY(needle(rt, args[2], false)) : "";
     for (char c : text_of(args[0]))
         if (gone.find(c) == std::string::npos) out += table.empty() ? c : table[static_cast<unsigned char>(c)];
     return like(rt, args[0], out);

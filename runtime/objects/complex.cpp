@@ -141,10 +141,15 @@ bool parse_complex(std::string text, double& re, double& im) {
 /// The number that an argument of complex() stands for.
 Result<Pair> part_of(Runtime& rt, View v, bool first) {
     Pair p;
-    bool plain = is_complex(v) || rt.type_of(v) == rt.types.float_ || rt.type_of(v) == rt.types.int_ || rt.type_of(v) == rt.types.bool_;
+    Type* kind = rt.type_of(v);
+    bool own_conversion = is_complex(v) && first && kind != rt.types.complex && lookup_on_type(kind, rt.names.complex_) != lookup_on_type(rt.types.complex, rt.names.complex_);
+    bool plain = (is_complex(v) && !own_conversion) || rt.type_of(v) == rt.types.float_ || rt.type_of(v) == rt.types.int_ || rt.type_of(v) == rt.types.bool_;
     if (plain && TRY(operand(rt, v, p))) return p;
     if (first) {
         Value made = TRY(call_special(rt, v, rt.names.complex_));
+        if (is_complex(made) && rt.type_of(made) != rt.types.complex)
+            TRY(rt.hooks.warn(rt, DeprecationWarning, TRY(rt.format("__complex__ returned non-complex (type %s).  The ability to return an instance of a strict subclass of complex is "
+                                                                    "deprecated, and may be removed in a future version of Python.", type_name(rt, made))), 1, View()));
         if (is_complex(made)) return Pair{made.as<Complex>()->real, made.as<Complex>()->imaginary};
         if (!made.is_unbound()) return rt.raise(TypeError, "__complex__ returned non-complex (type %s)", type_name(rt, made));
     }

@@ -360,6 +360,16 @@ constexpr PropertyDef traceback_properties[] = {
      [](Runtime& rt, View self) -> Result<Value> { return View::small_int(rt.hooks.source_position(traceback_of(self)).line); }},
 };
 
+constexpr FunctionDef traceback_methods[] = {
+    {"__dir__(self, /)",
+     [](Runtime& rt, Args) -> Result<Value> {
+         Ref<List> names = TRY(new_list(rt));
+         for (const PropertyDef& each : traceback_properties) TRY(list_append(rt, names.get(), TRY(rt.str(each.name))));
+         return names;
+     },
+     ""},
+};
+
 // ---- BaseException
 
 Result<Value> exception_str(Runtime& rt, View self) {
@@ -611,7 +621,8 @@ const TypeDef traceback_type{
                       visit(entry->frame);
                   },
               .clear = [](Runtime&, Object* object) { static_cast<Traceback*>(object)->frame = View::none(); }},
-    .properties = traceback_properties,
+    .methods = traceback_methods,
+                              .properties = traceback_properties,
 };
 
 namespace {

@@ -177,7 +177,8 @@ Result<Value> int_value(Runtime& rt, Args args) {
         Value made = TRY(int_from_object(rt, x));
         if (!made.is_unbound()) return made;
     }
-    if (x.is_object() && rt.type_of(x)->slots.get_buffer) {
+    bool text_like = is_subtype(rt.type_of(x), rt.types.bytes) || is_subtype(rt.type_of(x), rt.types.bytearray);
+    if (x.is_object() && rt.type_of(x)->slots.get_buffer && (text_like || base.is_unbound())) {
         BufferGuard bytes(rt, x);
         if (bytes.raised()) return Raised{};
         Value shown(x);

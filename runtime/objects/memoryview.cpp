@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "runtime/native/module.h"
@@ -31,7 +32,8 @@ struct MemoryView : Object {
     std::size_t item_size;
     char format;
     bool readonly;
-    std::uint32_t exports;  // buffers that others have of this view
+    std::uint32_t exports;           // buffers that others have of this view
+    std::optional<std::int64_t> hash;  // once asked for, it outlives the hold
 };
 
 MemoryView* memory_of(View v) { return v.as<MemoryView>(); }
@@ -107,6 +109,7 @@ Result<Ref<MemoryView>> view_of(Runtime& rt, View object) {
     new (&m->base) Value();
     new (&m->shape) Extent();
     new (&m->strides) Extent();
+    new (&m->hash) std::optional<std::int64_t>();
     m->exports = 0;
     Ref<MemoryView> made = Ref<MemoryView>::adopt(m);
     TRY(slot(rt, base, m->hold, kReadBuffer));
@@ -215,6 +218,7 @@ Result<void> pack(Runtime& rt, char format, View value, char* out) {
 
 Result<char*> position(Runtime& rt, MemoryView* m, View key, std::size_t dimension, char* from) {
     Value exact = TRY(index(rt, key));
+    TRY(live(rt, View(m)));
     std::int64_t at, size = m->shape[dimension];
     if (!fits_int64(exact, at)) return rt.raise(IndexError, "cannot fit '%s' into an index-sized integer", type_name(rt, key));
     if (at < 0) at += size;
@@ -246,8 +250,7 @@ bool all_slices(Tuple* keys) {
     return keys->size != 0;
 }
 
-Result<Value> get_item_slot(Runtime& rt, View self, View given) {
-    Value key = TRY(settled_key(rt, given));
+Result<Value> get_item_slot(Runtime& rt, View self, View key) {
     MemoryView* m = TRY(live(rt, self));
     std::size_t dimensions = m->shape.size();
     if (!dimensions) {
@@ -260,8 +263,10 @@ Result<Value> get_item_slot(Runtime& rt, View self, View given) {
         return unpack(rt, m, TRY(position(rt, m, key, 0, m->start)));
     }
     if (is_kind(key, Kind::slice)) {
-        SliceRange r = TRY(slice_range(rt, key.as<Slice>(), m->shape[0]));
+        // The part has its hold before the slice's ends are asked for: they may release this view.
         Ref<MemoryView> part = TRY(view_of(rt, self));
+        Value settled = TRY(settled_key(rt, key));
+        SliceRange r = TRY(slice_range(rt, settled.as<Slice>(), part->shape[0]));
         part->start += r.start * part->strides[0];
         part->shape[0] = r.count;
         part->strides[0] *= r.step;
@@ -293,8 +298,7 @@ Result<std::string> contents(Runtime& rt, const MemoryView* m) {
     return out;
 }
 
-Result<void> set_item_slot(Runtime& rt, View self, View given, View value) {
-    Value key = TRY(settled_key(rt, given));
+Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
     MemoryView* m = TRY(live(rt, self));
     if (m->readonly) return rt.raise(TypeError, "cannot modify read-only memory");
     if (value.is_unbound()) return rt.raise(TypeError, "cannot delete memory");
@@ -316,9 +320,11 @@ Result<void> set_item_slot(Runtime& rt, View self, View given, View value) {
         return put(TRY(position(rt, m, key, 0, m->start)));
     }
     if (is_kind(key, Kind::slice) && dimensions == 1) {
-        SliceRange r = TRY(slice_range(rt, key.as<Slice>(), m->shape[0]));
         if (!rt.type_of(value)->slots.get_buffer) return rt.raise(TypeError, "a bytes-like object is required, not '%s'", type_name(rt, value));
         Ref<MemoryView> source = TRY(view_of(rt, value));
+        Value settled = TRY(settled_key(rt, key));
+        TRY(live(rt, self));
+        SliceRange r = TRY(slice_range(rt, settled.as<Slice>(), m->shape[0]));
         if (source->format != m->format || source->shape.size() != 1 || source->shape[0] != r.count)
             return rt.raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
         std::string bytes = TRY(contents(rt, source.get()));  // a copy: the two may overlap
@@ -365,12 +371,15 @@ Result<Value> compare_slot(Runtime& rt, View self, View other, CompareOp op) {
 }
 
 Result<std::int64_t> hash_slot(Runtime& rt, View self) {
+    if (memory_of(self)->hash) return *memory_of(self)->hash;
     MemoryView* m = TRY(live(rt, self));
     if (!m->readonly) return rt.raise(ValueError, "cannot hash writable memoryview object");
     if (m->format != 'B' && m->format != 'b' && m->format != 'c')
         return rt.raise(ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-    TRY(hash(rt, m->base));  // must be hashable, too
-    return static_cast<std::int64_t>(hash_text(rt, TRY(contents(rt, m))));
+    Value base = m->base;
+    TRY(hash(rt, base));  // must be hashable, too
+    TRY(live(rt, self));
+    return *(m->hash = static_cast<std::int64_t>(hash_text(rt, TRY(contents(rt, m)))));
 }
 
 // ---- methods

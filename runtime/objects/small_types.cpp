@@ -251,6 +251,7 @@ constexpr FunctionDef proxy_methods[] = {
     {"items(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "items"); }, "a set-like object providing a view on the items"},
     {"copy(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "copy"); }, "a shallow copy"},
     {"__reversed__(self, /)", [](Runtime& rt, Args a) { return forward(rt, a[0], "__reversed__"); }, "reverse iterator"},
+    {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args a) { return new_generic_alias(rt, a[0], a[1]); }, "See PEP 585", FunctionDef::class_method},
 };
 
 Result<Value> proxy_or(Runtime& rt, View a, View b) {
@@ -567,6 +568,26 @@ const TypeDef union__type{.name = "UnionType",
                                     .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, union_of_types}},
                           .properties = union_properties};
 
+constexpr FunctionDef namespace_methods[] = {
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Value dict = TRY(dict_of(rt, a[0]));
+         return TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(a[0]))), View(rt.empty_tuple.get()), dict}));
+     },
+     "Return state information for pickling."},
+    {"__replace__(self, /, **changes)",
+     [](Runtime& rt, Args a) -> Result<Value> {
+         Value made = TRY(call(rt, View(static_cast<const Object*>(rt.type_of(a[0])))));
+         if (!is_subtype(rt.type_of(made), rt.types.simple_namespace))
+             return rt.raise(TypeError, "expect types.SimpleNamespace type, but %s() returned '%s' object", type_name(rt, a[0]), type_name(rt, made));
+         Value dict = TRY(dict_of(rt, made));
+         TRY(dict_update(rt, dict.as<Dict>(), TRY(dict_of(rt, a[0]))));
+         TRY(dict_update(rt, dict.as<Dict>(), a[1]));
+         return made;
+     },
+     "Return a copy of the namespace object with new values for the specified attributes."},
+};
+
 const TypeDef simple_namespace_type{.name = "SimpleNamespace",
                                     .module = "types",
                                     .doc = "A simple attribute-based namespace.",
@@ -600,6 +621,7 @@ const TypeDef simple_namespace_type{.name = "SimpleNamespace",
                                               .compare = [](Runtime& rt, View a, View b, CompareOp op) -> Result<Value> {
                                                   if ((op != CompareOp::eq && op != CompareOp::ne) || !is_subtype(rt.type_of(b), rt.types.simple_namespace)) return View::not_implemented();
                                                   return compare(rt, TRY(dict_of(rt, a)), TRY(dict_of(rt, b)), op);
-                                              }}};
+                                              }},
+                                    .methods = namespace_methods};
 
 }  // namespace ouro

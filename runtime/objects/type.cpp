@@ -716,7 +716,8 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     bool module = type->instance_kind == Kind::module;  // whose dict is a field of its own
     if ((wants_dict && !module) || base_dict) type->type_flags |= Type::has_dict;
     if (wants_weakref || base_weak) type->type_flags |= Type::weak_referable;
-    if (wants_dict && !base_dict && !module && !is_subtype(type->base, rt.types.type)) TRY(add_getset(rt, type.get(), instance_dict));
+    if (wants_dict && !base_dict && !module && !is_subtype(type->base, rt.types.type) && namespace_find(type->dict, rt.names.dict_) < 0)
+        TRY(add_getset(rt, type.get(), instance_dict));
     if (wants_weakref && !base_weak) TRY(add_getset(rt, type.get(), instance_weakref));
     if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
     // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.

@@ -178,8 +178,10 @@ Result<Value> object_compare(Runtime& rt, View a, View b, CompareOp op) {
 
 Result<Value> dir_of(Runtime& rt, View self) {
     Ref<Dict> names = TRY(new_dict(rt));
-    Type* type = is_kind(self, Kind::type) ? self.as<Type>() : rt.type_of(self);
-    for (std::size_t n = 0; type->mro && n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(dict_of_type(View(type->mro->items[n]).as<Type>())))));
+    Value kind(self);
+    if (!is_kind(self, Kind::type)) kind = TRY(find_attribute(rt, self, rt.names.class_));
+    Type* type = as_type(kind);  // none where __class__ is something else
+    for (std::size_t n = 0; type && type->mro && n < type->mro->size; ++n) TRY(dict_update(rt, names.get(), View(static_cast<const Object*>(dict_of_type(View(type->mro->items[n]).as<Type>())))));
     if (!is_kind(self, Kind::type)) {
         Value own = TRY(find_attribute(rt, self, rt.names.dict_));
         if (is_kind(own, Kind::dict)) TRY(dict_update(rt, names.get(), own));
@@ -332,13 +334,26 @@ Result<Value> call_type(Runtime& rt, View self, const Arguments& arguments) {
     return made;
 }
 
+/// Texts of a class are UTF-8: UnicodeEncodeError for a surrogate by itself.
+Result<void> check_utf8(Runtime& rt, View text) {
+    Str* string = as_str(text);
+    if (string && !string->ascii()) TRY(call_method(rt, text, rt.names.encode));
+    return {};
+}
+
+Result<void> check_type_name(Runtime& rt, Str* name) {
+    TRY(check_utf8(rt, View(static_cast<const Object*>(name))));
+    if (name->text().find('\0') != std::string_view::npos) return rt.raise(ValueError, "type name must not contain null characters");
+    return {};
+}
+
 /// type(name, bases, namespace): chooses the metatype, then makes the class.
 Result<Value> construct_type(Runtime& rt, Type* metatype, const Arguments& arguments) {
     if (arguments.count != 3) return rt.raise(TypeError, metatype == rt.types.type ? "type() takes 1 or 3 arguments" : "type.__new__() takes exactly 3 arguments (%zu given)", arguments.count);
     Str* name = as_str(arguments[0]);
     Tuple* bases = as_tuple(arguments[1]);
     Dict* namespace_ = as_dict(arguments[2]);
-    if (name && name->text().find('\0') != std::string_view::npos) return rt.raise(ValueError, "type name must not contain null characters");
+    if (name) TRY(check_type_name(rt, name));
     if (!name) return rt.raise(TypeError, "type.__new__() argument 1 must be str, not %s", type_name(rt, arguments[0]));
     if (!bases) return rt.raise(TypeError, "type.__new__() argument 2 must be tuple, not %s", type_name(rt, arguments[1]));
     if (!namespace_) return rt.raise(TypeError, "type.__new__() argument 3 must be dict, not %s", type_name(rt, arguments[2]));
@@ -354,6 +369,7 @@ Result<Value> construct_type(Runtime& rt, Type* metatype, const Arguments& argum
             return rt.raise(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
         winner = each;
     }
+    TRY(check_utf8(rt, Value(namespace_get(namespace_, rt.names.doc_))));
     if (winner != metatype && winner->slots.construct != construct_type) return winner->slots.construct(rt, winner, arguments);
     Ref<Type> made = TRY(new_class(rt, winner, name, bases, namespace_, arguments));
     return made;
@@ -456,8 +472,7 @@ constexpr PropertyDef type_properties[] = {
     {"__name__",
      [](Runtime& rt, View self) -> Result<Value> { return type_of_self(self)->def ? rt.str(short_type_name(type_of_self(self))) : Result<Value>(Value(View(static_cast<const Object*>(type_of_self(self)->name)))); },
      [](Runtime& rt, View self, View value) -> Result<void> {
-         if (Str* text = as_str(value); text && !type_of_self(self)->has(Type::immutable) && text->text().find('\0') != std::string_view::npos)
-             return rt.raise(ValueError, "type name must not contain null characters");
+         if (Str* text = as_str(value); text && !type_of_self(self)->has(Type::immutable)) TRY(check_type_name(rt, text));
          return set_text(rt, self, value, &Type::name, "__name__");
      }},
     {"__qualname__", [](Runtime&, View self) -> Result<Value> { return Value(View(static_cast<const Object*>(type_of_self(self)->qualified_name))); },
@@ -468,7 +483,13 @@ constexpr PropertyDef type_properties[] = {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.module_);
          return found.is_unbound() ? rt.str("builtins") : Result<Value>(Value(found));
      },
-     [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.module_, value); }},
+     [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound()) return rt.raise(TypeError, "cannot delete '__module__' attribute of immutable type '%s'", type_name(type_of_self(self)));
+         TRY(put_in_dict(rt, self, rt.names.module_, value));
+         // A class that says it is from elsewhere was not defined where the compiler saw it.
+         TRY(dict_pop(rt, type_of_self(self)->dict, View(rt.names.firstlineno_)));
+         return {};
+     }},
     {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(dict_of_type(type_of_self(self))))}); }},
     {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); },
      [](Runtime& rt, View self, View value) { return set_bases(rt, type_of_self(self), value); }},
@@ -498,7 +519,10 @@ constexpr PropertyDef type_properties[] = {
              return rt.raise(AttributeError, "__annotations__");
          return put_in_dict(rt, self, rt.names.annotations_, value);
      }},
-    {"__type_params__", [](Runtime& rt, View self) { return self == View(static_cast<const Object*>(rt.types.type)) ? Result<Value>(Value(rt.empty_tuple)) : from_dict(rt, self, rt.names.type_params_, View(rt.empty_tuple.get())); }, [](Runtime& rt, View self, View value) { return put_in_dict(rt, self, rt.names.type_params_, value); }},
+    {"__type_params__", [](Runtime& rt, View self) { return self == View(static_cast<const Object*>(rt.types.type)) ? Result<Value>(Value(rt.empty_tuple)) : from_dict(rt, self, rt.names.type_params_, View(rt.empty_tuple.get())); }, [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound()) return rt.raise(TypeError, "cannot delete '__type_params__' attribute of immutable type '%s'", type_name(type_of_self(self)));
+         return put_in_dict(rt, self, rt.names.type_params_, value);
+     }},
     {"__abstractmethods__",
      [](Runtime& rt, View self) -> Result<Value> {
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.abstract_methods);

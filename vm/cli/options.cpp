@@ -3,6 +3,7 @@
 #include "vm/cli/options.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -44,6 +45,8 @@ const char kHelp[] =
     "file   : program read from script file, or the __main__.py of a folder or zip archive\n"
     "-      : program read from stdin (default; interactive mode if a tty)\n"
     "arg ...: arguments passed to program in sys.argv[1:]\n"
+    "PYTHONHASHSEED: if this variable is set to 'random', a random value is used to seed the hashes of str and bytes objects; it can also be set to\n"
+    "                an integer in the range [0,4294967295] to get hash values with a predictable seed\n"
     "OUROPATH, PYTHONPATH: ':'-separated folders prefixed to the default module search path\n";
 
 bool read_limit(ouro::Config::Limits& limits, const char* name, const char* text) {
@@ -96,7 +99,7 @@ Options read_options(int argc, char** argv) {
     config.grant_all();
     config.limits.memory = SIZE_MAX;
     config.original_arguments.assign(argv, argv + argc);
-    bool dev = false;
+    bool dev = false, random_hashes = false;
     std::vector<std::string> warnings;
     auto wrong = [&](const std::string& why) {
         std::fprintf(stderr, "%s\n%sTry `ouro -h' for more information.\n", why.c_str(), kUsageLine);
@@ -159,7 +162,7 @@ Options read_options(int argc, char** argv) {
                 case 'O': ++flags.optimize; break;
                 case 'P': flags.safe_path = true; break;
                 case 'q': flags.quiet = true; break;
-                case 'R': break;
+                case 'R': random_hashes = true; break;
                 case 's': flags.no_user_site = true; break;
                 case 'S': flags.no_site = true; break;
                 case 'u': flags.unbuffered = true; break;
@@ -190,6 +193,17 @@ Options read_options(int argc, char** argv) {
         if (variable("PYTHONSAFEPATH")) flags.safe_path = true;
         if (variable("PYTHONINSPECT")) options.inspect = flags.inspect = true;
         if (const char* text = variable("PYTHONOPTIMIZE")) flags.optimize = std::max(flags.optimize, level(text));
+        if (const char* text = random_hashes ? nullptr : variable("PYTHONHASHSEED"); text && std::strcmp(text, "random")) {
+            std::uint32_t seed = 0;
+            const char* end = text + std::strlen(text);
+            if (auto [rest, error] = std::from_chars(text, end, seed); error != std::errc() || rest != end) {
+                std::fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+                           "Python runtime state: preinitialized\n\n", stderr);
+                options.exit = 1;
+                return options;
+            }
+            config.hash_seed = seed;
+        }
         if (const char* text = variable("PYTHONDEVMODE"); text && std::strcmp(text, "0")) {
             if (std::find(config.options.begin(), config.options.end(), "dev") == config.options.end()) config.options.emplace_back("dev");
         }

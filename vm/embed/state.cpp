@@ -52,6 +52,7 @@ State::State(const Config& wanted) : config(wanted) {
     settings.seconds = config.limits.deadline;
     settings.recursion_limit = config.limits.recursion;
     if (config.limits.output >= 0) settings.output_limit = config.limits.output;
+    if (config.hash_seed) settings.hash_seed = std::uint64_t{*config.hash_seed} + 1;
     settings.modules = native_modules();
     settings.frozen = frozen_modules();
     settings.write_context = this;

@@ -52,6 +52,7 @@ struct Config {
     std::vector<std::string> path;              // sys.path: where modules are looked for (if `imports` is granted)
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
     std::vector<std::string> options;           // as -X: "dev"
+    std::optional<std::uint32_t> hash_seed;     // of the hashes of str and bytes, as PYTHONHASHSEED; none: random
     std::function<void(std::string_view)> write_stdout;  // where printed text goes; empty: the process's own streams, if granted
     std::function<void(std::string_view)> write_stderr;
     struct Flags {                              // sys.flags, as the command line sets them
