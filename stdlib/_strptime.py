@@ -20,7 +20,7 @@ and fails to parse leap day. The default behavior will change in Python 3.15
 to either always raise an exception or to use a different default year (TBD).
 To avoid trouble, add a specific year to the input & format.
 See https://github.com/python/cpython/issues/70647."""
-_KEPT = 100
+_KEPT = 5
 _patterns = {}
 
 
@@ -56,7 +56,7 @@ def _pattern(format):
         parts.append(text)
     if "d" in letters and not letters & {"Y", "y", "G"}:
         import warnings
-        warnings.warn(_NO_YEAR, DeprecationWarning, stacklevel=4)
+        warnings.warn(_NO_YEAR, DeprecationWarning, stacklevel=5)
     return "".join(parts)
 
 
@@ -72,7 +72,7 @@ def _compiled(format):
         raise ValueError(f"'{bad}' is a bad directive in format '{format}'") from None
     except IndexError:
         raise ValueError(f"stray % in format '{format}'") from None
-    if len(_patterns) >= _KEPT:
+    if len(_patterns) > _KEPT:
         _patterns.clear()
     _patterns[key] = found
     return found
@@ -227,3 +227,15 @@ def _strptime(data_string, format="%a %b %d %H:%M:%S %Y"):
 
 def _strptime_time(data_string, format="%a %b %d %H:%M:%S %Y"):
     return time.struct_time(_strptime(data_string, format)[0])
+
+
+def _strptime_datetime(cls, data_string, format="%a %b %d %H:%M:%S %Y"):
+    """The same as an instance of a class of dates and times, in a zone if the text has an offset."""
+    from datetime import timedelta, timezone
+    fields, microsecond, offset_fraction = _strptime(data_string, format)
+    name, offset = fields[-2:]
+    arguments = fields[:6] + (microsecond,)
+    if offset is not None:
+        delta = timedelta(seconds=offset, microseconds=offset_fraction)
+        arguments += (timezone(delta, name) if name else timezone(delta),)
+    return cls(*arguments)

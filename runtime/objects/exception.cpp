@@ -622,7 +622,7 @@ const TypeDef traceback_type{
                   },
               .clear = [](Runtime&, Object* object) { static_cast<Traceback*>(object)->frame = View::none(); }},
     .methods = traceback_methods,
-                              .properties = traceback_properties,
+    .properties = traceback_properties,
 };
 
 namespace {
