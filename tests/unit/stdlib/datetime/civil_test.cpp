@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
+
 using namespace ouro::civil;
 
 TEST_CASE("a day's ordinal leads back to the day, in every year") {
