@@ -297,12 +297,13 @@ def _check_unix(sock):
 
 
 async def _start_tls(loop, transport, protocol, sslcontext, server_side, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout):
-    ssl = sys.modules.get("ssl")
-    if ssl is None or not isinstance(sslcontext, ssl.SSLContext):
+    from . import sslproto
+    if sslproto.ssl is None:
+        raise RuntimeError("Python ssl module is not available")
+    if not isinstance(sslcontext, sslproto.ssl.SSLContext):
         raise TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}")
     if not getattr(transport, "_start_tls_compatible", False):
         raise TypeError(f"transport {transport!r} is not supported by start_tls()")
-    from . import sslproto
     waiter = loop.create_future()
     tls = sslproto.SSLProtocol(loop, protocol, sslcontext, waiter, server_side, server_hostname, call_connection_made=False,
                                ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)

@@ -10,7 +10,12 @@ try:
     from _asyncio import _SSLProtocol, _SSLTransport
 except ImportError:
     ssl = None
-    _SSLProtocol = _SSLTransport = object
+
+    class _SSLTransport:
+        """Stands for what is not there: the constructor says so."""
+
+    class _SSLProtocol(_SSLTransport):
+        pass
 else:
     SSLAgainErrors = ssl.SSLWantReadError, ssl.SSLSyscallError
 
