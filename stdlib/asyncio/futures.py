@@ -28,7 +28,7 @@ def _as_ours(error):
     return error
 
 
-def _copy_state(source, target):
+def _copy_future_state(source, target):
     """The outcome of a future that is done becomes that of another."""
     if target.cancelled():
         return
@@ -47,7 +47,7 @@ def _chain_future(source, destination):
 
     def settle(target, done):
         if isfuture(target):
-            _copy_state(done, target)
+            _copy_future_state(done, target)
         elif not target.cancelled():
             if done.cancelled():
                 target.cancel()
