@@ -153,6 +153,13 @@ void SqliteCore::close() {
     progress = trace = authorizer = Value();
 }
 
+void SqliteCore::let_go() {
+    if (--holders) return;
+    for (sqlite3_stmt* each : orphans) sqlite3_finalize(each);
+    for (SqliteCallback* each : callbacks) delete each;
+    delete this;
+}
+
 namespace {
 
 SqliteCore* core_of(Args args) { return args.self<Database>()->core; }
@@ -166,7 +173,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
     bool uri = TRY(args.truth(3));
     auto* made = rt.allocate<Database>(type);
     if (!made) return rt.raise_memory_error();
-    made->core = new SqliteCore(rt);
+    made->core = (new SqliteCore(rt))->hold();
     Ref<Database> database = Ref<Database>::adopt(made);
     SqliteCore* core = made->core;
     core->timeout = timeout;
@@ -391,6 +398,7 @@ Result<Value> open_blob(Runtime& rt, Args args) {
     auto* made = rt.allocate<BlobHandle>(type);
     if (!made) return rt.raise_memory_error();
     new (&made->database) Ref<Database>(database);
+    made->core = database->core->hold();
     made->handle = nullptr;
     Ref<BlobHandle> blob = Ref<BlobHandle>::adopt(made);
     Turn turn(core);
@@ -441,9 +449,7 @@ const TypeDef sqlite_database_type{
                       auto* database = static_cast<Database*>(object);
                       if (SqliteCore* core = database->core) {
                           core->close();
-                          for (sqlite3_stmt* each : core->orphans) sqlite3_finalize(each);
-                          for (SqliteCallback* each : core->callbacks) delete each;
-                          delete core;
+                          core->let_go();
                       }
                       rt.free_instance(object, sizeof(Database));
                   },

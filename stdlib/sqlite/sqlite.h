@@ -52,6 +52,12 @@ struct SqliteCore {
     Result<void> account();
     /// Ends the connection. Nobody may be at work with it.
     void close();
+
+    /// Its Database, statements and blobs: SQLite calls back until the last of them is gone, and when a VM ends they go in any order.
+    int holders = 0;
+    SqliteCore* hold() { return ++holders, this; }
+    /// A holder goes; with the last all the rest.
+    void let_go();
 };
 
 /// A thread's turn at a connection; take() it, it ends with the scope.
@@ -99,6 +105,7 @@ struct Database : Object {
 
 struct Statement : Object {
     Ref<Database> database;
+    SqliteCore* core;  // held
     sqlite3_stmt* handle;
     bool dml;     // INSERT, UPDATE, DELETE or REPLACE
     bool active;  // it stands at a row
@@ -106,6 +113,7 @@ struct Statement : Object {
 
 struct BlobHandle : Object {
     Ref<Database> database;
+    SqliteCore* core;      // held
     sqlite3_blob* handle;  // null: closed
 };
 

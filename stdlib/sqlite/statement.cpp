@@ -92,6 +92,7 @@ Result<Value> prepare_statement(Runtime& rt, Database* given, View sql) {
         return rt.raise_memory_error();
     }
     new (&made->database) Ref<Database>(database);
+    made->core = database->core->hold();
     made->handle = handle;
     made->dml = is_dml(text->data());
     made->active = false;
@@ -336,13 +337,10 @@ const TypeDef sqlite_statement_type{
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* statement = static_cast<Statement*>(object);
-                      if (statement->database) {
-                          SqliteCore* core = statement->database->core;
-                          if (core->depth && core->owner != thread_identity()) core->orphans.push_back(statement->handle);
-                          else sqlite3_finalize(statement->handle);
-                      } else {
-                          sqlite3_finalize(statement->handle);
-                      }
+                      SqliteCore* core = statement->core;
+                      if (core->depth && core->owner != thread_identity()) core->orphans.push_back(statement->handle);
+                      else sqlite3_finalize(statement->handle);
+                      core->let_go();
                       statement->database.~Ref();
                       rt.free_instance(object, sizeof(Statement));
                   },
@@ -432,6 +430,7 @@ const TypeDef sqlite_blob_type{
                   [](Runtime& rt, Object* object) {
                       auto* blob = static_cast<BlobHandle*>(object);
                       sqlite3_blob_close(blob->handle);
+                      blob->core->let_go();
                       blob->database.~Ref();
                       rt.free_instance(object, sizeof(BlobHandle));
                   },
