@@ -490,13 +490,7 @@ class EnumType(type):
     def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
         """An enumeration of those of a module's constants that `filter` takes; they are replaced by members."""
         module_globals = sys.modules[module].__dict__
-        source = module_globals if source is None else source.__dict__
-        members = [(name, value) for name, value in source.items() if filter(name)]
-        try:
-            members.sort(key=lambda pair: (pair[1], pair[0]))
-        except TypeError:
-            members.sort(key=lambda pair: pair[0])
-        body = {each: value for each, value in members}
+        body = dict(_constants(module, filter, source))
         body["__module__"] = module
         made = type(cls)(name, (cls,), _body(name, (cls,), body, type(cls)), boundary=boundary or KEEP)
         if as_global:
@@ -1040,6 +1034,22 @@ def global_enum(cls, update_str=False):
         cls.__str__ = global_str
     sys.modules[cls.__module__].__dict__.update(cls.__members__)
     return cls
+
+
+def _constants(module, filter, source):
+    """Names and values of a module's constants that `filter` takes, in the order in which they become members."""
+    source = (sys.modules[module] if source is None else source).__dict__
+    members = [(name, value) for name, value in source.items() if filter(name)]
+    try:
+        members.sort(key=lambda pair: (pair[1], pair[0]))
+    except TypeError:
+        members.sort(key=lambda pair: pair[0])
+    return members
+
+
+def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
+    """What _convert_() makes, without putting it anywhere."""
+    return etype(name, _constants(module, filter, source), module=module, boundary=boundary or KEEP)
 
 
 def __getattr__(name):

@@ -89,6 +89,7 @@ def get_config_vars(*names):
             "WITH_DOC_STRINGS": 1,
             "HAVE_FORK": 1,
             "TEST_MODULES": "no",
+            "PY_SSL_DEFAULT_CIPHERS": 1,  # those of the module ssl are its own choice, not that of OpenSSL
         }
     if names:
         return [_variables.get(name) for name in names]
