@@ -110,6 +110,34 @@ bool Actions::expected(TokenKind kind) const {
     return (expected_[symbol >> 6] >> (symbol & 63) & 1) != 0;
 }
 
+bool is_compound(const ast::Stmt* statement) {
+    switch (statement->kind) {
+        case NodeKind::FunctionDef:
+        case NodeKind::AsyncFunctionDef:
+        case NodeKind::ClassDef:
+        case NodeKind::If:
+        case NodeKind::For:
+        case NodeKind::AsyncFor:
+        case NodeKind::While:
+        case NodeKind::With:
+        case NodeKind::AsyncWith:
+        case NodeKind::Try:
+        case NodeKind::TryStar:
+        case NodeKind::Match: return true;
+        default: return false;
+    }
+}
+
+namespace {
+
+/// Whether a statement at the prompt is a compound one whose last line has no end, and is no comment.
+bool is_unended(const Source& source, const Mod* tree) {
+    Sequence<Stmt*> body = tree->as<Interactive>()->body;
+    return !source.ends_in_newline() && !body.empty() && is_compound(body[body.count - 1]) && !source.line(source.lines()).starts_with('#');
+}
+
+}  // namespace
+
 ParseResult parse(const Source& source, Mode mode, Arena& arena) {
     ParseResult result;
     if (const Diagnostic* problem = source.diagnostic()) {
@@ -123,6 +151,13 @@ ParseResult parse(const Source& source, Mode mode, Arena& arena) {
         bool accepted = Grammar(actions).parse() == 0;
         if (accepted && actions.mistake() == nullptr) {
             result.tree = actions.tree();
+            result.unended = mode == Mode::Single && is_unended(source, result.tree);
+            std::string_view last = source.line(source.lines());
+            if (std::size_t first = last.find_first_not_of(" \t\f"); result.unended && (first == 0 || first == last.npos)) {  // else its indentation ends it
+                result.tree = nullptr;
+                result.incomplete = true;
+                result.diagnostic = {.message = "invalid syntax", .line = source.lines(), .end_line = source.lines(), .whole_line = false};
+            }
         } else {
             result.diagnostic = explain(source, feed.start(), actions, arena, &result);
         }

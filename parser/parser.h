@@ -22,10 +22,14 @@ struct ParseResult {
     Diagnostic diagnostic;     // of the error
     bool incomplete = false;   // the error is at the end of the source: more lines may complete it
     bool inside = false;       // and that is within brackets, a string or a continued line
+    bool unended = false;      // Single: a compound statement whose last line has no end of its own
     std::vector<Diagnostic> warnings;  // in the order of the source
 
     explicit operator bool() const { return tree != nullptr; }
 };
+
+// Whether a statement has a body: def, class, if, for, while, with, try, match.
+bool is_compound(const ast::Stmt* statement);
 
 // Parses a whole source. The tree and its texts lie in `arena` and need neither the source nor the result
 // afterwards. Source and arena errors (encoding, the arena's budget) become diagnostics as well.

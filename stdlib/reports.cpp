@@ -180,12 +180,12 @@ Result<void> syntax_warning(Runtime& rt, const std::string& message, Str* filena
     return print_warning(rt, type, message, std::string(filename->text()), line);
 }
 
-/// traceback._report(exception). What fails in it (no memory, a module of that name that is another) is dropped: the
-/// plain report of the runtime takes its place.
-std::string exception_report(Runtime& rt, Exception* exception) {
+/// traceback._report(exception, colorize). What fails in it (no memory, a module of that name that is another) is dropped: the
+/// plain report of the runtime takes its place. Only what is printed may have colours.
+std::string make_report(Runtime& rt, Exception* exception, bool printed) {
     auto attempt = [&]() -> Result<std::string> {
         Value module = TRY(rt.hooks.import(rt, TRY(intern(rt, "traceback")).get(), nullptr, View::none(), 0));
-        Value text = TRY(call_method(rt, module, TRY(intern(rt, "_report")).get(), {View(static_cast<const Object*>(exception))}));
+        Value text = TRY(call_method(rt, module, TRY(intern(rt, "_report")).get(), {View(static_cast<const Object*>(exception)), View::boolean(printed)}));
         return std::string(as_str(text) ? as_str(text)->text() : "");
     };
     Result<std::string> text = attempt();
@@ -194,11 +194,14 @@ std::string exception_report(Runtime& rt, Exception* exception) {
     return "";
 }
 
+std::string exception_report(Runtime& rt, Exception* exception) { return make_report(rt, exception, false); }
+
 }  // namespace
 
 void print_exception(Runtime& rt, Exception* exception) {
     Ref<Object> held(exception);
-    write_error_text(rt, format_exception(rt, exception));
+    std::string text = make_report(rt, exception, true);
+    write_error_text(rt, text.empty() ? format_exception(rt, exception) : text);
 }
 
 Result<Value> print_unraisable(Runtime& rt, View unraisable) {

@@ -3,6 +3,9 @@
 
 import linecache
 import sys
+from itertools import groupby
+
+from _colorize import ANSIColors, NoColors, can_colorize
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack",
            "format_tb", "print_exc", "format_exc", "print_exception", "print_last", "print_stack", "print_tb",
@@ -72,31 +75,31 @@ def _parse_value_tb(exc, value, tb):
 def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True, **kwargs):
     """Write an exception with its traceback and, unless told otherwise, what it came from."""
     value, tb = _parse_value_tb(exc, value, tb)
-    TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file, chain=chain)
+    TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file, chain=chain, **kwargs)
 
 
 def _print_exception_bltin(exc, /):
     """What the interpreter calls for an exception that nobody caught."""
     if sys.stderr is not None:
-        print_exception(exc)
+        print_exception(exc, colorize=can_colorize())
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
     """What print_exception() would write, as a list of strings that end in newlines."""
     value, tb = _parse_value_tb(exc, value, tb)
-    return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain))
+    return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain, **kwargs))
 
 
 def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
     """The last part of a traceback, that names the exception, as a list of strings."""
     if value is _sentinel:
         value = exc
-    return list(TracebackException(type(value), value, None, compact=True).format_exception_only(show_group=show_group))
+    return list(TracebackException(type(value), value, None, compact=True).format_exception_only(show_group=show_group, **kwargs))
 
 
-def _report(exc):
-    """What is printed of an exception that nobody caught: of a chain without end only the newest."""
-    return "".join(TracebackException(type(exc), exc, exc.__traceback__, compact=True, _longest=_LONGEST).format())
+def _report(exc, printed):
+    """The text of an exception that nobody caught: of a chain without end only the newest."""
+    return "".join(TracebackException(type(exc), exc, exc.__traceback__, compact=True, _longest=_LONGEST).format(colorize=printed and can_colorize()))
 
 
 def print_exc(limit=None, file=None, chain=True):
@@ -196,9 +199,19 @@ def _safe_string(value, what, func=str):
         return f"<{what} {func.__name__}() failed>"
 
 
-def _final_line(etype, value):
+def _palette(colorize=False, **others):
+    """The colours to write with, which are empty texts unless they are asked for."""
+    return ANSIColors if colorize else NoColors
+
+
+def _final_line(etype, value, colors):
     text = _safe_string(value, "exception")
-    return f"{etype}" if value is None or not text else f"{etype}: {text}"
+    line = f"{colors.BOLD_MAGENTA}{etype}{colors.RESET}"
+    return line if value is None or not text else f"{line}: {colors.MAGENTA}{text}{colors.RESET}"
+
+
+def _place(filename, lineno, colors):
+    return f'  File {colors.MAGENTA}"{filename}"{colors.RESET}, line {colors.MAGENTA}{lineno}{colors.RESET}'
 
 
 # ---- one frame
@@ -326,13 +339,14 @@ class StackSummary(list):
         filename = frame_summary.filename
         if filename.startswith("<stdin>-"):
             filename = "<stdin>"
-        text = f'  File "{filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
+        colors = _palette(**kwargs)
+        text = f"{_place(filename, frame_summary.lineno, colors)}, in {colors.MAGENTA}{frame_summary.name}{colors.RESET}\n"
         dedented = frame_summary._dedented_lines
         if dedented and dedented.strip():
             if frame_summary.colno is None or frame_summary.end_colno is None:
                 text += f"    {frame_summary.line}\n"
             else:
-                text += _excerpt(frame_summary, dedented)
+                text += _excerpt(frame_summary, dedented, colors)
         if frame_summary.locals:
             for name, value in sorted(frame_summary.locals.items()):
                 text += f"    {name} = {value}\n"
@@ -349,7 +363,7 @@ class StackSummary(list):
                 result.append(f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n")
 
         for summary in self:
-            text = self.format_frame_summary(summary)
+            text = self.format_frame_summary(summary, **kwargs)
             if text is None:
                 continue
             place = summary.filename, summary.lineno, summary.name
@@ -365,7 +379,7 @@ class StackSummary(list):
 
 # ---- source lines with marks under what was running
 
-def _excerpt(summary, dedented):
+def _excerpt(summary, dedented, colors):
     """The lines of an instruction, with ^ under it, or ~ and ^ where its operator can be told."""
     original = summary._original_lines.splitlines()
     count = summary.end_lineno - summary.lineno + 1
@@ -399,8 +413,8 @@ def _excerpt(summary, dedented):
 
     def show(n):
         line = lines[n]
-        output.append(line)
         if not marked:
+            output.append(line)
             return
         blanks = len(line) - len(line.lstrip())
         marks = []
@@ -411,7 +425,7 @@ def _excerpt(summary, dedented):
                 marks.append("^")
             else:
                 marks.append("~")
-        output.append("".join(marks))
+        output.extend(_painted(line, "".join(marks), colors))
 
     previous = None
     for n in wanted:
@@ -424,6 +438,20 @@ def _excerpt(summary, dedented):
         previous = n
     from textwrap import dedent
     return "".join([f"    {line}\n" for line in dedent("\n".join(output) + "\n").split("\n")[:-1]])
+
+
+def _painted(line, marks, colors):
+    """A line and the marks below it, each run of marks in its colour and so what stands above it."""
+    above = below = ""
+    at = 0
+    for mark, run in groupby(marks):
+        end = at + len([*run])
+        begin = {"^": colors.BOLD_RED, "~": colors.RED}.get(mark, "")
+        stop = begin and colors.RESET
+        above += begin + line[at:end] + stop
+        below += begin + marks[at:end] + stop
+        at = end
+    return above + line[at:], below
 
 
 def _characters(line, offset):
@@ -738,14 +766,15 @@ class TracebackException:
     def format_exception_only(self, *, show_group=False, _depth=0, **kwargs):
         """Iterate over the lines that name the exception, its notes and, if wanted, the exceptions in the group."""
         indent = 3 * _depth * " "
+        colors = _palette(**kwargs)
         if not self._have_exc_type:
-            yield indent + _final_line(None, self._str) + "\n"
+            yield indent + _final_line(None, self._str, colors) + "\n"
             return
         if self._is_syntax_error:
-            for line in self._format_syntax_error(self.exc_type_str):
+            for line in self._format_syntax_error(self.exc_type_str, colors):
                 yield indent + line
         else:
-            text = _final_line(self.exc_type_str, self._str)
+            text = _final_line(self.exc_type_str, self._str, colors)
             if _depth:
                 for line in text.split("\n"):
                     yield f"{indent}{line}\n"
@@ -761,12 +790,12 @@ class TracebackException:
             yield f"{indent}{_safe_string(notes, '__notes__', func=repr)}\n"
         if self.exceptions and show_group:
             for each in self.exceptions:
-                yield from each.format_exception_only(show_group=show_group, _depth=_depth + 1)
+                yield from each.format_exception_only(show_group=show_group, _depth=_depth + 1, **kwargs)
 
-    def _format_syntax_error(self, stype):
+    def _format_syntax_error(self, stype, colors):
         suffix = ""
         if self.lineno is not None:
-            yield f'  File "{self.filename or "<string>"}", line {self.lineno}\n'
+            yield _place(self.filename or "<string>", self.lineno, colors) + "\n"
         elif self.filename is not None:
             suffix = f" ({self.filename})"
         text = self.text
@@ -774,8 +803,8 @@ class TracebackException:
             trimmed = text.rstrip("\n")
             body = trimmed.lstrip(" \n\f")
             lead = len(trimmed) - len(body)
-            yield f"    {body}\n"
             offset = self.offset
+            marks = ""
             if offset is not None:
                 if self.lineno == self.end_lineno:
                     end = self.end_offset if self.end_offset not in (None, 0) else offset
@@ -789,9 +818,14 @@ class TracebackException:
                 column = offset - 1 - lead
                 if column >= 0:
                     # Tabs stay, so that the mark is where it belongs.
-                    space = "".join([c if c.isspace() else " " for c in body[:column]])
-                    yield f"    {space}{'^' * (end - offset)}\n"
-        yield f"{stype}: {self.msg or '<no detail available>'}{suffix}\n"
+                    marks = "".join([c if c.isspace() else " " for c in body[:column]]) + "^" * (end - offset)
+            if marks:
+                body, marks = _painted(body, marks, colors)
+            yield f"    {body}\n"
+            if marks:
+                yield f"    {marks}\n"
+        message = self.msg or "<no detail available>"
+        yield f"{colors.BOLD_MAGENTA}{stype}{colors.RESET}: {colors.MAGENTA}{message}{colors.RESET}{suffix}\n"
 
     def format(self, *, chain=True, _ctx=None, **kwargs):
         """Iterate over the text of the exception and those it came from."""
@@ -814,21 +848,21 @@ class TracebackException:
             if exc.exceptions is None:
                 if exc.stack:
                     yield from ctx.emit("Traceback (most recent call last):\n")
-                    yield from ctx.emit(exc.stack.format())
-                yield from ctx.emit(exc.format_exception_only())
+                    yield from ctx.emit(exc.stack.format(**kwargs))
+                yield from ctx.emit(exc.format_exception_only(**kwargs))
             elif ctx.exception_group_depth > self.max_group_depth:
                 yield from ctx.emit(f"... (max_group_depth is {self.max_group_depth})\n")
             else:
-                yield from self._format_group(exc, ctx, chain)
+                yield from self._format_group(exc, ctx, chain, kwargs)
 
-    def _format_group(self, exc, ctx, chain):
+    def _format_group(self, exc, ctx, chain, options):
         outermost = ctx.exception_group_depth == 0
         if outermost:
             ctx.exception_group_depth += 1
         if exc.stack:
             yield from ctx.emit("Exception Group Traceback (most recent call last):\n", "+" if outermost else "|")
-            yield from ctx.emit(exc.stack.format())
-        yield from ctx.emit(exc.format_exception_only())
+            yield from ctx.emit(exc.stack.format(**options))
+        yield from ctx.emit(exc.format_exception_only(**options))
         count, limit = len(exc.exceptions), self.max_group_width
         shown = count if count <= limit else limit + 1
         ctx.need_close = False
@@ -853,7 +887,7 @@ class TracebackException:
 
     def print(self, *, file=None, chain=True, **kwargs):
         """Write what format() gives."""
-        _write(self.format(chain=chain), file)
+        _write(self.format(chain=chain, **kwargs), file)
 
 
 def _is_sequence(value):

@@ -14,17 +14,20 @@ namespace ouro {
 
 namespace {
 
+/// What an AttributeError is about, unless whoever raised it has said so.
+[[gnu::cold]] Raised about_attribute(Runtime& rt, View object, Str* name) {
+    if (rt.stopping() || !rt.pending_is(AttributeError)) return {};
+    auto* e = rt.pending.as<Exception>();
+    int at = exception_field(e->type(), "obj");
+    if (at < 1 || !e->fields[at].is_unbound() || !e->fields[at - 1].is_unbound()) return {};
+    e->fields[at] = object;
+    e->fields[at - 1] = Value(View(static_cast<const Object*>(name)));
+    return {};
+}
+
 Raised no_attribute(Runtime& rt, View object, Str* name) {
     (void)rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, object), name->data());
-    if (!rt.stopping() && is_kind(rt.pending, Kind::exception)) {
-        auto* e = rt.pending.as<Exception>();
-        int at = exception_field(e->type(), "obj");
-        if (at >= 0) {
-            e->fields[at] = object;
-            e->fields[at - 1] = Value(View(static_cast<const Object*>(name)));
-        }
-    }
-    return {};
+    return about_attribute(rt, object, name);
 }
 
 /// The attribute in an object's own storage; Unbound if absent.
@@ -143,11 +146,11 @@ Result<void> replace_dict(Runtime& rt, View object, View dict) {
 
 Result<Value> get_attribute(Runtime& rt, View object, Str* name) {
     Type* type = rt.type_of(object);
-    if (auto* slot = type->slots.get_attribute) {
-        Value held(object);
-        return slot(rt, object, name);
-    }
-    return generic_get_attribute(rt, object, name);
+    auto* slot = type->slots.get_attribute;
+    Value held(slot ? object : View());
+    Result<Value> found = slot ? slot(rt, object, name) : generic_get_attribute(rt, object, name);
+    if (found.raised()) [[unlikely]] return about_attribute(rt, object, name);
+    return found;
 }
 
 Result<Value> find_attribute(Runtime& rt, View object, Str* name) {

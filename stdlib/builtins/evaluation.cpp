@@ -66,6 +66,14 @@ Result<Value> path_text(Runtime& rt, View path) {
     return rt.raise(TypeError, "expected str, bytes or os.PathLike object, not %s", type_name(rt, path));
 }
 
+/// Whether more lines may complete a source. `implied`: a body ends where the source does, though its last line has no end.
+bool is_incomplete(Runtime& rt, const SourceText& text, Mode mode, bool implied) {
+    Source source("<input>", text.text, text.is_str);
+    Arena arena(arena_budget(rt));
+    ParseResult parsed = parse(source, mode, arena);
+    return parsed ? parsed.unended && !implied : parsed.incomplete;
+}
+
 Result<Value> compile(Runtime& rt, Args args) {
     Value filename = TRY(path_text(rt, args[1]));
     Str* mode = TRY(args.str(2));
@@ -96,6 +104,10 @@ Result<Value> compile(Runtime& rt, Args args) {
     SourceText source;
     TRY(read_source(rt, args[0], "compile()", "string, bytes or AST", source));
     code_flags |= source.is_str ? 1 : 0;
+    if (flags & kIncompleteInput && is_incomplete(rt, source, how, !(flags & kDontImplyDedent))) {
+        if (rt.stopping()) return Raised{};
+        return rt.raise(IncompleteInputError, "incomplete input");
+    }
     if (flags & kOnlyAst) {
         if ((flags & kOptimizedAst) == kOptimizedAst) return rt.raise(NotImplementedError, "compile() with PyCF_OPTIMIZED_AST is not in ouro yet");
         if (flags & kTypeComments && source.text.find("# type:") != std::string_view::npos)

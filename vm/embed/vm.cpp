@@ -298,21 +298,7 @@ bool Vm::unfinished(std::string_view typed) {
     if (!parsed) return parsed.incomplete && (parsed.inside || !blank);
     auto body = parsed.tree->as<ast::Interactive>()->body;
     if (blank || body.empty()) return false;
-    switch (body[body.count - 1]->kind) {
-        case ast::NodeKind::FunctionDef:
-        case ast::NodeKind::AsyncFunctionDef:
-        case ast::NodeKind::ClassDef:
-        case ast::NodeKind::If:
-        case ast::NodeKind::For:
-        case ast::NodeKind::AsyncFor:
-        case ast::NodeKind::While:
-        case ast::NodeKind::With:
-        case ast::NodeKind::AsyncWith:
-        case ast::NodeKind::Try:
-        case ast::NodeKind::TryStar:
-        case ast::NodeKind::Match: return true;
-        default: return false;
-    }
+    return is_compound(body[body.count - 1]);
 }
 
 namespace {
