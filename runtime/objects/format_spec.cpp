@@ -2,6 +2,7 @@
 // Reading format specifications, and laying out text and numbers by them.
 #include "runtime/objects/format_spec.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -169,12 +170,18 @@ std::string float_digits(double d, char type, std::int64_t precision, bool alter
         std::string text = float_repr(d);
         return text;
     }
+    // No double has more digits than these: what is wanted beyond them is zeros, which printf() would count in an int.
+    constexpr std::int64_t kMostDigits = 1100;
+    auto digits = static_cast<int>(std::min(precision, kMostDigits));
     char format[16];
     std::snprintf(format, sizeof format, "%%%s.*%c", alternate ? "#" : "", type);
-    int size = std::snprintf(nullptr, 0, format, static_cast<int>(precision), d);
+    int size = std::snprintf(nullptr, 0, format, digits, d);
     std::string text(static_cast<std::size_t>(size) + 1, '\0');
-    std::snprintf(text.data(), text.size(), format, static_cast<int>(precision), d);
+    std::snprintf(text.data(), text.size(), format, digits, d);
     text.pop_back();
+    bool general = type == 'g' || type == 'G';
+    if (precision > digits && (!general || alternate))
+        text.insert(std::min(text.find_first_of("eE"), text.size()), static_cast<std::size_t>(precision - digits), '0');
     return text;
 }
 

@@ -62,7 +62,8 @@ private:
         return rt_.raise(TypeError, "not enough arguments for format string");
     }
 
-    Result<std::int64_t> number(const char* what) {
+    /// A width, which is a C ssize_t, or a precision, which is a C int: read from the format, or for * from the arguments.
+    Result<std::int64_t> number(const char* what, const char* c_type, std::int64_t most) {
         if (at_ < text_.size() && text_[at_] == '*') {
             ++at_;
             Value current = std::exchange(current_, Value());
@@ -70,12 +71,12 @@ private:
             current_ = current;
             if (!is_integer(argument)) return rt_.raise(TypeError, "* wants int");
             std::int64_t n;
-            if (!fits_int64(argument, n)) return rt_.raise(OverflowError, "Python int too large to convert to C %s", what);
+            if (!fits_int64(argument, n) || n > most || n < -most - 1) return rt_.raise(OverflowError, "Python int too large to convert to C %s", c_type);
             return n;
         }
         std::int64_t n = 0;
         for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_)
-            if (__builtin_mul_overflow(n, std::int64_t{10}, &n) || __builtin_add_overflow(n, std::int64_t{text_[at_] - '0'}, &n))
+            if (__builtin_mul_overflow(n, std::int64_t{10}, &n) || __builtin_add_overflow(n, std::int64_t{text_[at_] - '0'}, &n) || n > most)
                 return rt_.raise(ValueError, "%s too big", what);
         return n;
     }
@@ -103,7 +104,7 @@ private:
             else break;
         }
         if (at_ < text_.size() && (text_[at_] == '*' || (text_[at_] >= '1' && text_[at_] <= '9'))) {
-            d.width = TRY(number("width"));
+            d.width = TRY(number("width", "ssize_t", INT64_MAX));
             if (d.width < 0) {
                 d.left = true;
                 d.width = -d.width;
@@ -111,7 +112,7 @@ private:
         }
         if (at_ < text_.size() && text_[at_] == '.') {
             ++at_;
-            d.precision = TRY(number("precision"));
+            d.precision = TRY(number(bytes_ ? "prec" : "precision", "int", INT32_MAX));
             if (d.precision < 0) d.precision = 0;
         }
         if (at_ < text_.size() && (text_[at_] == 'h' || text_[at_] == 'l' || text_[at_] == 'L')) ++at_;
@@ -163,6 +164,7 @@ private:
         std::string digits = TRY(int_to_text(rt_, n, base));
         bool negative = digits[0] == '-';
         if (negative) digits.erase(0, 1);
+        if (d.precision > INT32_MAX - 3) return rt_.raise(OverflowError, "precision too large");
         if (d.precision > static_cast<std::int64_t>(digits.size())) {
             TRY(reserve_bits(rt_, static_cast<double>(d.precision) * 16, 1));
             digits.insert(0, static_cast<std::size_t>(d.precision) - digits.size(), '0');
@@ -233,7 +235,6 @@ private:
                 if (is_kind(argument, Kind::str)) return rt_.raise(TypeError, "must be real number, not str");
                 double value = TRY(to_double(rt_, argument));
                 std::int64_t precision = d.precision < 0 ? 6 : d.precision;
-                if (precision > INT32_MAX) return rt_.raise(ValueError, "precision too big");
                 TRY(reserve_bits(rt_, static_cast<double>(precision) * 32, static_cast<double>(precision) / 8));
                 if (precision == 0 && (d.code == 'g' || d.code == 'G')) precision = 1;
                 std::string digits = float_digits(value, static_cast<char>(d.code), precision, d.alternate);
