@@ -224,6 +224,8 @@ Result<void> property_set(Runtime& rt, View self, View instance, View value) {
 }
 
 Result<Value> is_abstract(Runtime& rt, std::initializer_list<View> parts) {
+    NativeGuard guard(rt);  // one may wrap another, or itself
+    if (guard.raised()) return Raised{};
     for (View part : parts) {
         Value flag = TRY(find_attribute(rt, part, rt.names.isabstractmethod_));
         if (!flag.is_unbound() && TRY(truth(rt, flag))) return View::boolean(true);

@@ -7,6 +7,9 @@ namespace {
 constexpr int kLengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr int kBefore[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 constexpr std::int64_t kDaysIn400 = 146097, kDaysIn100 = 36524, kDaysIn4 = 1461;
+
+/// Rounded down: pickled state may hold the year 0, and days before it.
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 }  // namespace
 
 bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -15,7 +18,7 @@ int days_in_month(int year, int month) { return kLengths[month - 1] + (month == 
 
 std::int64_t days_before_year(int year) {
     std::int64_t past = year - 1;
-    return past * 365 + past / 4 - past / 100 + past / 400;
+    return past * 365 + floor_div(past, 4) - floor_div(past, 100) + floor_div(past, 400);
 }
 
 int days_before_month(int year, int month) { return kBefore[month - 1] + (month > 2 && is_leap(year)); }
@@ -24,8 +27,8 @@ std::int64_t ordinal_of(int year, int month, int day) { return days_before_year(
 
 Day day_of(std::int64_t ordinal) {
     std::int64_t n = ordinal - 1;
-    std::int64_t cycles = n / kDaysIn400, centuries, fours, years;
-    n %= kDaysIn400;
+    std::int64_t cycles = floor_div(n, kDaysIn400), centuries, fours, years;
+    n -= cycles * kDaysIn400;
     centuries = n / kDaysIn100;
     n %= kDaysIn100;
     fours = n / kDaysIn4;
@@ -39,7 +42,7 @@ Day day_of(std::int64_t ordinal) {
     return {year, month, static_cast<int>(n) - days_before_month(year, month) + 1};
 }
 
-int weekday_of(std::int64_t ordinal) { return static_cast<int>((ordinal + 6) % 7); }
+int weekday_of(std::int64_t ordinal) { return static_cast<int>(ordinal + 6 - floor_div(ordinal + 6, 7) * 7); }
 
 std::int64_t iso_year_start(int year) {
     std::int64_t first = ordinal_of(year, 1, 1);

@@ -27,6 +27,13 @@ const char* kind_name(const Generator* generator) {
     }
 }
 
+/// The end of a generator that waits, or has not begun. It is finished first: what its values run as they go may come back to it.
+void end_waiting(Runtime& rt, Generator* generator) {
+    Ref<Generator> held(generator);
+    finish_generator(generator);
+    release_frame_contents(rt, &generator->frame);
+}
+
 /// The state as scripts see it: that of the root decides whether a joined generator is running.
 bool is_running(Generator* generator) {
     while (generator->joined) generator = Generator::of(generator->frame.caller);
@@ -191,8 +198,7 @@ Result<Value> resume_raising(Runtime& rt, Generator* generator) {
     }
     if (generator->state == Generator::created) {
         add_traceback_entry(rt, &generator->frame);
-        release_frame_contents(rt, &generator->frame);
-        finish_generator(generator);
+        end_waiting(rt, generator);
         return Raised{};
     }
     return go_on(rt, generator, Start::raise);
@@ -271,16 +277,14 @@ Result<Value> close_generator(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::finished) return View::none();
     if (generator->state == Generator::created) {
         generator->warned_or_awaited = true;
-        release_frame_contents(rt, &generator->frame);
-        finish_generator(generator);
+        end_waiting(rt, generator);
         return View::none();
     }
     if (generator->state == Generator::suspended) {
         // Nothing in it can notice: no handler covers the place where it waits, and it drives nothing.
         Frame& frame = generator->frame;
         if (!(frame.flags & Frame::in_send) && !frame.code->handler_at(current_instruction(&frame))) {
-            release_frame_contents(rt, &frame);
-            finish_generator(generator);
+            end_waiting(rt, generator);
             return View::none();
         }
     }
@@ -346,9 +350,9 @@ void destroy_generator(Runtime& rt, Object* object) {
     auto* generator = static_cast<Generator*>(object);
     if (generator->state != Generator::finished) {
         let_go(generator);
+        generator->state = Generator::finished;
         release_frame_contents(rt, &generator->frame);
     }
-    generator->state = Generator::finished;
     generator->handled.~HandledException();
     if (generator->extra) release(generator->extra);
     std::size_t bytes = bytes_of(generator->frame.code);
@@ -386,8 +390,7 @@ void clear_generator(Runtime& rt, Object* object) {
     // What is joined is driven by garbage, which does not run.
     if (generator->state == Generator::finished || (!generator->joined && generator->state == Generator::running)) return;
     let_go(generator);
-    release_frame_contents(rt, &generator->frame);
-    finish_generator(generator);
+    end_waiting(rt, generator);
 }
 
 bool generator_is_running(Generator* generator) { return is_running(generator); }

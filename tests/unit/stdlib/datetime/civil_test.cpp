@@ -54,3 +54,14 @@ TEST_CASE("a week that a year has not is told from a weekday that no week has") 
     CHECK(day_of_iso({2021, 1, 8}, day) == IsoError::weekday);
     CHECK(day_of_iso({0, 1, 1}, day) == IsoError::year);
 }
+
+TEST_CASE("days before the first year are counted as well as those after it") {
+    for (std::int64_t ordinal = -800; ordinal < 800; ++ordinal) {
+        Day day = day_of(ordinal);
+        REQUIRE((day.month >= 1 && day.month <= 12));
+        REQUIRE(ordinal_of(day.year, day.month, day.day) == ordinal);
+        REQUIRE((weekday_of(ordinal) + 1) % 7 == weekday_of(ordinal + 1));
+    }
+    CHECK(day_of(0).year == 0);
+    CHECK(weekday_of(-365) >= 0);
+}
