@@ -56,7 +56,7 @@ raises(RecursionError, compiled, ast.Constant(value, **PLACE))
 
 wide = ast.Tuple([ast.Constant(i, **PLACE) for i in range(50000)], ast.Load(), **PLACE)
 assert len(eval(compiled(wide))) == 50000
-for source in ("x" + ".a" * 500, "-" * 500 + "x", "(" * 150 + ")" * 150, "+".join(["x"] * 500), "f(" * 90 + ")" * 90):
+for source in ("x" + ".a" * 4000, "-" * 4000 + "x", "(" * 150 + ")" * 150, "+".join(["x"] * 4000), "f(" * 90 + ")" * 90):
     tree = ast.parse(source, mode="eval")
     compile(tree, "x", "eval")
 raises((RecursionError, MemoryError, SyntaxError), ast.parse, "x" + ".a" * 100000)

@@ -1,5 +1,5 @@
-# limit: memory=64M fuel=none deadline=none recursion=1000 ; outcome: MemoryError | stopped: memory
-# A queue that nobody empties. Whether there is room left to report the error depends on the build.
+# limit: memory=64M fuel=none deadline=none recursion=1000 ; outcome: MemoryError
+# A queue that nobody empties.
 import asyncio
 
 
