@@ -9,6 +9,7 @@
 //     it reaches, is left alone; the rest is cleared, which lets the counts fall to zero.
 #include "runtime/heap/cycles.h"
 
+#include <cassert>
 #include <vector>
 
 #include "runtime/objects/lifetime.h"
@@ -38,7 +39,9 @@ void visit_all(Object* object, Visitor& visit) {
 struct Subtract : Visitor {
     explicit Subtract(Heap& heap) : Visitor([](Visitor& self, Object* child) {
         auto& me = static_cast<Subtract&>(self);
-        if (tracked(child)) --me.heap.count_of(child);
+        if (!tracked(child)) return;
+        assert(me.heap.count_of(child) > 0 && "visited more often than it is referred to");
+        --me.heap.count_of(child);
     }), heap(heap) {}
     Heap& heap;
 };

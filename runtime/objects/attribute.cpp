@@ -207,7 +207,8 @@ bool fill_get(Runtime& rt, View object, Str* name, AttributeCache& cache) {
     if (!found.is_unbound()) {
         Type* kind = rt.type_of(found);
         if (kind->slots.set) {
-            if (kind == rt.types.member_descriptor && !found.as<Member>()->none_if_unbound && found.as<Member>()->offset < 65536) {
+            if (kind == rt.types.member_descriptor && !found.as<Member>()->none_if_unbound && !found.as<Member>()->behind_contents &&
+                found.as<Member>()->offset < 65536) {
                 cache = {shape->version, static_cast<std::uint16_t>(found.as<Member>()->offset), AttributeCache::slot, 0, 0};
                 return true;
             }

@@ -39,7 +39,10 @@ Result<void> getset_set(Runtime& rt, View self, View instance, View value) {
     return d->def->set(rt, instance, value);
 }
 
-Value& slot_of(Member* m, View instance) { return *reinterpret_cast<Value*>(reinterpret_cast<char*>(instance.object()) + m->offset); }
+Value& slot_of(Member* m, View instance) {
+    void* from = m->behind_contents ? static_cast<void*>(storage_of(instance.object())) : instance.object();
+    return *reinterpret_cast<Value*>(static_cast<char*>(from) + m->offset);
+}
 
 Result<Value> member_get(Runtime& rt, View self, View instance, Type*) {
     if (instance.is_unbound()) return Value(self);
@@ -94,6 +97,7 @@ Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_
     made->offset = offset;
     made->writable = writable;
     made->none_if_unbound = none_if_unbound;
+    made->behind_contents = false;
     return Ref<Member>::adopt(made);
 }
 

@@ -23,6 +23,7 @@ struct Member : Object {
     std::uint32_t offset;
     bool writable;
     bool none_if_unbound;  // else: AttributeError
+    bool behind_contents;  // the offset counts from the attributes of an object of variable size
 };
 
 /// A slot of a built-in type as a method (wrapper_descriptor).

@@ -275,6 +275,18 @@ void give_shape(Runtime& rt, Type* type, Type* metatype) {
     type->shape = new_shape(rt, metatype, nullptr, nullptr);
 }
 
+namespace {
+
+/// Whether instances of a class may be taken for those of its base, but for their methods.
+bool adds_nothing(const Type* type) {
+    const Type* base = type->base;
+    return base && type->basic_size == base->basic_size && type->member_slots == base->member_slots &&
+           type->has(Type::has_dict) == base->has(Type::has_dict) && type->has(Type::weak_referable) == base->has(Type::weak_referable) &&
+           (type->instance_kind == base->instance_kind || base->instance_kind == Kind::other);
+}
+
+}  // namespace
+
 void destroy_type(Runtime& rt, Object* object) {
     auto* type = static_cast<Type*>(object);
     if (type->bases && !rt.closing)
@@ -308,12 +320,22 @@ void traverse_type(Object* object, Visitor& visit) {
     visit(type->mro);
     visit(type->dict);
     visit(type->base);
-    if (type->type()->has(Type::heap_type)) visit(static_cast<const Object*>(type->type()));
+}
+
+void set_metatype(Runtime& rt, Type* type, Type* metatype) {
+    Type* old = std::exchange(type->shape->type, metatype);
+    if (metatype->has(Type::heap_type)) retain(static_cast<Object*>(metatype));
+    type_modified(rt, type, nullptr);
+    if (old->has(Type::heap_type)) release(static_cast<Object*>(old));
 }
 
 void clear_type(Runtime& rt, Object* object) {
     auto* type = static_cast<Type*>(object);
     if (!type->has(Type::heap_type)) return;
+    // A class that was made its own class, or that of its own class, is let go by becoming one of the metatype below.
+    Type* metatype = type->type();
+    while (adds_nothing(metatype)) metatype = metatype->base;
+    if (metatype != type->type()) set_metatype(rt, type, metatype);
     dict_clear(rt, type->dict);
     type_modified(rt, type, nullptr);
     if (type->mro) {
@@ -553,7 +575,9 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
             return true;
         }));
     }
-    if (type->base->has(Type::variable_size) && !names.empty())
+    // A str is of variable size here, but not in CPython.
+    bool behind_contents = type->base->has(Type::variable_size);
+    if (behind_contents && type->base->instance_kind != Kind::str && !names.empty())
         return rt.raise(TypeError, "nonempty __slots__ not supported for subtype of '%s'", type_name(type->base));
     std::vector<std::string> members;
     for (std::string& name : names) {
@@ -579,21 +603,15 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
     }
     std::sort(members.begin(), members.end());
     for (const std::string& name : members) {
-        std::uint32_t offset = static_cast<std::uint32_t>(type->attributes_offset + offsetof(AttributeStorage, values) + type->member_slots * sizeof(Value));
+        std::size_t offset = offsetof(AttributeStorage, values) + type->member_slots * sizeof(Value);
+        if (!behind_contents) offset += type->attributes_offset;
         ++type->member_slots;
         Ref<Str> key = TRY(intern(rt, name));
-        Ref<Member> member = TRY(new_member(rt, type, key.get(), offset, true, false));
+        Ref<Member> member = TRY(new_member(rt, type, key.get(), static_cast<std::uint32_t>(offset), true, false));
+        member->behind_contents = behind_contents;
         TRY(dict_set(rt, type->dict, key.get(), View(member.get())));
     }
     return {};
-}
-
-/// Whether instances of a class may be taken for those of its base, but for their methods.
-bool adds_nothing(const Type* type) {
-    const Type* base = type->base;
-    return base && type->basic_size == base->basic_size && type->member_slots == base->member_slots &&
-           type->has(Type::has_dict) == base->has(Type::has_dict) && type->has(Type::weak_referable) == base->has(Type::weak_referable) &&
-           (type->instance_kind == base->instance_kind || base->instance_kind == Kind::other);
 }
 
 /// Whether a class may have either as its base without a change of its instances.
@@ -722,7 +740,7 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
     // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.
     type->inline_slots = type->member_slots;
-    if (type->has(Type::has_dict)) {
+    if (type->has(Type::has_dict) && !type->has(Type::metatype)) {  // what a class has is in its namespace
         std::size_t attributes = 0;
         if (Tuple* own = as_tuple(namespace_get(type->dict, rt.names.static_attributes_))) attributes = own->size;
         std::size_t inherited = base->has(Type::heap_type) && base->inline_slots > base->member_slots ? base->inline_slots - base->member_slots : 2u;

@@ -298,8 +298,12 @@ Result<void> set_class(Runtime& rt, View self, View value) {
     bool modules = is_subtype(old, rt.types.module) && is_subtype(type, rt.types.module);
     if (!modules && (!old->has(Type::heap_type) || !type->has(Type::heap_type))) return rt.raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     if (old->basic_size != type->basic_size || old->member_slots != type->member_slots || old->has(Type::has_dict) != type->has(Type::has_dict) ||
-        old->instance_kind != type->instance_kind || is_kind(self, Kind::type))
+        old->instance_kind != type->instance_kind)
         return rt.raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", type_name(type), type_name(old));
+    if (is_kind(self, Kind::type)) {
+        set_metatype(rt, self.as<Type>(), type);
+        return {};
+    }
     bool resized = old->inline_slots != type->inline_slots && old->has(Type::has_dict);
     if (resized && self.object()->kind != Kind::instance)
         return rt.raise(NotImplementedError, "__class__ assignment between these classes with different attribute storage is not in ouro yet");
@@ -539,7 +543,7 @@ constexpr PropertyDef type_properties[] = {
      }},
     {"__flags__", [](Runtime& rt, View self) { return rt.integer((type_of_self(self)->has(Type::heap_type) && type_of_self(self)->has(Type::has_dict) ? 1 << 2 | 1 << 4 : 0) | (type_of_self(self)->has(Type::heap_type) ? 1 << 9 : 0) | (type_of_self(self)->has(Type::base_type) ? 1 << 10 : 0) | (type_of_self(self)->has(Type::is_abstract) ? 1 << 20 : 0)); }},
     {"__basicsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->basic_size); }},
-    {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) ? 8 : 0); }},
+    {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) && type_of_self(self)->instance_kind != Kind::str ? 8 : 0); }},
     {"__dictoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::has_dict) ? type_of_self(self)->attributes_offset : 0); }},
     {"__weakrefoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::weak_referable) ? 8 : 0); }},
     {"__text_signature__", [](Runtime& rt, View self) -> Result<Value> {

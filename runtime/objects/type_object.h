@@ -39,6 +39,8 @@ Type* solid_base(Type* type);
 View lookup_after(Type* type, Type* after, Str* name);
 /// Binds the arguments of a constructor or __init__ to the parameters of the type's construct_signature.
 Result<void> bind_constructor(Runtime& rt, Type* owner, const Arguments& arguments, Value* out);
+/// cls.__class__ = metatype, of the same layout as its own
+void set_metatype(Runtime& rt, Type* type, Type* metatype);
 /// type.__bases__ = bases
 Result<void> set_bases(Runtime& rt, Type* type, View bases);
 /// `construct` slot of types that declare a signature.

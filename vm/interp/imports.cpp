@@ -356,6 +356,7 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
         parent = TRY(import_absolute(rt, name.substr(0, dot)));
         known = TRY(known_module(rt, name));  // the parent may have imported it
         if (!known.is_unbound()) return known;
+        if (!TRY(only_own_finders(rt))) return find_and_load(rt, name);  // it may have brought a finder
         parent_path = TRY(find_attribute(rt, parent, rt.names.path_));
         if (parent_path.is_unbound()) {
             Found native = TRY(find(rt, name, View::none()));
