@@ -52,6 +52,10 @@ constexpr Rule kRules[] = {
     {"_socket", Capability::network, ""},
     {"select", Capability::network, ""},
     {"termios", Capability::files, ""},
+    {"fcntl", Capability::files, ""},
+    {"pwd", Capability::environment, ""},
+    {"grp", Capability::environment, ""},
+    {"syslog", Capability::network, "openlog syslog"},
     {"_ssl", Capability::random, "RAND_add RAND_bytes RAND_status"},
 };
 

@@ -224,6 +224,12 @@ TEST_CASE("what the host has not granted is a PermissionError that names it") {
     CHECK(result("os.system('true')") == denied("processes"));
     CHECK(result("os._exit(3)") == denied("processes"));
     CHECK(result("_thread.start_new_thread(print, ())") == denied("threads"));
+    vm.exec("import fcntl, grp, pwd, syslog");
+    CHECK(result("fcntl.flock(0, fcntl.LOCK_EX)") == denied("files"));
+    CHECK(result("fcntl.ioctl(0, 0x541B)") == denied("files"));
+    CHECK(result("pwd.getpwuid(0)") == denied("environment"));
+    CHECK(result("grp.getgrall()") == denied("environment"));
+    CHECK(result("syslog.syslog('x')") == denied("network"));
     CHECK(result("input()") == denied("standard_input"));
     CHECK(result("__import__('no_such_module')") == "ModuleNotFoundError: No module named 'no_such_module' (the host has not granted 'imports')");
     CHECK(result("os.path.join('a', 'b')") == "'a/b'");
