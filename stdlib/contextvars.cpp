@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The module `_contextvars` (PEP 567). The variables of a context are a hash trie that never changes: setting one copies the few nodes
-// on the way to it, so that contexts share what they have in common.
+// The module `_contextvars` (PEP 567). The variables of a context are a hash trie that never changes (hash_trie.h), so that contexts
+// share what they have in common.
 #include "stdlib/contextvars.h"
-
-#include <bit>
 
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
@@ -12,6 +10,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
+#include "stdlib/hash_trie.h"
 
 namespace ouro {
 
@@ -29,131 +28,9 @@ struct Token : Object {
     bool used;
 };
 
-/// A node of the trie: for each set bit a pair, (variable, value) or (Unbound, node below).
-struct Node : Object {
-    std::uint32_t bitmap;
-    std::uint32_t pairs;
-    Value items[0];
-};
+using Variables = HashTrie<IdentityKeys>;
 
-extern const TypeDef context_type, variable_type, token_type, missing_type, node_type;
-
-std::size_t bytes_for(std::size_t pairs) { return sizeof(Node) + pairs * 2 * sizeof(Value); }
-
-Result<Ref<Node>> new_node(Runtime& rt, std::uint32_t bitmap, std::size_t pairs) {
-    Type* type = TRY(native_type(rt, node_type));
-    auto* node = rt.allocate<Node>(type, bytes_for(pairs));
-    if (!node) return rt.raise_memory_error();
-    node->bitmap = bitmap;
-    node->pairs = static_cast<std::uint32_t>(pairs);
-    for (std::size_t n = 0; n < pairs * 2; ++n) new (&node->items[n]) Value();
-    return Ref<Node>::adopt(node);
-}
-
-/// Addresses are distinct, and multiplying by an odd number keeps them so: no two variables collide to the end.
-std::uint64_t path_of(const ContextVar* variable) {
-    return (reinterpret_cast<std::uint64_t>(variable) >> 4) * 0x9E3779B97F4A7C15u;
-}
-std::uint32_t bit_at(std::uint64_t path, int level) { return 1u << (std::rotl(path, 5 * (level + 1)) & 31); }
-std::size_t place(std::uint32_t bitmap, std::uint32_t bit) { return static_cast<std::size_t>(std::popcount(bitmap & (bit - 1))); }
-
-View find(View variables, const ContextVar* variable) {
-    std::uint64_t path = path_of(variable);
-    for (int level = 0; variables.is_object(); ++level) {
-        Node* node = variables.as<Node>();
-        std::uint32_t bit = bit_at(path, level);
-        if (!(node->bitmap & bit)) return View();
-        std::size_t at = 2 * place(node->bitmap, bit);
-        if (node->items[at].is_unbound()) {
-            variables = node->items[at + 1];
-            continue;
-        }
-        return node->items[at] == View(variable) ? View(node->items[at + 1]) : View();
-    }
-    return View();
-}
-
-/// A node for two variables whose paths agree so far.
-Result<Ref<Node>> split(Runtime& rt, int level, View first, View first_value, View second, View second_value) {
-    std::uint32_t a = bit_at(path_of(first.as<ContextVar>()), level), b = bit_at(path_of(second.as<ContextVar>()), level);
-    if (a == b) {
-        Ref<Node> below = TRY(split(rt, level + 1, first, first_value, second, second_value));
-        Ref<Node> node = TRY(new_node(rt, a, 1));
-        node->items[1] = below;
-        return node;
-    }
-    Ref<Node> node = TRY(new_node(rt, a | b, 2));
-    std::size_t at = a < b ? 0 : 2;
-    node->items[at] = Value(first);
-    node->items[at + 1] = Value(first_value);
-    node->items[2 - at] = Value(second);
-    node->items[3 - at] = Value(second_value);
-    return node;
-}
-
-/// The map with the variable set. The depth is bounded by the bits of a path.
-Result<Ref<Node>> with(Runtime& rt, View variables, View variable, View value, int level = 0) {
-    std::uint32_t bit = bit_at(path_of(variable.as<ContextVar>()), level);
-    if (variables.is_unbound()) {
-        Ref<Node> node = TRY(new_node(rt, bit, 1));
-        node->items[0] = Value(variable);
-        node->items[1] = Value(value);
-        return node;
-    }
-    Node* old = variables.as<Node>();
-    std::size_t at = place(old->bitmap, bit);
-    bool there = old->bitmap & bit;
-    Ref<Node> node = TRY(new_node(rt, old->bitmap | bit, old->pairs + !there));
-    for (std::size_t n = 0; n < old->pairs; ++n) {
-        std::size_t to = n + (!there && n >= at);
-        node->items[2 * to] = old->items[2 * n];
-        node->items[2 * to + 1] = old->items[2 * n + 1];
-    }
-    Value& key = node->items[2 * at];
-    Value& item = node->items[2 * at + 1];
-    if (!there || key == variable) {
-        key = Value(variable);
-        item = Value(value);
-    } else if (key.is_unbound()) {
-        item = TRY(with(rt, item, variable, value, level + 1));
-    } else {
-        Ref<Node> below = TRY(split(rt, level + 1, key, item, variable, value));
-        key = Value();
-        item = below;
-    }
-    return node;
-}
-
-/// The map without the variable, which is there; Unbound when nothing is left.
-Result<Value> without(Runtime& rt, View variables, View variable, int level = 0) {
-    Node* old = variables.as<Node>();
-    std::uint32_t bit = bit_at(path_of(variable.as<ContextVar>()), level);
-    std::size_t at = place(old->bitmap, bit);
-    Value below;
-    if (old->items[2 * at].is_unbound()) below = TRY(without(rt, old->items[2 * at + 1], variable, level + 1));
-    bool keep = !below.is_unbound();
-    if (!keep && old->pairs == 1) return Value();
-    Ref<Node> node = TRY(new_node(rt, keep ? old->bitmap : old->bitmap & ~bit, old->pairs - !keep));
-    for (std::size_t n = 0, to = 0; n < old->pairs; ++n) {
-        if (n == at && !keep) continue;
-        node->items[2 * to] = old->items[2 * n];
-        node->items[2 * to + 1] = n == at ? below : old->items[2 * n + 1];
-        ++to;
-    }
-    return node;
-}
-
-/// Calls visit(variable, value) for each.
-template <typename Visit>
-Result<void> for_each_variable(View variables, Visit&& visit) {
-    if (variables.is_unbound()) return {};
-    Node* node = variables.as<Node>();
-    for (std::size_t n = 0; n < node->pairs; ++n) {
-        if (node->items[2 * n].is_unbound()) TRY(for_each_variable(node->items[2 * n + 1], visit));
-        else TRY(visit(View(node->items[2 * n]), View(node->items[2 * n + 1])));
-    }
-    return {};
-}
+extern const TypeDef context_type, variable_type, token_type, missing_type;
 
 Result<Ref<Context>> new_context(Runtime& rt, Type* type, View variables) {
     auto* made = rt.allocate<Context>(type);
@@ -234,25 +111,14 @@ Result<Value> run_method(Runtime& rt, Args args) {
     return run(rt, args[0], Arguments{.values = values.data(), .count = given->size, .names = names.get()});
 }
 
-enum class Part { keys, values, items };
-template <Part part>
+template <TriePart part>
 Result<Value> listed(Runtime& rt, Args args) {
-    Ref<List> all = TRY(new_list(rt));
-    Value variables = context_self(args)->variables;
-    TRY(for_each_variable(variables, [&](View variable, View value) -> Result<void> {
-        if constexpr (part == Part::keys) return list_append(rt, all.get(), variable);
-        else if constexpr (part == Part::values) return list_append(rt, all.get(), value);
-        else {
-            Ref<Tuple> pair = TRY(new_tuple(rt, {variable, value}));
-            return list_append(rt, all.get(), pair);
-        }
-    }));
-    return iter(rt, View(all));
+    return new_trie_iterator(rt, context_self(args)->variables, part);
 }
 
 Result<Value> context_get(Runtime& rt, Args args) {
     View variable = TRY(expect_variable(rt, args[1]));
-    View value = find(context_self(args)->variables, variable.as<ContextVar>());
+    View value = TRY(Variables::find(rt, context_self(args)->variables, variable));
     return Value(value.is_unbound() ? args[2] : value);
 }
 
@@ -262,33 +128,16 @@ constexpr FunctionDef context_methods[] = {
      [](Runtime& rt, Args args) -> Result<Value> { return TRY(new_context(rt, TRY(native_type(rt, context_type)), context_self(args)->variables)); },
      "A copy."},
     {"get(self, key, default=None, /)", context_get, "The value of the variable, or the default."},
-    {"keys(self, /)", listed<Part::keys>, "The variables."},
-    {"values(self, /)", listed<Part::values>, "Their values."},
-    {"items(self, /)", listed<Part::items>, "Pairs of both."},
+    {"keys(self, /)", listed<TriePart::keys>, "The variables."},
+    {"values(self, /)", listed<TriePart::values>, "Their values."},
+    {"items(self, /)", listed<TriePart::items>, "Pairs of both."},
 };
 
-Result<std::int64_t> count(Runtime&, View self) {
-    std::int64_t n = 0;
-    Value variables = self.as<Context>()->variables;
-    (void)for_each_variable(variables, [&](View, View) -> Result<void> {
-        ++n;
-        return {};
-    });
-    return n;
-}
+Result<std::int64_t> count(Runtime&, View self) { return static_cast<std::int64_t>(trie_size(self.as<Context>()->variables)); }
 
 Result<Value> compare_contexts(Runtime& rt, View left, View right, CompareOp op) {
     if ((op != CompareOp::eq && op != CompareOp::ne) || !is_context(right)) return View::not_implemented();
-    Value a = left.as<Context>()->variables, b = right.as<Context>()->variables;
-    bool same = TRY(count(rt, left)) == TRY(count(rt, right));
-    if (same && !(View(a) == View(b))) {
-        TRY(for_each_variable(a, [&](View variable, View value) -> Result<void> {
-            if (!same) return {};
-            Value other(find(b, variable.as<ContextVar>()));
-            same = !other.is_unbound() && TRY(equal(rt, value, other));
-            return {};
-        }));
-    }
+    bool same = TRY(Variables::equal(rt, left.as<Context>()->variables, right.as<Context>()->variables));
     return View::boolean(same == (op == CompareOp::eq));
 }
 
@@ -317,17 +166,17 @@ const TypeDef context_type{
               .contains =
                   [](Runtime& rt, View self, View key) -> Result<bool> {
                   View variable = TRY(expect_variable(rt, key));
-                  return !find(self.as<Context>()->variables, variable.as<ContextVar>()).is_unbound();
+                  return !TRY(Variables::find(rt, self.as<Context>()->variables, variable)).is_unbound();
               },
               .iter =
                   [](Runtime& rt, View self) -> Result<Value> {
                   View values[] = {self};
-                  return listed<Part::keys>(rt, Args(rt, values, 1, nullptr));
+                  return listed<TriePart::keys>(rt, Args(rt, values, 1, nullptr));
               },
               .get_item =
                   [](Runtime& rt, View self, View key) -> Result<Value> {
                   View variable = TRY(expect_variable(rt, key));
-                  View value = find(self.as<Context>()->variables, variable.as<ContextVar>());
+                  View value = TRY(Variables::find(rt, self.as<Context>()->variables, variable));
                   if (value.is_unbound()) return rt.raise_value(KeyError, key);
                   return Value(value);
               }},
@@ -351,7 +200,7 @@ Result<Value> construct_variable(Runtime& rt, Type* type, const Arguments& argum
 Result<Value> variable_get(Runtime& rt, Args args) {
     auto* variable = args.self<ContextVar>();
     View variables = is_context(rt.context) ? View(rt.context.as<Context>()->variables) : View(rt.context);
-    View value = find(variables, variable);
+    View value = TRY(Variables::find(rt, variables, args[0]));
     if (!value.is_unbound()) return Value(value);
     if (args.given(1)) return Value(args[1]);
     if (!variable->default_value.is_unbound()) return Value(variable->default_value);
@@ -360,36 +209,36 @@ Result<Value> variable_get(Runtime& rt, Args args) {
 
 Result<Value> variable_set(Runtime& rt, Args args) {
     Ref<Context> context = TRY(running_context(rt));
+    Value old = TRY(Variables::find(rt, context->variables, args[0]));
     auto* token = rt.allocate<Token>(TRY(native_type(rt, token_type)));
     if (!token) return rt.raise_memory_error();
     new (&token->context) Ref<Context>(context);
     new (&token->variable) Ref<ContextVar>(args.self<ContextVar>());
-    new (&token->old_value) Value(find(context->variables, args.self<ContextVar>()));
+    new (&token->old_value) Value(std::move(old));
     token->used = false;
     Value made = Value::adopt(View(token));
-    Ref<Node> changed = TRY(with(rt, context->variables, args[0], args[1]));
-    context->variables = changed;
+    context->variables = TRY(Variables::with(rt, context->variables, args[0], args[1]));
     return made;
 }
 
 Result<Value> variable_reset(Runtime& rt, Args args) {
+    auto refuse = [&](ExceptionType type, const char* before, const char* after) -> Raised {
+        Ref<Str> shown = TRY(repr(rt, args[1]));
+        return rt.raise_value(type, TRY(rt.str(before + std::string(shown->text()) + after)));
+    };
     Type* type = TRY(native_type(rt, token_type));
-    Ref<Str> shown = TRY(repr(rt, args[1]));
-    std::string text(shown->text());
-    if (!args[1].is_object() || args[1].object()->type() != type)
-        return rt.raise_value(TypeError, TRY(rt.str("expected an instance of Token, got " + text)));
+    if (!args[1].is_object() || args[1].object()->type() != type) return refuse(TypeError, "expected an instance of Token, got ", "");
     auto* token = args[1].as<Token>();
-    if (token->used) return rt.raise_value(RuntimeError, TRY(rt.str(text + " has already been used once")));
-    if (!(View(token->variable) == args[0])) return rt.raise_value(ValueError, TRY(rt.str(text + " was created by a different ContextVar")));
+    if (token->used) return refuse(RuntimeError, "", " has already been used once");
+    if (!(View(token->variable) == args[0])) return refuse(ValueError, "", " was created by a different ContextVar");
     Ref<Context> context = TRY(running_context(rt));
-    if (token->context.get() != context.get()) return rt.raise_value(ValueError, TRY(rt.str(text + " was created in a different Context")));
+    if (token->context.get() != context.get()) return refuse(ValueError, "", " was created in a different Context");
     token->used = true;
     if (token->old_value.is_unbound()) {
-        if (find(context->variables, args.self<ContextVar>()).is_unbound()) return rt.raise_value(LookupError, args[0]);
-        context->variables = TRY(without(rt, context->variables, args[0]));
+        if (TRY(Variables::find(rt, context->variables, args[0])).is_unbound()) return rt.raise_value(LookupError, args[0]);
+        context->variables = TRY(Variables::without(rt, context->variables, args[0]));
     } else {
-        Ref<Node> changed = TRY(with(rt, context->variables, args[0], token->old_value));
-        context->variables = changed;
+        context->variables = TRY(Variables::with(rt, context->variables, args[0], token->old_value));
     }
     return View::none();
 }
@@ -507,26 +356,6 @@ const TypeDef missing_type{
     .flags = Type::disallow_construct | Type::immutable,
     .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Object)); },
               .repr = [](Runtime& rt, View) -> Result<Value> { return rt.str("<Token.MISSING>"); }},
-};
-
-const TypeDef node_type{
-    .name = "hamt",
-    .module = "_contextvars",
-    .doc = "Variables of a context.",
-    .size = sizeof(Node),
-    .flags = Type::container | Type::disallow_construct | Type::immutable | Type::variable_size,
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      auto* node = static_cast<Node*>(object);
-                      std::size_t pairs = node->pairs;
-                      for (std::size_t n = 0; n < pairs * 2; ++n) node->items[n].~Value();
-                      rt.free_instance(node, bytes_for(pairs));
-                  },
-              .traverse =
-                  [](Object* object, Visitor& visit) {
-                      auto* node = static_cast<Node*>(object);
-                      for (std::size_t n = 0; n < node->pairs * 2; ++n) visit(node->items[n]);
-                  }},
 };
 
 // ---- the module
