@@ -269,6 +269,8 @@ struct Settings {
     std::uint64_t hash_seed = 0;  // 0: random
     std::vector<const ModuleDef*> modules;  // native modules that can be imported
     std::span<const FrozenModule> frozen;   // Python modules that can be imported
+    std::span<const ModuleDef* const> test_modules;  // as `modules`, but none of those that sys.builtin_module_names lists
+    bool debug_ranges = true;  // code objects know columns, not lines alone
     void (*write_stdout)(void* context, std::string_view) = nullptr;  // null: file descriptor 1
     void (*write_stderr)(void* context, std::string_view) = nullptr;
     void* write_context = nullptr;

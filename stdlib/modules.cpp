@@ -7,6 +7,9 @@ namespace ouro {
 #define MODULE(identifier) extern const ModuleDef identifier##_module;
 #include "stdlib/modules.def"
 #undef MODULE
+#ifdef OURO_TEST_MODULES
+extern const ModuleDef testinternalcapi_module, testlimitedcapi_module, testsinglephase_module;
+#endif
 
 std::vector<const ModuleDef*> native_modules() {
     return {
@@ -14,6 +17,15 @@ std::vector<const ModuleDef*> native_modules() {
 #include "stdlib/modules.def"
 #undef MODULE
     };
+}
+
+std::span<const ModuleDef* const> test_modules() {
+#ifdef OURO_TEST_MODULES
+    static const ModuleDef* const modules[] = {&testinternalcapi_module, &testlimitedcapi_module, &testsinglephase_module};
+    return modules;
+#else
+    return {};
+#endif
 }
 
 }  // namespace ouro

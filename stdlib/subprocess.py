@@ -204,6 +204,9 @@ def _args_from_interpreter_flags():
     args += ["-W" + each for each in sys.warnoptions]
     if flags.dev_mode:
         args += ["-X", "dev"]
+    for name in ("implementation_name", "no_debug_ranges"):
+        if value := sys._xoptions.get(name):
+            args += ["-X", name if value is True else f"{name}={value}"]
     return args
 
 

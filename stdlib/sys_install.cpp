@@ -84,10 +84,10 @@ Result<Value> thread_info(Runtime& rt) {
     return new_struct_sequence(rt, kThreadInfo, values);
 }
 
-Result<Value> implementation(Runtime& rt) {
+Result<Value> implementation(Runtime& rt, const Launch& launch) {
     Value made = TRY(call(rt, View(static_cast<const Object*>(rt.types.simple_namespace))));
     auto set = [&](const char* name, View value) -> Result<void> { return set_attribute(rt, made, TRY(intern(rt, name)).get(), value); };
-    TRY(set("name", TRY(rt.str("ouro"))));
+    TRY(set("name", TRY(text_from_system(rt, launch.implementation_name))));
     TRY(set("cache_tag", TRY(rt.str("ouro-313"))));
     TRY(set("version", TRY(version_tuple(rt))));
     TRY(set("hexversion", View::small_int(kHexVersion)));
@@ -161,7 +161,7 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
     TRY(set("version_info", TRY(version_tuple(rt))));
     TRY(set_integer("hexversion", kHexVersion));
     TRY(set_integer("api_version", 1013));
-    TRY(set("implementation", TRY(implementation(rt))));
+    TRY(set("implementation", TRY(implementation(rt, launch))));
     TRY(set_text("copyright", "ouro: an embeddable implementation of Python."));
     TRY(set_text("platform", "linux"));
     TRY(set_text("platlibdir", "lib"));

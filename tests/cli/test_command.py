@@ -169,6 +169,37 @@ class Command(unittest.TestCase):
         self.assertTrue(help_text.stdout.startswith(USAGE.splitlines()[0]))
         self.assertEqual(self.run_ouro("--help").stdout, help_text.stdout)
 
+    def test_implementation_options(self):
+        text = self.run_ouro("--help-xoptions").stdout
+        for name in ("dev", "implementation_name", "no_debug_ranges"):
+            self.assertIn(f"-X {name}", text)
+        name = "import sys; print(sys.implementation.name, sys._xoptions)"
+        self.check(self.run_ouro("-c", name), "ouro {}\n")
+        self.check(self.run_ouro("-X", "implementation_name=other", "-c", name), "other {'implementation_name': 'other'}\n")
+        again = "import subprocess, sys; print(subprocess._args_from_interpreter_flags()[-4:])"
+        self.check(self.run_ouro("-X", "implementation_name=other", "-X", "no_debug_ranges", "-c", again),
+                   "['-X', 'implementation_name=other', '-X', 'no_debug_ranges']\n")
+
+    def test_debug_ranges(self):
+        self.write("a.py", "def f(a):\n    return (a +\n            1 / 0)\nprint(all(a == b and c is d is None for a, b, c, d in f.__code__.co_positions()))\nf(1)\n")
+        out = "{}\n"
+        err = ('Traceback (most recent call last):\n  File "{0}/a.py", line 5, in <module>\n    f(1)\n{1}'
+               '  File "{0}/a.py", line 3, in f\n    1 / 0)\n{2}ZeroDivisionError: division by zero\n')
+        self.check(self.run_ouro("a.py"), out.format(False), 1, err.format(self.folder, "    ~^^^\n", "    ~~^~~\n"))
+        plain = err.format(self.folder, "", "")
+        self.check(self.run_ouro("-X", "no_debug_ranges", "a.py"), out.format(True), 1, plain)
+        self.check(self.run_ouro("a.py", env={"PYTHONNODEBUGRANGES": "1"}), out.format(True), 1, plain)
+        self.assertEqual(self.run_ouro("-E", "a.py", env={"PYTHONNODEBUGRANGES": "1"}).stdout, out.format(False))
+        table = "code = compile('x = 1\\n\\ny = 2', '', 'exec'); print([each >> 3 & 15 for each in code.co_linetable if each & 128][:1], list(code.co_lines())[-1][2])"
+        self.check(self.run_ouro("-X", "no_debug_ranges", "-c", table), "[13] 3\n")
+
+    def test_test_modules(self):
+        names = "_testinternalcapi", "_testlimitedcapi", "_testsinglephase"
+        for name in names:
+            ask = f"import sys\ntry: import {name}\nexcept ModuleNotFoundError: print('left out')\nelse: print(sys.modules['{name}'].__spec__.origin)"
+            self.assertIn(self.run_ouro("-c", ask).stdout, ("built-in\n", "left out\n"))
+        self.check(self.run_ouro("-c", f"import sys; print({{*{names}}} & {{*sys.modules, *sys.builtin_module_names, *sys.stdlib_module_names}})"), "set()\n")
+
     def test_wrong_options(self):
         self.check(self.run_ouro("-Z"), "", 2, "Unknown option: -Z\n" + USAGE)
         self.check(self.run_ouro("--nosuch"), "", 2, "unknown option --nosuch\n" + USAGE)

@@ -51,7 +51,8 @@ struct Code : Object {
     struct Position {
         std::uint32_t pc;
         std::uint32_t line, end_line;
-        std::uint32_t column, end_column;  // 0-based, UTF-8 bytes
+        std::uint32_t column, end_column;  // 0-based, UTF-8 bytes; kNoColumn without Settings::debug_ranges
+        static constexpr std::uint32_t kNoColumn = ~std::uint32_t{0};
     };
     /// A line whose statement has no instruction of its own (`pass`, `try:`): trace functions are told of it before the one at `pc`.
     struct Mark {

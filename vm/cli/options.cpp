@@ -34,8 +34,7 @@ const char kHelp[] =
     "-W arg : warning control; arg is action:message:category:module:lineno\n"
     "         (also PYTHONWARNINGS=arg)\n"
     "-x     : skip first line of source, allowing use of non-Unix forms of #!cmd\n"
-    "-X opt : set implementation-specific option; dev enables development mode\n"
-    "         (also PYTHONDEVMODE=x)\n"
+    "-X opt : set implementation-specific option; see --help-xoptions\n"
     "--dis      : print the bytecode of the program instead of running it\n"
     "--dump-ast : print the syntax tree of the program instead of running it\n"
     "--memory BYTES, --fuel N, --deadline SECONDS, --recursion N, --output BYTES :\n"
@@ -48,6 +47,14 @@ const char kHelp[] =
     "PYTHONHASHSEED: if this variable is set to 'random', a random value is used to seed the hashes of str and bytes objects; it can also be set to\n"
     "                an integer in the range [0,4294967295] to get hash values with a predictable seed\n"
     "OUROPATH, PYTHONPATH: ':'-separated folders prefixed to the default module search path\n";
+
+const char kOptionsHelp[] =
+    "The following implementation-specific options are available:\n"
+    "-X dev : enable Python Development Mode; also PYTHONDEVMODE\n"
+    "-X implementation_name=NAME: what sys.implementation.name says, for programs that ask\n"
+    "         for another implementation by its name; the default is \"ouro\"\n"
+    "-X no_debug_ranges: don't include extra location information in code objects;\n"
+    "         also PYTHONNODEBUGRANGES\n";
 
 bool read_limit(ouro::Config::Limits& limits, const char* name, const char* text) {
     char* end = nullptr;
@@ -97,6 +104,7 @@ Options read_options(int argc, char** argv) {
     ouro::Config& config = options.config;
     ouro::Config::Flags& flags = config.flags;
     config.grant_all();
+    config.test_modules = true;
     config.limits.memory = SIZE_MAX;
     config.original_arguments.assign(argv, argv + argc);
     bool dev = false, random_hashes = false;
@@ -123,6 +131,7 @@ Options read_options(int argc, char** argv) {
             }
             std::string name = argument;
             if (name == "--help") return say(std::string(kUsageLine) + kHelp);
+            if (name == "--help-xoptions") return say(kOptionsHelp);
             if (name == "--version") return say(ouro::version() + "\n");
             if (name == "--dis") options.action = Options::Action::disassemble;
             else if (name == "--dump-ast") options.action = Options::Action::dump_tree;
@@ -190,6 +199,7 @@ Options read_options(int argc, char** argv) {
     bool environment = !flags.ignore_environment;
     if (environment) {
         if (variable("PYTHONUNBUFFERED")) flags.unbuffered = true;
+        if (variable("PYTHONNODEBUGRANGES")) flags.no_debug_ranges = true;
         if (variable("PYTHONSAFEPATH")) flags.safe_path = true;
         if (variable("PYTHONINSPECT")) options.inspect = flags.inspect = true;
         if (const char* text = variable("PYTHONOPTIMIZE")) flags.optimize = std::max(flags.optimize, level(text));

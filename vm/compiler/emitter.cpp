@@ -6,6 +6,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/str.h"
+#include "runtime/runtime.h"
 
 namespace ouro {
 
@@ -65,6 +66,10 @@ int Emitter::emit(Opcode op, int a, int b, int c) {
     auto& positions = code_->positions;
     Code::Position p{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(location_.lineno), static_cast<std::uint32_t>(location_.end_lineno),
                      static_cast<std::uint32_t>(location_.col_offset), static_cast<std::uint32_t>(location_.end_col_offset)};
+    if (!rt_.settings.debug_ranges) {
+        p.end_line = p.line;
+        p.column = p.end_column = Code::Position::kNoColumn;
+    }
     if (positions.empty() || positions.back().line != p.line || positions.back().column != p.column || positions.back().end_column != p.end_column ||
         positions.back().end_line != p.end_line)
         positions.push_back(p);

@@ -55,6 +55,13 @@ State::State(const Config& wanted) : config(wanted) {
     if (config.hash_seed) settings.hash_seed = std::uint64_t{*config.hash_seed} + 1;
     settings.modules = native_modules();
     settings.frozen = frozen_modules();
+    if (config.test_modules) settings.test_modules = test_modules();
+    // An option that has a value is as one that is there.
+    auto asks = [&](std::string_view option) {
+        auto is = [&](std::string_view given) { return given.substr(0, given.find('=')) == option; };
+        return std::any_of(config.options.begin(), config.options.end(), is);
+    };
+    settings.debug_ranges = !config.flags.no_debug_ranges && !asks("no_debug_ranges");
     settings.write_context = this;
     if (config.write_stdout)
         settings.write_stdout = [](void* self, std::string_view text) { static_cast<State*>(self)->config.write_stdout(text); };
@@ -65,9 +72,11 @@ State::State(const Config& wanted) : config(wanted) {
     stack_of = std::this_thread::get_id();
     ouro::grant(*runtime, config.capabilities);
     const Config::Flags& flags = config.flags;
-    auto asks = [&](std::string_view option) { return std::find(config.options.begin(), config.options.end(), option) != config.options.end(); };
+    std::string name = "ouro";
+    for (constexpr std::string_view prefix = "implementation_name="; const std::string& option : config.options)
+        if (option.starts_with(prefix)) name = option.substr(prefix.size());
     Launch launch{.arguments = config.arguments, .original_arguments = config.original_arguments, .path = config.path, .warnings = config.warnings,
-                  .options = config.options, .debug = flags.debug, .inspect = flags.inspect, .interactive = flags.interactive, .optimize = flags.optimize,
+                  .options = config.options, .implementation_name = name, .debug = flags.debug, .inspect = flags.inspect, .interactive = flags.interactive, .optimize = flags.optimize,
                   .no_user_site = flags.no_user_site, .no_site = flags.no_site, .ignore_environment = flags.ignore_environment, .verbose = flags.verbose,
                   .bytes_warning = flags.bytes_warning, .quiet = flags.quiet, .isolated = flags.isolated, .dev_mode = asks("dev"),
                   .safe_path = flags.safe_path, .unbuffered = flags.unbuffered};

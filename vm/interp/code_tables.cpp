@@ -14,7 +14,7 @@ namespace ouro {
 namespace {
 
 // A location entry covers up to eight words; its first byte has a mark, a kind and how many.
-constexpr unsigned kEntry = 0x80, kWithColumns = 14, kNowhere = 15, kMostWords = 8;
+constexpr unsigned kEntry = 0x80, kNoColumns = 13, kWithColumns = 14, kNowhere = 15, kMostWords = 8;
 
 void append_varint(std::string& out, std::uint64_t value) {
     while (value >= 64) {
@@ -60,14 +60,16 @@ Result<Value> code_line_table(Runtime& rt, const Code* code) {
     auto entry = [&](const Code::Position* p, std::uint32_t words) {
         while (words) {
             unsigned some = std::min(words, std::uint32_t{kMostWords});
-            bool nowhere = !p || !p->line;
-            out += static_cast<char>(kEntry | (nowhere ? kNowhere : kWithColumns) << 3 | (some - 1));
+            bool nowhere = !p || !p->line, columns = !nowhere && p->column != Code::Position::kNoColumn;
+            out += static_cast<char>(kEntry | (nowhere ? kNowhere : columns ? kWithColumns : kNoColumns) << 3 | (some - 1));
             if (!nowhere) {
                 append_signed(out, static_cast<std::int64_t>(p->line) - line);
+                line = p->line;
+            }
+            if (columns) {
                 append_varint(out, p->end_line - p->line);
                 append_varint(out, std::uint64_t{p->column} + 1);
                 append_varint(out, std::uint64_t{p->end_column} + 1);
-                line = p->line;
             }
             words -= some;
         }

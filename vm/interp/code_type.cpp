@@ -68,8 +68,8 @@ Result<Value> positions(Runtime& rt, Args args) {
     for (std::uint32_t pc = 0; pc < code->instructions.size(); ++pc) {
         const Code::Position* p = code->position_at(pc);
         View none = View::none();
-        Ref<Tuple> entry = p && p->line ? TRY(new_tuple(rt, {View::small_int(p->line), View::small_int(p->end_line), View::small_int(p->column),
-                                                             View::small_int(p->end_column)}))
+        auto column = [&](std::uint32_t n) { return n == Code::Position::kNoColumn ? none : View::small_int(n); };
+        Ref<Tuple> entry = p && p->line ? TRY(new_tuple(rt, {View::small_int(p->line), View::small_int(p->end_line), column(p->column), column(p->end_column)}))
                                         : TRY(new_tuple(rt, {none, none, none, none}));
         TRY(list_append(rt, list.get(), entry));
     }

@@ -30,6 +30,12 @@ Found find_own(Runtime& rt, std::string_view name) {
             found.frozen_module = &module;
             return found;
         }
+    for (const ModuleDef* def : rt.settings.test_modules)
+        if (name == def->name) {
+            found.kind = Found::native;
+            found.def = def;
+            return found;
+        }
     return found;
 }
 

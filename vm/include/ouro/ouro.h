@@ -51,13 +51,16 @@ struct Config {
     std::vector<std::string> original_arguments;  // sys.orig_argv
     std::vector<std::string> path;              // sys.path: where modules are looked for (if `imports` is granted)
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
-    std::vector<std::string> options;           // as -X: "dev"
+    std::vector<std::string> options;           // as -X: "dev", "no_debug_ranges", "implementation_name=NAME"
+    bool test_modules = false;                  // offer _testcapi and its kin (stdlib/testing): for tests of the interpreter alone, since they
+                                                // reach into it
     std::optional<std::uint32_t> hash_seed;     // of the hashes of str and bytes, as PYTHONHASHSEED; none: random
     std::function<void(std::string_view)> write_stdout;  // where printed text goes; empty: the process's own streams, if granted
     std::function<void(std::string_view)> write_stderr;
     struct Flags {                              // sys.flags, as the command line sets them
         bool quiet = false, unbuffered = false, isolated = false, ignore_environment = false, safe_path = false;
         bool no_site = false, no_user_site = false, inspect = false, interactive = false;
+        bool no_debug_ranges = false;           // as that option
         int optimize = 0, verbose = 0, bytes_warning = 0, debug = 0;
     };
     Flags flags;

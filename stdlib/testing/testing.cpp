@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What the modules for tests of the interpreter share.
+#include "stdlib/testing/testing.h"
+
+#include "runtime/native/signature.h"
+#include "runtime/objects/buffer.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "stdlib/system_text.h"
+
+namespace ouro {
+
+Result<Value> not_in_ouro(Runtime& rt, Args args) {
+    return rt.raise(NotImplementedError, "%s() is not in ouro", args.signature()->full_name.c_str());
+}
+
+Result<std::string_view> c_string(Runtime& rt, View value) {
+    if (!is_kind(value, Kind::bytes)) return rt.raise(TypeError, "a bytes-like object is required, not '%s'", type_name(rt, value));
+    return value.as<Bytes>()->text();
+}
+
+Result<Ref<Str>> c_name(Runtime& rt, View value) {
+    std::string_view bytes = TRY(c_string(rt, value));
+    Value text = TRY(text_from_system(rt, bytes));
+    return intern(rt, text.as<Str>());
+}
+
+}  // namespace ouro
