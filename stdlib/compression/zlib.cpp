@@ -2,25 +2,20 @@
 // The module `zlib`: DEFLATE (RFC 1950 to 1952) over the library of that name, whose memory is the VM's.
 #include <zlib.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <utility>
 
 #include "runtime/native/module.h"
-#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/memory.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/compression/stream.h"
 #include "stdlib/module_errors.h"
 
 namespace ouro {
 namespace {
 
 const char kErrorKey = 0;
-constexpr std::size_t kChunk = 16384;  // what is asked of the library at a time
 
 // ---- errors
 
@@ -34,37 +29,20 @@ Raised fail(Runtime& rt, const z_stream& stream, int code, const char* doing) {
     return fail(rt, "Error " + std::to_string(code) + " " + doing + (why ? ": " + std::string(why).substr(0, 200) : ""));
 }
 
-// ---- the library's memory: each piece begins with its size
-
-constexpr std::size_t kHeader = 16;
-
-void* take_memory(void* runtime, unsigned items, unsigned size) {
-    Limits& limits = static_cast<Runtime*>(runtime)->limits;
-    std::size_t bytes = std::size_t{items} * size + kHeader;
-    if (!limits.charge(bytes)) return nullptr;
-    auto* memory = static_cast<char*>(std::malloc(bytes));
-    if (!memory) {
-        limits.refund(bytes);
-        return nullptr;
-    }
-    std::memcpy(memory, &bytes, sizeof bytes);
-    return memory + kHeader;
-}
-
-void give_memory(void* runtime, void* memory) {
-    char* start = static_cast<char*>(memory) - kHeader;
-    std::size_t bytes;
-    std::memcpy(&bytes, start, sizeof bytes);
-    static_cast<Runtime*>(runtime)->limits.refund(bytes);
-    std::free(start);
-}
+// ---- streams
 
 /// A stream that ends with its scope, or with its object.
 struct Stream {
     z_stream z{};
+    LibraryMemory memory;
+    StreamTurn::State turn;
     int (*end)(z_stream*) = nullptr;  // null: not begun, or over
 
-    explicit Stream(Runtime& rt) { z.zalloc = take_memory, z.zfree = give_memory, z.opaque = &rt; }
+    explicit Stream(Runtime& rt) : memory(rt) {
+        z.zalloc = [](void* memory, unsigned items, unsigned size) { return static_cast<LibraryMemory*>(memory)->take(std::size_t{items} * size); };
+        z.zfree = [](void* memory, void* piece) { static_cast<LibraryMemory*>(memory)->give(piece); };
+        z.opaque = &memory;
+    }
     ~Stream() { finish(); }
     Stream(const Stream&) = delete;
 
@@ -81,43 +59,17 @@ struct Stream {
     int finish() { return end ? std::exchange(end, nullptr)(&z) : Z_OK; }
 };
 
-/// What is left of the input that a stream is fed with; the library counts in 32 bits.
-struct Input {
-    std::string_view rest;
-    void feed(z_stream& z) {
-        z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(rest.data()));
-        z.avail_in = static_cast<uInt>(std::min<std::size_t>(rest.size(), UINT32_MAX));
-    }
-    void taken(const z_stream& z) { rest.remove_prefix(static_cast<std::size_t>(reinterpret_cast<const char*>(z.next_in) - rest.data())); }
-};
-
-/// Calls deflate() or inflate() until `input` is used up and all output is there, or `limit` bytes of it are. The last code; Z_OK and
-/// Z_BUF_ERROR stand for "no more for now". `again` may mend what stopped the library: true to go on.
-template <typename Step, typename Mend>
-Result<int> run(Runtime& rt, z_stream& z, Input& input, int flush, std::size_t limit, std::string& out, ScratchMemory& scratch, Step&& step, Mend&& mend) {
-    for (;;) {
-        std::size_t room = std::min(limit - out.size(), std::max(kChunk, out.size())), before = out.size();
-        room = std::min<std::size_t>(room, 1 << 24);
-        TRY(scratch.room(out, room));
-        out.resize(before + room);
-        input.feed(z);
-        bool all = z.avail_in == input.rest.size();
-        z.next_out = reinterpret_cast<Bytef*>(out.data() + before);
-        z.avail_out = static_cast<uInt>(room);
-        int code = step(&z, all ? flush : Z_NO_FLUSH);
-        std::size_t had = input.rest.size();
-        input.taken(z);
-        out.resize(before + room - z.avail_out);
-        TRY(rt.charge(static_cast<std::int64_t>((had - input.rest.size() + out.size() - before) / 8 + 1)));
-        if (code != Z_OK && code != Z_BUF_ERROR) {
-            if (TRY(mend(code))) continue;
-            return code;
-        }
-        if (out.size() >= limit || (z.avail_out && (all || input.rest.empty()))) return code;
-    }
+/// Calls deflate() or inflate() until `input` is used up and all output is there, or the limit of it. The library's last code; Z_OK and
+/// Z_BUF_ERROR stand for "no more for now".
+template <int (*call)(z_stream*, int)>
+Result<int> run(Runtime& rt, Stream& stream, Input& input, int flush, Output& out) {
+    int code = Z_OK;
+    TRY(out.fill(rt, stream.memory, stream.z, input, true, [&](bool last) {
+        code = call(&stream.z, last ? flush : Z_NO_FLUSH);
+        return code == Z_STREAM_END ? Step::end : code == Z_OK || code == Z_BUF_ERROR ? Step::more : Step::stopped;
+    }));
+    return code;
 }
-
-Result<bool> no_mending(int) { return false; }
 
 Result<void> set_inflate_dictionary(Runtime& rt, z_stream& z, View dictionary) {
     BufferGuard bytes(rt, dictionary);
@@ -138,13 +90,12 @@ Result<Value> compress(Runtime& rt, Args args) {
     int code = stream.deflate_init(level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
     if (code == Z_STREAM_ERROR) return fail(rt, "Bad compression level");
     if (code != Z_OK) return fail(rt, stream.z, code, "while compressing data");
-    ScratchMemory scratch(rt);
-    std::string out;
+    Output out(rt, SIZE_MAX);
     Input input{source.text()};
-    code = TRY(run(rt, stream.z, input, Z_FINISH, SIZE_MAX, out, scratch, deflate, no_mending));
+    code = TRY(run<deflate>(rt, stream, input, Z_FINISH, out));
     if (code != Z_STREAM_END) return fail(rt, stream.z, code, "while compressing data");
     if (code = stream.finish(); code != Z_OK) return fail(rt, stream.z, code, "while finishing compression");
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 Result<Value> decompress(Runtime& rt, Args args) {
@@ -156,13 +107,12 @@ Result<Value> decompress(Runtime& rt, Args args) {
     Stream stream(rt);
     int code = stream.inflate_init(window);
     if (code != Z_OK) return fail(rt, stream.z, code, "while preparing to decompress data");
-    ScratchMemory scratch(rt);
-    std::string out;
+    Output out(rt, SIZE_MAX);
     Input input{source.text()};
-    code = TRY(run(rt, stream.z, input, Z_SYNC_FLUSH, SIZE_MAX, out, scratch, inflate, no_mending));
+    code = TRY(run<inflate>(rt, stream, input, Z_SYNC_FLUSH, out));
     if (code != Z_STREAM_END) return fail(rt, stream.z, code == Z_OK ? Z_BUF_ERROR : code, "while decompressing data");
     if (code = stream.finish(); code != Z_OK) return fail(rt, stream.z, code, "while finishing decompression");
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 // ---- piece by piece
@@ -171,6 +121,7 @@ struct Codec : Object {
     Stream* stream;
     Value dictionary;       // zdict of the decompressing ones, or Unbound
     Value unused, waiting;  // bytes after the end, and those not used yet: unused_data, unconsumed_tail
+    WaitingInput input;     // of the kind for readers of files
     bool eof;
     bool needs_input;
 };
@@ -179,6 +130,7 @@ void destroy_codec(Runtime& rt, Object* object) {
     auto* codec = static_cast<Codec*>(object);
     delete codec->stream;
     for (Value* field : {&codec->dictionary, &codec->unused, &codec->waiting}) field->~Value();
+    codec->input.~WaitingInput();
     rt.free_instance(object, sizeof(Codec));
 }
 
@@ -190,6 +142,7 @@ Result<Ref<Codec>> new_codec(Runtime& rt, Type* type) {
     new (&codec->dictionary) Value();
     new (&codec->unused) Value(empty);
     new (&codec->waiting) Value(empty);
+    new (&codec->input) WaitingInput();
     codec->eof = false;
     codec->needs_input = true;
     return Ref<Codec>::adopt(codec);
@@ -199,39 +152,44 @@ Result<Value> compress_compress(Runtime& rt, Args args) {
     BufferGuard source(rt, args[1]);
     if (source.raised()) return Raised{};
     Stream& stream = *args.self<Codec>()->stream;
-    ScratchMemory scratch(rt);
-    std::string out;
+    StreamTurn turn(rt, stream.turn);
+    if (turn.raised()) return Raised{};
+    Output out(rt, SIZE_MAX);
     Input input{source.text()};
-    int code = TRY(run(rt, stream.z, input, Z_NO_FLUSH, SIZE_MAX, out, scratch, deflate, no_mending));
+    int code = TRY(run<deflate>(rt, stream, input, Z_NO_FLUSH, out));
     if (code != Z_OK && code != Z_BUF_ERROR) return fail(rt, stream.z, code, "while compressing data");
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 Result<Value> compress_flush(Runtime& rt, Args args) {
     int mode = TRY(args.small_integer(1));
     if (mode == Z_NO_FLUSH) return new_bytes(rt, "");
     Stream& stream = *args.self<Codec>()->stream;
-    ScratchMemory scratch(rt);
-    std::string out;
+    StreamTurn turn(rt, stream.turn);
+    if (turn.raised()) return Raised{};
+    Output out(rt, SIZE_MAX);
     Input input{};
-    int code = TRY(run(rt, stream.z, input, mode, SIZE_MAX, out, scratch, deflate, no_mending));
+    int code = TRY(run<deflate>(rt, stream, input, mode, out));
     if (code == Z_STREAM_END && mode == Z_FINISH) {
         if (code = stream.finish(); code != Z_OK) return fail(rt, stream.z, code, "while finishing compression");
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
         return fail(rt, stream.z, code, "while flushing");
     }
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 template <int (*duplicate)(z_stream*, z_stream*)>
 Result<Value> copy_codec(Runtime& rt, Args args) {
     auto* from = args.self<Codec>();
     const char* kind = duplicate == deflateCopy ? "compression" : "decompression";
+    StreamTurn turn(rt, from->stream->turn);
+    if (turn.raised()) return Raised{};
     if (!from->stream->end) return rt.raise(ValueError, "Inconsistent stream state");
     Ref<Codec> made = TRY(new_codec(rt, rt.type_of(args[0])));
     int code = duplicate(&made->stream->z, &from->stream->z);
     if (code == Z_STREAM_ERROR) return rt.raise(ValueError, "Inconsistent stream state");
     if (code != Z_OK) return fail(rt, from->stream->z, code, (std::string("while copying ") + kind + " object").c_str());
+    made->stream->z.opaque = &made->stream->memory;
     made->stream->end = from->stream->end;
     made->dictionary = from->dictionary;
     made->unused = from->unused;
@@ -290,27 +248,16 @@ Result<Ref<Codec>> new_decompressor(Runtime& rt, Type* type, int window, View di
     return made;
 }
 
-/// inflate() over `input` up to `limit` bytes of output, with the dictionary when the stream asks for it.
-Result<int> inflate_some(Runtime& rt, Codec* codec, Input& input, int flush, std::size_t limit, std::string& out, ScratchMemory& scratch) {
-    z_stream& z = codec->stream->z;
-    int code = TRY(run(rt, z, input, flush, limit, out, scratch, inflate, [&](int stopped) -> Result<bool> {
-        if (stopped != Z_NEED_DICT || codec->dictionary.is_unbound()) return false;
-        TRY(set_inflate_dictionary(rt, z, codec->dictionary));
-        return true;
-    }));
-    if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END) return fail(rt, z, code, "while decompressing data");
+/// inflate() over `input` up to the limit of the output, with the dictionary when the stream asks for it.
+Result<int> inflate_some(Runtime& rt, Codec* codec, Input& input, int flush, Output& out) {
+    Stream& stream = *codec->stream;
+    int code = TRY(run<inflate>(rt, stream, input, flush, out));
+    if (code == Z_NEED_DICT && !codec->dictionary.is_unbound()) {
+        TRY(set_inflate_dictionary(rt, stream.z, codec->dictionary));
+        code = TRY(run<inflate>(rt, stream, input, flush, out));
+    }
+    if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END) return fail(rt, stream.z, code, "while decompressing data");
     return code;
-}
-
-Result<void> append_bytes(Runtime& rt, Value& kept, std::string_view more) {
-    if (more.empty()) return {};
-    std::string_view before = kept.as<Bytes>()->text();
-    if (before.size() > PTRDIFF_MAX - more.size()) return rt.raise_memory_error();
-    Ref<Bytes> both = TRY(new_bytes_uninitialized(rt, before.size() + more.size()));
-    std::memcpy(both->data, before.data(), before.size());
-    std::memcpy(both->data + before.size(), more.data(), more.size());
-    kept = both;
-    return {};
 }
 
 /// Where what a Decompress was given and did not use goes.
@@ -329,31 +276,32 @@ Result<Value> decompress_decompress(Runtime& rt, Args args) {
     BufferGuard source(rt, args[1]);
     if (source.raised()) return Raised{};
     auto* codec = args.self<Codec>();
-    ScratchMemory scratch(rt);
-    std::string out;
+    StreamTurn turn(rt, codec->stream->turn);
+    if (turn.raised()) return Raised{};
+    Output out(rt, limit ? static_cast<std::size_t>(limit) : SIZE_MAX);
     Input input{source.text()};
-    int code = codec->eof ? Z_STREAM_END
-                          : TRY(inflate_some(rt, codec, input, Z_SYNC_FLUSH, limit ? static_cast<std::size_t>(limit) : SIZE_MAX, out, scratch));
+    int code = codec->eof ? Z_STREAM_END : TRY(inflate_some(rt, codec, input, Z_SYNC_FLUSH, out));
     TRY(keep_rest(rt, codec, code, input.rest));
     if (code == Z_STREAM_END) codec->eof = true;
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 Result<Value> decompress_flush(Runtime& rt, Args args) {
     std::ptrdiff_t length = TRY(args.size(1));
     if (length <= 0) return rt.raise(ValueError, "length must be greater than zero");
     auto* codec = args.self<Codec>();
-    ScratchMemory scratch(rt);
-    std::string out;
+    StreamTurn turn(rt, codec->stream->turn);
+    if (turn.raised()) return Raised{};
+    Output out(rt, SIZE_MAX);
     Value waiting = codec->waiting;
     Input input{waiting.as<Bytes>()->text()};
-    int code = codec->eof ? Z_STREAM_END : TRY(inflate_some(rt, codec, input, Z_FINISH, SIZE_MAX, out, scratch));
+    int code = codec->eof ? Z_STREAM_END : TRY(inflate_some(rt, codec, input, Z_FINISH, out));
     TRY(keep_rest(rt, codec, code, input.rest));
     if (code == Z_STREAM_END) {
         codec->eof = true;
         if (code = codec->stream->finish(); code != Z_OK) return fail(rt, codec->stream->z, code, "while finishing decompression");
     }
-    return new_bytes(rt, out);
+    return new_bytes(rt, out.text());
 }
 
 constexpr FunctionDef decompress_methods[] = {
@@ -393,21 +341,18 @@ Result<Value> reader_decompress(Runtime& rt, Args args) {
     BufferGuard source(rt, args[1]);
     if (source.raised()) return Raised{};
     auto* codec = args.self<Codec>();
+    StreamTurn turn(rt, codec->stream->turn);
+    if (turn.raised()) return Raised{};
     if (codec->eof) return rt.raise(EOFError, "End of stream already reached");
-    TRY(append_bytes(rt, codec->waiting, source.text()));
-    Value waiting = codec->waiting;
-    ScratchMemory scratch(rt);
-    std::string out;
-    Input input{waiting.as<Bytes>()->text()};
-    int code = Z_OK;
-    if (limit) code = TRY(inflate_some(rt, codec, input, Z_SYNC_FLUSH, limit < 0 ? SIZE_MAX : static_cast<std::size_t>(limit), out, scratch));
+    Input input = TRY(codec->input.with(rt, source.text()));
+    Output out(rt, limit < 0 ? SIZE_MAX : static_cast<std::size_t>(limit));
+    int code = limit ? TRY(inflate_some(rt, codec, input, Z_SYNC_FLUSH, out)) : Z_OK;
     codec->eof = code == Z_STREAM_END;
-    Value rest = TRY(new_bytes(rt, input.rest)), empty = TRY(new_bytes(rt, ""));
-    codec->unused = codec->eof ? rest : empty;
-    codec->waiting = codec->eof ? empty : rest;
     // A full buffer may hide more output.
-    codec->needs_input = !codec->eof && input.rest.empty() && !(limit >= 0 && out.size() == static_cast<std::size_t>(limit));
-    return new_bytes(rt, out);
+    codec->needs_input = !codec->eof && input.rest.empty() && out.room_left();
+    codec->unused = TRY(new_bytes(rt, codec->eof ? input.rest : ""));
+    TRY(codec->input.keep(rt, codec->eof ? "" : input.rest));
+    return new_bytes(rt, out.text());
 }
 
 constexpr FunctionDef reader_methods[] = {
