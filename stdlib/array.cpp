@@ -717,7 +717,7 @@ constexpr FunctionDef array_methods[] = {
          return View::none();
      },
      "Extends this array with data from the unicode string ustr."},
-    {"index(self, v, start=0, stop=<no value>, /)", index_of, "Return index of first occurrence of v in the array."},
+    {"index(self, v, start=0, stop=9223372036854775807, /)", index_of, "Return index of first occurrence of v in the array."},
     {"insert(self, i, v, /)", insert, "Insert a new item v into the array before position i."},
     {"pop(self, i=-1, /)", pop, "Return the i-th element and delete it from the array."},
     {"remove(self, v, /)", remove, "Remove the first occurrence of v in the array."},

@@ -164,6 +164,7 @@ const TypeDef partial_type{
     .doc = "Create a new function with partial application of the given arguments\nand keywords.",
     .size = sizeof(Partial),
     .flags = Type::base_type | Type::container | Type::has_dict | Type::weak_referable | Type::immutable,
+    .text_signature = "(func, /, *args, **keywords)",
     .slots = {.destroy = destroy_fields<Partial>,
               .traverse = traverse_fields<Partial>,
               .clear = [](Runtime& rt, Object* object) { static_cast<Partial*>(object)->arguments = rt.empty_tuple; },

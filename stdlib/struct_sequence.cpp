@@ -139,6 +139,7 @@ TypeDef struct_sequence_type(const char* module, const char* name, const char* d
                 .methods = methods,
                 .fill = fill};
     if (constructible) {
+        def.text_signature = "(iterable=(), /)";
         def.construct_signature = "(sequence, dict=<no value>)";
         def.construct_bound = construct;
     }

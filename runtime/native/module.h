@@ -45,7 +45,8 @@ struct TypeDef {
     std::uint32_t flags = 0;        // Type::Flag
     std::uint16_t inline_slots = 2; // attributes that an instance of a type with `has_dict` has room for, before it gets a dict
     Type* (*base)(Runtime&) = nullptr;    // null: object
-    const char* construct_signature = nullptr;  // "(iterable=(), /)": binds the arguments of `construct_bound`, and is __text_signature__
+    const char* text_signature = nullptr;       // __text_signature__, where construct_signature is not it
+    const char* construct_signature = nullptr;  // "(iterable=(), /)": binds the arguments of `construct_bound`
     Result<Value> (*construct_bound)(Runtime&, Type* type, Args) = nullptr;
     TypeSlots slots = {};
     std::span<const FunctionDef> methods = {};

@@ -311,7 +311,7 @@ Result<Value> translate(Runtime& rt, Args args) {
         table = TRY(needle(rt, args[1], false));
         if (table.size() != 256) return rt.raise(ValueError, "translation table must be 256 characters long");
     }
-    std::string gone = args.given(2) ? TRY(needle(rt, args[2], false)) : "";
+    std::string gone = TRY(needle(rt, args[2], false));
     for (char c : text_of(args[0]))
         if (gone.find(c) == std::string::npos) out += table.empty() ? c : table[static_cast<unsigned char>(c)];
     return like(rt, args[0], out);
@@ -465,9 +465,9 @@ Result<Value> istitle(Runtime&, Args args) {
      },                                                                                                                                         \
      "A copy with its first byte in upper case and the rest in lower."},                                                                        \
     {"title(self, /)", title, "A titlecased version."},                                                                                         \
-    {"center(self, width, fillchar=<no value>, /)", justify_default<Side::both>, "Return centered bytes of length width."},                     \
-    {"ljust(self, width, fillchar=<no value>, /)", justify_default<Side::left>, "Return left-justified bytes of length width."},                \
-    {"rjust(self, width, fillchar=<no value>, /)", justify_default<Side::right>, "Return right-justified bytes of length width."},              \
+    {"center(self, width, fillchar=b' ', /)", justify<Side::both>, "Return centered bytes of length width."},                     \
+    {"ljust(self, width, fillchar=b' ', /)", justify<Side::left>, "Return left-justified bytes of length width."},                \
+    {"rjust(self, width, fillchar=b' ', /)", justify<Side::right>, "Return right-justified bytes of length width."},              \
     {"strip(self, bytes=None, /)", strip<true, true>, "Strip leading and trailing bytes contained in the argument."},                           \
     {"lstrip(self, bytes=None, /)", strip<true, false>, "Strip leading bytes contained in the argument."},                                      \
     {"rstrip(self, bytes=None, /)", strip<false, true>, "Strip trailing bytes contained in the argument."},                                     \
@@ -478,7 +478,7 @@ Result<Value> istitle(Runtime&, Args args) {
     {"rpartition(self, sep, /)", partition<true>, "Partition the bytes into three parts, from the right."},                                     \
     {"join(self, iterable_of_bytes, /)", join, "Concatenate any number of bytes objects."},                                                     \
     {"replace(self, old, new, count=-1, /)", replace, "Return a copy with all occurrences of old replaced by new."},                            \
-    {"translate(self, table, /, delete=<no value>)", translate, "Return a copy with each byte mapped by the given translation table."},         \
+    {"translate(self, table, /, delete=b'')", translate, "Return a copy with each byte mapped by the given translation table."},         \
     {"maketrans(frm, to, /)", maketrans, "Return a translation table usable for translate().", FunctionDef::static_method},                     \
     {"hex(self, sep=<no value>, bytes_per_sep=1)", hex, "Create a string of hexadecimal numbers from the bytes."},                              \
     {"fromhex(cls, string, /)", fromhex, "Create from a string of hexadecimal numbers.", FunctionDef::class_method},                            \
@@ -503,17 +503,6 @@ Result<Value> istitle(Runtime&, Args args) {
          return View::boolean(std::any_of(t.begin(), t.end(), upper_case) && std::none_of(t.begin(), t.end(), lower_case));                     \
      }, "True if there are cased bytes and all are upper case."},                                                                               \
     {"istitle(self, /)", istitle, "True if each word begins in upper case and goes on in lower case."}
-
-template <Side side>
-Result<Value> justify_default(Runtime& rt, Args args) {
-    View values[3] = {args[0], args[1], args[2]};
-    Value space;
-    if (values[2].is_unbound()) {
-        space = TRY(new_bytes(rt, " "));
-        values[2] = space;
-    }
-    return justify<side>(rt, Args(rt, values, 3, args.signature()));
-}
 
 /// (type, what makes the contents, state); protocols before the third have no bytes.
 Result<Value> reduce_bytearray(Runtime& rt, View self, std::int64_t protocol) {

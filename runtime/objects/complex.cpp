@@ -231,7 +231,7 @@ const TypeDef complex_type{
     .kind = Kind::complex,
     .size = sizeof(Complex),
     .flags = Type::base_type | Type::immutable,
-    .construct_signature = "(real=<no value>, imag=<no value>)",
+    .text_signature = "(real=0, imag=0)", .construct_signature = "(real=<no value>, imag=<no value>)",
     .construct_bound = complex_construct,
     .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Complex)); },
               .repr = complex_repr,

@@ -407,7 +407,7 @@ const TypeDef bool__type{
     .size = sizeof(BigInt),
     .flags = Type::variable_size | Type::immutable,
     .base = [](Runtime& rt) { return rt.types.int_; },
-    .construct_signature = "(object=<no value>, /)",
+    .text_signature = "(object=False, /)", .construct_signature = "(object=<no value>, /)",
     .construct_bound = bool_construct,
     .slots = {.repr = [](Runtime& rt, View self) -> Result<Value> { return rt.str(self.is_true() ? "True" : "False"); },
               .binary = {nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, bool_and, bool_or, bool_xor},

@@ -398,20 +398,21 @@ Result<Value> new_str_iterator(Runtime& rt, View text) {
 
 Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel) { return make_adapter(rt, rt.types.callable_iterator, callable, sentinel); }
 
-#define ADAPTER(identifier, shown, doc_text, signature, constructor, next_slot, methods_)                                             \
+#define ADAPTER(identifier, shown, doc_text, shown_signature, signature, constructor, next_slot, methods_)                            \
     const TypeDef identifier{.name = shown,                                                                                           \
                              .doc = doc_text,                                                                                         \
                              .kind = Kind::iterator,                                                                                  \
                              .size = sizeof(Adapter),                                                                                 \
                              .flags = Type::base_type | Type::container | Type::immutable,                                            \
+                             .text_signature = shown_signature,                                                                       \
                              .construct_signature = signature,                                                                        \
                              .construct_bound = constructor,                                                                          \
                              .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = same, .next = next_slot}, \
                              .methods = methods_}
-ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable=<no value>, start=0)", construct_enumerate, next_enumerated, enumerate_methods);
-ADAPTER(zip_type, "zip", "The zip object yields n-length tuples.", "(*iterables, strict=False)", construct_zip, next_zipped, zip_methods);
-ADAPTER(map_type, "map", "Make an iterator that computes the function using arguments from each of the iterables.", "(function=<no value>, iterable=<no value>, /, *iterables)", construct_map, next_mapped, map_methods);
-ADAPTER(filter_type, "filter", "Return an iterator yielding those items of iterable for which function(item) is true.", "(function, iterable, /)", construct_filter, next_filtered, filter_methods);
+ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable, start=0)", "(iterable=<no value>, start=0)", construct_enumerate, next_enumerated, enumerate_methods);
+ADAPTER(zip_type, "zip", "The zip object yields n-length tuples.", nullptr, "(*iterables, strict=False)", construct_zip, next_zipped, zip_methods);
+ADAPTER(map_type, "map", "Make an iterator that computes the function using arguments from each of the iterables.", "(function, iterable, /, *iterables)", "(function=<no value>, iterable=<no value>, /, *iterables)", construct_map, next_mapped, map_methods);
+ADAPTER(filter_type, "filter", "Return an iterator yielding those items of iterable for which function(item) is true.", nullptr, "(function, iterable, /)", construct_filter, next_filtered, filter_methods);
 
 const TypeDef callable_iterator_type{.name = "callable_iterator",
                                      .kind = Kind::iterator,

@@ -436,6 +436,7 @@ const TypeDef list_type{
     .kind = Kind::list,
     .size = sizeof(List),
     .flags = Type::base_type | Type::container | Type::sequence_pattern | Type::immutable,
+    .text_signature = "(iterable=(), /)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       free_items(rt, static_cast<List*>(object));

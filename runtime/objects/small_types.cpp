@@ -594,6 +594,7 @@ const TypeDef simple_namespace_type{.name = "SimpleNamespace",
                                     .kind = Kind::other,
                                     .size = sizeof(Object),
                                     .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
+                                    .text_signature = "(mapping_or_iterable=(), /, **kwargs)",
                                     .slots = {.init = [](Runtime& rt, View self, const Arguments& a) -> Result<void> {
                                                   if (a.count > 1) return rt.raise(TypeError, "SimpleNamespace expected at most 1 argument, got %zu", a.count);
                                                   Value dict = TRY(dict_of(rt, self));

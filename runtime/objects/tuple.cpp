@@ -202,7 +202,7 @@ const TypeDef tuple_type{
     .kind = Kind::tuple,
     .size = sizeof(Tuple),
     .flags = Type::base_type | Type::container | Type::variable_size | Type::sequence_pattern | Type::immutable,
-    .construct_signature = "(iterable=<no value>, /)",
+    .text_signature = "(iterable=(), /)", .construct_signature = "(iterable=<no value>, /)",
     .construct_bound = construct,
     .slots = {.destroy = destroy_tuple,
               .traverse =

@@ -2,6 +2,7 @@
 // `type` and `object`: their slots, attributes and methods; class statements; isinstance() and issubclass().
 #include "runtime/objects/type_object.h"
 
+#include <cstring>
 #include <algorithm>
 #include <vector>
 
@@ -548,7 +549,9 @@ constexpr PropertyDef type_properties[] = {
     {"__weakrefoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::weak_referable) ? 8 : 0); }},
     {"__text_signature__", [](Runtime& rt, View self) -> Result<Value> {
          const TypeDef* def = type_of_self(self)->def;
-         return def && def->construct_signature ? rt.str(def->construct_signature) : Result<Value>(View::none());
+         const char* text = !def ? nullptr : def->text_signature ? def->text_signature : def->construct_signature;
+         // As in CPython there is none where it can't be said.
+         return text && !std::strstr(text, "<no value>") ? rt.str(text) : Result<Value>(View::none());
      }},
 };
 

@@ -252,6 +252,7 @@ const TypeDef bytes_io_type{
         Result<Type*> type = native_type(rt, buffered_io_base_type);
         return type.raised() ? nullptr : type.take();
     },
+    .text_signature = "(initial_bytes=b'')",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       static_cast<BytesIO*>(object)->bytes.free(rt);

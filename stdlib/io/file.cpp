@@ -473,6 +473,7 @@ const TypeDef file_io_type{
         Result<Type*> type = native_type(rt, raw_io_base_type);
         return type.raised() ? nullptr : type.take();
     },
+    .text_signature = "(file, mode='r', closefd=True, opener=None)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* file = static_cast<FileIO*>(object);

@@ -165,6 +165,7 @@ const TypeDef newline_decoder_type{
     .doc = "Codec used when reading a file in universal newlines mode.",
     .size = sizeof(NewlineDecoder),
     .flags = Type::base_type | Type::container,
+    .text_signature = "(decoder, translate, errors='strict')",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       static_cast<NewlineDecoder*>(object)->decoder.~Value();

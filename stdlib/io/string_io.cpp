@@ -293,6 +293,7 @@ const TypeDef string_io_type{
         Result<Type*> type = native_type(rt, text_io_base_type);
         return type.raised() ? nullptr : type.take();
     },
+    .text_signature = "(initial_value='', newline='\\n')",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       static_cast<StringIO*>(object)->text.free(rt);

@@ -762,6 +762,7 @@ const TypeDef text_wrapper_type{
         Result<Type*> type = native_type(rt, text_io_base_type);
         return type.raised() ? nullptr : type.take();
     },
+    .text_signature = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
     .slots = {.destroy = destroy, .traverse = traverse, .construct = construct, .init = init, .repr = repr_of, .next = next_line},
     .methods = methods,
     .properties = properties,

@@ -211,7 +211,7 @@ constexpr TypeSlots slots_of(UnarySlot next, Result<Value> (*construct)(Runtime&
 }  // namespace
 
 const TypeDef product_type{.name = "product", .module = "itertools", .doc = "Cartesian product of input iterables.  Equivalent to nested for-loops.",
-                           .kind = Kind::iterator, .size = sizeof(Arrangement), .flags = kFlags, .slots = slots_of(next_product, construct_product)};
+                           .kind = Kind::iterator, .size = sizeof(Arrangement), .flags = kFlags, .text_signature = "(*iterables, repeat=1)", .slots = slots_of(next_product, construct_product)};
 const TypeDef combinations_type{.name = "combinations", .module = "itertools", .doc = "Return successive r-length combinations of elements in the iterable.",
                                 .kind = Kind::iterator, .size = sizeof(Arrangement), .flags = kFlags, .construct_signature = "(iterable, r)",
                                 .construct_bound = new_combinations, .slots = slots_of(next_combination)};

@@ -514,6 +514,7 @@ const TypeDef takewhile_type{.name = "takewhile", .module = "itertools", .doc = 
                              .construct_bound = new_filter, .slots = iterator_slots<Filter>(next_taken)};
 const TypeDef zip_longest_type{.name = "zip_longest", .module = "itertools", .doc = "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.",
                                .kind = Kind::iterator, .size = sizeof(ZipLongest), .flags = kFlags,
+                               .text_signature = "(*iterables, fillvalue=None)",
                                .slots = with_construct<ZipLongest>(next_zipped_longest, construct_zip_longest)};
 
 }  // namespace ouro::itertools
