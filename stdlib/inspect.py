@@ -452,6 +452,12 @@ def getsourcefile(object):
     return filename if exists(filename) or filename in linecache.cache else None
 
 
+def getabsfile(object, _filename=None):
+    """The absolute path of the file that an object is from."""
+    import os
+    return os.path.normcase(os.path.abspath(_filename or getsourcefile(object) or getfile(object)))
+
+
 def getmodule(object, _filename=None):
     """The module that an object was defined in, or None."""
     if ismodule(object):
@@ -514,75 +520,10 @@ def findsource(object):
     raise OSError("could not find code object")
 
 
-class EndOfBlock(Exception):
-    pass
-
-
-class _Scanner:
-    """Follows brackets and strings through the lines of a block."""
-
-    def __init__(self):
-        self.depth, self.quote = 0, None
-
-    def feed(self, line):
-        """Whether the logical line goes on behind this one."""
-        at, end = 0, len(line)
-        while at < end:
-            c = line[at]
-            if self.quote:
-                if c == "\\":
-                    at += 1
-                elif line.startswith(self.quote, at):
-                    at += len(self.quote) - 1
-                    self.quote = None
-            elif c == "#":
-                break
-            elif c in "\"'":
-                self.quote = c * 3 if line.startswith(c * 3, at) else c
-                at += len(self.quote) - 1
-            elif c in "([{":
-                self.depth += 1
-            elif c in ")]}":
-                self.depth -= 1
-            at += 1
-        if self.quote and len(self.quote) == 1:
-            continued = line.rstrip("\n").endswith("\\")
-            if not continued:
-                self.quote = None
-            return continued
-        return bool(self.quote) or self.depth > 0 or line.rstrip("\n").endswith("\\")
-
-
-def getblock(lines):
-    """The lines of the block that starts with the first one."""
-    scanner, header_done, within, last = _Scanner(), False, False, 0
-    indent = None
-    for number, line in enumerate(lines):
-        stripped = line.strip()
-        if not within:
-            if not stripped or stripped.startswith("#"):
-                continue
-            width = len(line) - len(line.lstrip())
-            if indent is None:
-                indent = width
-            elif header_done and width <= indent:
-                break
-        last = number
-        first_words = stripped.split("(")[0].split(":")[0].split()
-        opens = not within and first_words[:1] and first_words[0] in ("def", "class", "async", "lambda")
-        started = within
-        within = scanner.feed(line)
-        if not header_done:
-            if opens or started:
-                opening = True
-            else:
-                opening = not stripped.startswith("@")
-            if not within and opening and not stripped.startswith("@"):
-                header_done = True
-                if not stripped.split("#")[0].rstrip().endswith(":"):
-                    # The body stands in the same line, or it is no block at all.
-                    break
-    return lines[:last + 1]
+def indentsize(line):
+    """The column in which the text of a line starts, tabs expanded."""
+    line = line.expandtabs()
+    return len(line) - len(line.lstrip())
 
 
 def getsourcelines(object):
@@ -593,6 +534,7 @@ def getsourcelines(object):
         object = object.tb_frame
     if ismodule(object) or (isframe(object) and object.f_code.co_name == "<module>"):
         return lines, 0
+    from _source_block import getblock
     return getblock(lines[number:]), number + 1
 
 
@@ -627,6 +569,35 @@ def getcomments(object):
     return "".join(found) or None
 
 
+# ---- trees of classes
+
+def walktree(classes, children, parent):
+    """[(class, its bases), [the same for those below it], …] for each of some classes; `children` maps a class to those below it."""
+    tree = []
+    classes.sort(key=lambda cls: (cls.__module__, cls.__name__))
+    for cls in classes:
+        tree.append((cls, cls.__bases__))
+        if cls in children:
+            tree.append(walktree(children[cls], children, cls))
+    return tree
+
+
+def getclasstree(classes, unique=False):
+    """The given classes as a tree by their bases, for walktree(); a class with several bases stands below each, or if `unique` below one."""
+    children, roots = {}, []
+    for cls in classes:
+        if not cls.__bases__ and cls not in roots:
+            roots.append(cls)
+        for base in cls.__bases__:
+            below = children.setdefault(base, [])
+            if cls not in below:
+                below.append(cls)
+            if unique and base in classes:
+                break
+    roots += [base for base in children if base not in classes]
+    return walktree(roots, children, None)
+
+
 # ---- frames
 
 def _named(name, fields):
@@ -652,6 +623,9 @@ def __getattr__(name):
         made = _positioned(__getattr__("_Traceback"), "Traceback")
     elif name == "FrameInfo":
         made = _positioned(__getattr__("_FrameInfo"), "FrameInfo")
+    elif name in ("BlockFinder", "EndOfBlock", "getblock"):
+        import _source_block
+        made = getattr(_source_block, name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = made
@@ -717,6 +691,11 @@ def getinnerframes(tb, context=1):
     return result
 
 
+def getlineno(frame):
+    """The line that a frame is at."""
+    return frame.f_lineno
+
+
 def currentframe():
     """The caller's frame."""
     return sys._getframe(1)
@@ -750,6 +729,14 @@ def getargvalues(frame):
     """ArgInfo(args, varargs, keywords, locals) of a frame."""
     args, varargs, varkw = getargs(frame.f_code)
     return _record("ArgInfo")(args, varargs, varkw, frame.f_locals)
+
+
+def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=lambda name: "*" + name,
+                    formatvarkw=lambda name: "**" + name, formatvalue=lambda value: "=" + repr(value)):
+    """The text "(a=1, *args=(), …)" for what getargvalues() gave."""
+    shown = [(formatarg, name) for name in args]
+    shown += [(formatted, name) for formatted, name in ((formatvarargs, varargs), (formatvarkw, varkw)) if name]
+    return "(" + ", ".join(formatted(name) + formatvalue(locals[name]) for formatted, name in shown) + ")"
 
 
 def getclosurevars(func):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""More handlers: files that rotate or are watched, queues, and records kept until they matter. Those that send records over the network are not
-in ouro yet."""
+"""More handlers: files that rotate or are watched, queues, records kept until they matter, and those of `_network`, which send records
+elsewhere."""
 
 import copy
 import io
@@ -11,11 +11,13 @@ import re
 import threading
 import time
 
+from logging._network import (SYSLOG_UDP_PORT, DatagramHandler, HTTPHandler, NTEventLogHandler, SMTPHandler,  # noqa: F401: offered here
+                              SocketHandler, SysLogHandler)
+
 DEFAULT_TCP_LOGGING_PORT = 9020
 DEFAULT_UDP_LOGGING_PORT = 9021
 DEFAULT_HTTP_LOGGING_PORT = 9022
 DEFAULT_SOAP_LOGGING_PORT = 9023
-SYSLOG_UDP_PORT = 514
 SYSLOG_TCP_PORT = 514
 
 _MIDNIGHT = 24 * 60 * 60
