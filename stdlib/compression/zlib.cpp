@@ -398,7 +398,7 @@ constexpr FunctionDef functions[] = {
     {"compress(data, /, level=-1, wbits=15)", compress, "Returns a bytes object containing compressed data."},
     {"decompress(data, /, wbits=15, bufsize=16384)", decompress, "Returns a bytes object containing the uncompressed data."},
     {"compressobj(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=<no value>)", compressobj, "Return a compressor object."},
-    {"decompressobj(wbits=15, zdict=b'')", decompressobj, "Return a decompressor object."},
+    {"decompressobj(wbits=15, zdict=<no value>)", decompressobj, "Return a decompressor object."},
 };
 
 #define NUMBER(name) {#name, [](Runtime& rt) { return rt.integer(name); }}
