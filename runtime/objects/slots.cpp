@@ -172,7 +172,10 @@ Result<void> set_attribute_dispatch(Runtime& rt, View self, Str* name, View valu
 Result<Value> get_dispatch(Runtime& rt, View self, View instance, Type* owner) {
     View object = instance.is_unbound() ? View::none() : instance;
     View type = owner ? View(static_cast<const Object*>(owner)) : View(static_cast<const Object*>(rt.type_of(instance)));
-    return call_method_of(rt, self, &Names::get_, {object, type});
+    // Unlike other special methods it is not bound: it gets the descriptor as an argument, whatever it is.
+    Value method(lookup_on_type(rt.type_of(self), rt.names.get_));
+    if (method.is_unbound()) return Value(self);
+    return call(rt, method, {self, object, type});
 }
 
 Result<void> set_dispatch(Runtime& rt, View self, View instance, View value) {
@@ -443,6 +446,11 @@ Type* owner_of_slot(Runtime& rt, View found, const SlotRow& row) {
     return slot_at(owner->slots, row.offset) ? owner : nullptr;
 }
 
+/// Whether an attribute is the __new__ of a built-in type, whose slot is inherited as such.
+bool is_native_constructor(View found) {
+    return is_kind(found, Kind::native_function) && std::string_view(found.as<NativeFunction>()->def->signature).starts_with("__new__(");
+}
+
 /// What the rows of one slot say for a class.
 void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* end) {
     void* native = nullptr;
@@ -452,8 +460,7 @@ void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* e
         View found = lookup_on_type(type, rt.names.*row->name);
         if (found.is_unbound()) continue;
         if (row->offset == OFFSET(construct)) {
-            // Built-in constructors are inherited as slots; __new__ in a class's dict made by native code is not a wrapper.
-            if (is_kind(found, Kind::native_function)) continue;
+            if (is_native_constructor(found)) continue;
             any = true;
             dispatcher = row->dispatcher;
             continue;
@@ -470,7 +477,7 @@ void update_slot(Runtime& rt, Type* type, const SlotRow* first, const SlotRow* e
     void*& slot = slot_at(type->slots, first->offset);
     if (first->offset == OFFSET(construct)) {
         // A class that loses its __new__ goes on looking it up: object's, which it then finds, takes no arguments of its __init__.
-        if (!any && slot == first->dispatcher && is_kind(lookup_on_type(type, rt.names.new_), Kind::native_function)) return;
+        if (!any && slot == first->dispatcher && is_native_constructor(lookup_on_type(type, rt.names.new_))) return;
         slot = any ? dispatcher : type->base ? slot_at(type->base->slots, first->offset) : slot;
         return;
     }
@@ -574,6 +581,8 @@ bool is_sequence_type(Runtime& rt, const Type* type) {
     return type == rt.types.str || type == rt.types.bytes || type == rt.types.bytearray ||
            (type->has(Type::sequence_pattern) && type->slots.binary[static_cast<int>(BinaryOp::add)]);
 }
+
+bool is_called_natively(const Type* type) { return type->slots.call && type->slots.call != call_dispatch; }
 
 Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own) {
     for (const SlotRow& row : kRows) {

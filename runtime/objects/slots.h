@@ -25,6 +25,8 @@ std::span<const SlotRow* const> rows_named(Runtime& rt, Str* name);
 Result<void> add_slot_wrappers(Runtime& rt, Type* type, const TypeSlots& own);
 /// Sets the slots of a class by what its MRO says: all of them, or those that `name` has to do with.
 void update_slots(Runtime& rt, Type* type, Str* name);
+/// Whether calls of instances need no look-up of a __call__ written in Python.
+bool is_called_natively(const Type* type);
 /// Whether a class is a sequence that CPython gives slots for concatenation and repetition of its own: it has no __radd__, and says what it can take.
 bool is_sequence_type(Runtime& rt, const Type* type);
 inline void*& slot_at(TypeSlots& slots, std::size_t offset) { return *reinterpret_cast<void**>(reinterpret_cast<char*>(&slots) + offset); }

@@ -473,6 +473,25 @@ Result<void> set_text(Runtime& rt, View self, View value, Str* Type::*field, con
     return {};
 }
 
+/// __flags__: the bits that CPython has for what a type says of itself, Py_TPFLAGS_….
+Result<Value> flags_of_type(Runtime& rt, View self) {
+    static constexpr std::pair<std::uint32_t, int> same[] = {
+        {Type::sequence_pattern, 5}, {Type::mapping_pattern, 6}, {Type::disallow_construct, 7}, {Type::immutable, 8},       {Type::heap_type, 9},
+        {Type::base_type, 10},       {Type::container, 14},      {Type::method_descriptor, 17}, {Type::is_abstract, 20}, {Type::exception_type, 30},
+        {Type::metatype, 31}};
+    const std::pair<const Type*, int> derived[] = {{rt.types.int_, 24},   {rt.types.list, 25}, {rt.types.tuple, 26},
+                                                   {rt.types.bytes, 27}, {rt.types.str, 28},  {rt.types.dict, 29}};
+    const Type* type = type_of_self(self);
+    std::uint64_t flags = 0;
+    for (auto [flag, bit] : same)
+        if (type->type_flags & flag) flags |= std::uint64_t{1} << bit;
+    for (auto [base, bit] : derived)
+        if (is_subtype(type, base)) flags |= std::uint64_t{1} << bit;
+    if (type->has(Type::heap_type) && type->has(Type::has_dict)) flags |= 1 << 2 | 1 << 4;  // attributes in the object itself, or in its dict
+    if (is_called_natively(type)) flags |= 1 << 11;
+    return rt.integer_unsigned(flags);
+}
+
 constexpr PropertyDef type_properties[] = {
     {"__name__",
      [](Runtime& rt, View self) -> Result<Value> { return type_of_self(self)->def ? rt.str(short_type_name(type_of_self(self))) : Result<Value>(Value(View(static_cast<const Object*>(type_of_self(self)->name)))); },
@@ -542,7 +561,7 @@ constexpr PropertyDef type_properties[] = {
          type->type_flags = abstract ? type->type_flags | Type::is_abstract : type->type_flags & ~std::uint32_t{Type::is_abstract};
          return {};
      }},
-    {"__flags__", [](Runtime& rt, View self) { return rt.integer((type_of_self(self)->has(Type::heap_type) && type_of_self(self)->has(Type::has_dict) ? 1 << 2 | 1 << 4 : 0) | (type_of_self(self)->has(Type::heap_type) ? 1 << 9 : 0) | (type_of_self(self)->has(Type::base_type) ? 1 << 10 : 0) | (type_of_self(self)->has(Type::is_abstract) ? 1 << 20 : 0)); }},
+    {"__flags__", flags_of_type},
     {"__basicsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->basic_size); }},
     {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) && type_of_self(self)->instance_kind != Kind::str ? 8 : 0); }},
     {"__dictoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::has_dict) ? type_of_self(self)->attributes_offset : 0); }},
