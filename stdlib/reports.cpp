@@ -48,14 +48,16 @@ const StructSequence kUnraisable{.type = struct_sequence_type("sys", "Unraisable
                                  .fields = kUnraisableFields,
                                  .visible = 5};
 
-/// Text of an exception alone: no cause, no context.
-std::string format_alone(Runtime& rt, Exception* exception) {
-    Value cause = std::exchange(exception->cause, Value(View::none()));
-    Value context = std::exchange(exception->context, Value(View::none()));
-    std::string text = format_exception(rt, exception);
-    exception->cause = cause;
-    exception->context = context;
-    return text;
+/// The class of an exception, as the report names it.
+std::string class_text(Runtime& rt, View type) {
+    auto attribute = [&](Str* name) -> std::string {
+        Result<Value> found = find_attribute(rt, type, name);
+        if (found.raised() && !rt.stopping()) rt.pending = Value();
+        return found.raised() || !as_str(found.value()) ? "<unknown>" : std::string(as_str(found.value())->text());
+    };
+    std::string module = attribute(rt.names.module_), name = attribute(rt.names.qualname_);
+    if (module == "builtins" || module == "__main__") return name;
+    return module == "<unknown>" ? module + name : module + "." + name;
 }
 
 void report_unraisable(Runtime& rt, View exception, View where, const char* message) {
@@ -223,7 +225,21 @@ Result<Value> print_unraisable(Runtime& rt, View unraisable) {
     } else if (!message.is_none()) {
         text = std::string(TRY(to_str(rt, message))->text()) + ":\n";
     }
-    if (is_kind(exception, Kind::exception)) text += format_alone(rt, exception.as<Exception>());
+    // The report is plain: no marks under the source, no notes, nothing of what a group holds.
+    if (Value traceback = fields->items[2]; is_kind(traceback, Kind::traceback)) text += format_traceback(rt, traceback.as<Traceback>());
+    if (Value cls = fields->items[0]; !cls.is_none()) {
+        text += class_text(rt, cls);
+        if (!exception.is_none()) {
+            Result<Ref<Str>> shown = to_str(rt, exception);
+            if (shown.raised()) {
+                if (rt.stopping() || no_memory_to_report(rt, exception)) return Raised{};
+                rt.pending = Value();
+            }
+            text += ": " + (shown.raised() ? "<exception str() failed>" : std::string(shown.value()->text()));
+        }
+        text += "\n";
+    }
+    if (rt.stopping()) return Raised{};
     write_error_text(rt, text);
     return View::none();
 }

@@ -52,5 +52,7 @@ int exception_field(const Type* type, std::string_view name);
 
 /// The text that is printed for an uncaught exception, with its causes, groups and notes (library reference, traceback).
 std::string format_exception(Runtime& rt, Exception* exception);
+/// The plain text of a traceback alone, from its heading on: without marks under the source.
+std::string format_traceback(Runtime& rt, Traceback* traceback);
 
 }  // namespace ouro

@@ -46,6 +46,11 @@ public:
         }
     }
 
+    void add(Traceback* traceback) {
+        line("Traceback (most recent call last):");
+        stack(traceback);
+    }
+
     std::string text;
 
 private:
@@ -115,13 +120,16 @@ private:
     }
 
     void stack(Exception* e) {
-        if (!is_kind(e->traceback, Kind::traceback)) return;
+        if (is_kind(e->traceback, Kind::traceback)) stack(View(e->traceback).as<Traceback>());
+    }
+
+    void stack(Traceback* first) {
         std::string last;
         int repeated = 0;
         auto flush = [&] {
             if (repeated > 3) line("  [Previous line repeated " + std::to_string(repeated - 3) + " more time" + (repeated - 3 == 1 ? "" : "s") + "]");
         };
-        for (auto* entry = View(e->traceback).as<Traceback>(); entry; entry = static_cast<Traceback*>(entry->next.get())) {
+        for (auto* entry = first; entry; entry = static_cast<Traceback*>(entry->next.get())) {
             SourcePosition p = rt_.hooks.source_position(entry);
             std::string key = std::to_string(p.line) + ":" + std::string(p.function ? p.function->text() : "") + ":" + std::string(p.file ? p.file->text() : "");
             if (key == last) {
@@ -243,10 +251,7 @@ private:
         bool group = is_subtype(e->type(), rt_.exceptions[BaseExceptionGroup]);
         bool traceback = is_kind(e->traceback, Kind::traceback);
         if (!group) {
-            if (traceback) {
-                line("Traceback (most recent call last):");
-                stack(e);
-            }
+            if (traceback) add(View(e->traceback).as<Traceback>());
             only(e);
             return;
         }
@@ -300,6 +305,13 @@ std::string format_exception(Runtime& rt, Exception* exception) {
     }
     Report report(rt);
     report.add(exception, 0);
+    return std::move(report.text);
+}
+
+std::string format_traceback(Runtime& rt, Traceback* traceback) {
+    Ref<Object> held(traceback);
+    Report report(rt);
+    report.add(traceback);
     return std::move(report.text);
 }
 
