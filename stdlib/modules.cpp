@@ -8,7 +8,7 @@ namespace ouro {
 #include "stdlib/modules.def"
 #undef MODULE
 #ifdef OURO_TEST_MODULES
-extern const ModuleDef testinternalcapi_module, testlimitedcapi_module, testsinglephase_module;
+extern const ModuleDef testcapi_module, testinternalcapi_module, testlimitedcapi_module, testsinglephase_module;
 #endif
 
 std::vector<const ModuleDef*> native_modules() {
@@ -21,7 +21,7 @@ std::vector<const ModuleDef*> native_modules() {
 
 std::span<const ModuleDef* const> test_modules() {
 #ifdef OURO_TEST_MODULES
-    static const ModuleDef* const modules[] = {&testinternalcapi_module, &testlimitedcapi_module, &testsinglephase_module};
+    static const ModuleDef* const modules[] = {&testcapi_module, &testinternalcapi_module, &testlimitedcapi_module, &testsinglephase_module};
     return modules;
 #else
     return {};

@@ -103,6 +103,8 @@ Result<Value> get_co_framesize(Runtime& rt, Args args) {
 
 // ---- how objects are kept
 
+Result<Value> pymem_getallocatorsname(Runtime& rt, Args) { return rt.str("ouro"); }
+
 /// Nothing is made immortal because many threads might count it: there is one thread at a time.
 Result<Value> suppress_immortalization(Runtime&, Args) { return View::none(); }
 Result<Value> get_immortalize_deferred(Runtime&, Args) { return View::boolean(false); }
@@ -183,6 +185,7 @@ constexpr FunctionDef functions[] = {
     {"suppress_immortalization(suppress, /)", suppress_immortalization, "Nothing becomes immortal: there is nothing to do."},
     {"get_immortalize_deferred()", get_immortalize_deferred, "Whether functions and types become immortal: False."},
     {"has_inline_values(object, /)", has_inline_values, "Whether its attributes lie in the object itself, not in a dict."},
+    {"pymem_getallocatorsname()", pymem_getallocatorsname, "Whose heap memory comes from."},
     {"dict_getitem_knownhash(dict, key, hash, /)", dict_getitem_knownhash, "dict[key] for a key of this hash, which it is not asked for."},
     {"set_update(set, iterable, /)", set_update, "set.update(iterable)"},
     {"EncodeLocaleEx(text, current_locale=0, errors='strict', /)", encode_locale, "Text in the encoding of the locale."},

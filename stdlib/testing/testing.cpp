@@ -4,6 +4,8 @@
 
 #include "runtime/native/signature.h"
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "stdlib/system_text.h"
@@ -23,6 +25,20 @@ Result<Ref<Str>> c_name(Runtime& rt, View value) {
     std::string_view bytes = TRY(c_string(rt, value));
     Value text = TRY(text_from_system(rt, bytes));
     return intern(rt, text.as<Str>());
+}
+
+Result<void> add_test_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions, View self) {
+    Value name(namespace_get(module->dict.get(), rt.names.name_));
+    for (const FunctionDef& function : functions) {
+        std::string_view signature(function.signature);
+        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
+        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, function, name, self))));
+    }
+    return {};
+}
+
+Result<void> add_test_type(Runtime& rt, Module* module, const TypeDef& type) {
+    return dict_set(rt, module->dict.get(), TRY(intern(rt, type.name)).get(), View(static_cast<const Object*>(TRY(native_type(rt, type)))));
 }
 
 }  // namespace ouro

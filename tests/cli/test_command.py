@@ -194,7 +194,7 @@ class Command(unittest.TestCase):
         self.check(self.run_ouro("-X", "no_debug_ranges", "-c", table), "[13] 3\n")
 
     def test_test_modules(self):
-        names = "_testinternalcapi", "_testlimitedcapi", "_testsinglephase"
+        names = "_testcapi", "_testinternalcapi", "_testlimitedcapi", "_testsinglephase"
         for name in names:
             ask = f"import sys\ntry: import {name}\nexcept ModuleNotFoundError: print('left out')\nelse: print(sys.modules['{name}'].__spec__.origin)"
             self.assertIn(self.run_ouro("-c", ask).stdout, ("built-in\n", "left out\n"))

@@ -8,7 +8,7 @@
 
 namespace {
 
-const char* const kNames[] = {"_testinternalcapi", "_testlimitedcapi", "_testsinglephase"};
+const char* const kNames[] = {"_testcapi", "_testinternalcapi", "_testlimitedcapi", "_testsinglephase"};
 
 /// How an import ends: "" or "Type: message".
 std::string end_of_import(const ouro::Config& config, const std::string& source) {
