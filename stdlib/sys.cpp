@@ -121,7 +121,9 @@ Result<Value> get_size_of(Runtime& rt, Args args) {
         if (args.given(1)) return Value(args[1]);
         return rt.raise(TypeError, "an integer is required");
     }
-    if (sign_of(size.value()) < 0) return rt.raise(ValueError, "__sizeof__() should return >= 0");
+    std::int64_t bytes;
+    if (!fits_int64(size.value(), bytes)) return rt.raise(OverflowError, "Python int too large to convert to C ssize_t");
+    if (bytes < 0) return rt.raise(ValueError, "__sizeof__() should return >= 0");
     return size;
 }
 

@@ -141,7 +141,7 @@ Result<void> Signature::check_counts(Runtime& rt, std::size_t given, std::size_t
         const char* how = least == most && !has_var_positional ? "" : given < least ? "at least " : "at most ";
         return rt.raise(TypeError, "%s expected %s%zu argument%s, got %zu", name.c_str(), how, limit, s(limit), given);
     }
-    if (has_var_positional && !has_var_keyword && !most) {
+    if (has_var_positional && !has_var_keyword && !most && name != "print") {
         std::size_t by_name = parameters.size() - hidden - 1;
         if (keywords > by_name) return rt.raise(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", name.c_str(), by_name, s(by_name), keywords);
     }

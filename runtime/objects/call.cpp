@@ -2,6 +2,7 @@
 // Calls of any callable.
 #include "runtime/objects/containers.h"
 #include "runtime/objects/method.h"
+#include "runtime/objects/module.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -27,6 +28,21 @@ Result<Value> call_with(Runtime& rt, View callable, View first, const Arguments&
     return call(rt, callable, {.values = values, .count = arguments.count + 1, .names = arguments.names});
 }
 
+/// Who calls a module often means the function in it that bears its name.
+[[gnu::cold]] Raised raise_not_callable(Runtime& rt, View object) {
+    if (is_kind(object, Kind::module)) {
+        Value held(object), name(namespace_get(object.as<Module>()->dict.get(), rt.names.name_));
+        if (Str* text = as_str(name)) {
+            Result<Value> meant = find_attribute(rt, object, intern(rt, text).get());
+            if (meant.raised() && rt.stopping()) return {};
+            if (meant.raised()) rt.pending = Value();
+            else if (!meant.value().is_unbound() && is_callable(rt, meant.value()))
+                return rt.raise(TypeError, "'%s' object is not callable. Did you mean: '%s.%s(...)'?", type_name(rt, object), text->data(), text->data());
+        }
+    }
+    return rt.raise(TypeError, "'%s' object is not callable", type_name(rt, object));
+}
+
 }  // namespace
 
 Result<Value> call(Runtime& rt, View callable, const Arguments& arguments) {
@@ -48,7 +64,7 @@ Result<Value> call(Runtime& rt, View callable, const Arguments& arguments) {
             return slot(rt, callable, arguments);
         }
     }
-    return rt.raise(TypeError, "'%s' object is not callable", type_name(rt, callable));
+    return raise_not_callable(rt, callable);
 }
 
 Result<Value> call(Runtime& rt, View callable, std::initializer_list<View> arguments) {

@@ -13,6 +13,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/suggestion.h"
 
 namespace ouro {
 
@@ -150,6 +151,20 @@ Result<void> fill_fields(Runtime& rt, Exception* e, Type* type) {
     return {};
 }
 
+[[gnu::cold]] Raised raise_unexpected_keyword(Runtime& rt, Type* type, Str* keyword, std::size_t given) {
+    // Who looks at them, and what it knows.
+    auto is = [&](ExceptionType base) { return is_subtype(type, rt.exceptions[base]); };
+    Type* base = rt.exceptions[is(ImportError) ? ImportError : is(AttributeError) ? AttributeError : NameError];
+    std::vector<std::string> known{"name"};
+    if (is(ImportError)) known.insert(known.end(), {"path", "name_from"});
+    else if (is(AttributeError)) known.emplace_back("obj");
+    if (given > known.size())
+        return rt.raise(TypeError, "%s() takes at most %zu keyword argument%s (%zu given)", type_name(base), known.size(), known.size() == 1 ? "" : "s", given);
+    std::string meant = nearest_name(keyword->text(), known);
+    if (!meant.empty()) meant = ". Did you mean '" + meant + "'?";
+    return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'%s", type_name(base), keyword->data(), meant.c_str());
+}
+
 /// Keyword arguments that ImportError, AttributeError and NameError take.
 Result<void> take_keywords(Runtime& rt, Exception* e, Type* type, const Arguments& arguments) {
     if (!arguments.names || !arguments.names->size) return {};
@@ -161,7 +176,7 @@ Result<void> take_keywords(Runtime& rt, Exception* e, Type* type, const Argument
         if (is(AttributeError) || is(NameError)) at = exception_field(type, name->text());
         if (at < 0) {
             if (is(ImportError) || is(AttributeError) || is(NameError))
-                return rt.raise(TypeError, "%s() got an unexpected keyword argument '%s'", type_name(type), name->data());
+                return raise_unexpected_keyword(rt, type, name, arguments.names->size);
             return rt.raise(TypeError, "%s() takes no keyword arguments", type_name(type));
         }
         e->fields[at] = arguments[arguments.count + n];

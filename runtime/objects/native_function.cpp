@@ -232,6 +232,8 @@ Result<Value> bind_method(Runtime& rt, View self, View instance, Type*) {
 Result<Value> bind_class_method(Runtime& rt, View self, View instance, Type* owner) {
     MethodDescriptor* method = method_of(self);
     if (!owner) owner = rt.type_of(instance);
+    if (!is_subtype(owner, method->owner))
+        return rt.raise(TypeError, "descriptor '%s' requires a subtype of '%s' but received '%s'", method->name->data(), type_name(method->owner), type_name(owner));
     NativeFunction* bound = TRY(allocate(rt, *method->def, View(static_cast<const Object*>(owner)), View::none()));
     bound->source = Value(self);
     return Value::adopt(View(bound));

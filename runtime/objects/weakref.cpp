@@ -168,13 +168,23 @@ constexpr FunctionDef proxy_methods[] = {
     {"__reversed__(self, /)", proxy_special<&Names::reversed_>, "reversed() of what is referred to."},
 };
 
+/// The class of what is referred to, with its module unless that is __main__.
+std::string class_of(Runtime& rt, View target) {
+    const Type* type = rt.type_of(target);
+    if (!type->has(Type::heap_type)) return type_name(type);
+    std::string name(type->qualified_name->text());
+    Str* module = as_str(namespace_get(type->dict, rt.names.module_));
+    return !module || module->text() == "__main__" || module->text() == "builtins" ? name : std::string(module->text()) + "." + name;
+}
+
 TypeSlots proxy_slots(bool callable) {
     TypeSlots s;
     s.destroy = destroy;
     s.traverse = traverse;
     s.repr = [](Runtime& rt, View self) -> Result<Value> {
-        View t = target_of(self);
-        return rt.format("<weakproxy at %p to %s at %p>", static_cast<void*>(self.object()), t.is_unbound() ? "NoneType" : type_name(rt, t), reinterpret_cast<void*>(t.is_unbound() ? 0 : t.bits()));
+        View target = target_of(self);
+        if (target.is_unbound()) return rt.format("<weakproxy at %p; dead>", static_cast<void*>(self.object()));
+        return rt.format("<weakproxy at %p; to '%s' at %p>", static_cast<void*>(self.object()), class_of(rt, target).c_str(), reinterpret_cast<void*>(target.bits()));
     };
     s.str = [](Runtime& rt, View self) -> Result<Value> {
         Ref<Str> text = TRY(to_str(rt, TRY(live_target(rt, self))));
@@ -288,7 +298,13 @@ const TypeDef weakref_type{.name = "ReferenceType",
                                      .repr = [](Runtime& rt, View self) -> Result<Value> {
                                          View target = target_of(self);
                                          if (target.is_unbound()) return rt.format("<weakref at %p; dead>", static_cast<void*>(self.object()));
-                                         return rt.format("<weakref at %p; to '%s' at %p>", static_cast<void*>(self.object()), type_name(rt, target), reinterpret_cast<void*>(target.bits()));
+                                         Value held(target);
+                                         Result<Value> name = find_special(rt, target, rt.names.name_);
+                                         if (name.raised() && rt.stopping()) return Raised{};
+                                         if (name.raised()) rt.pending = Value();
+                                         std::string shown = name.raised() || !as_str(name.value()) ? "" : " (" + std::string(as_str(name.value())->text()) + ")";
+                                         return rt.format("<weakref at %p; to '%s' at %p%s>", static_cast<void*>(self.object()), class_of(rt, target).c_str(),
+                                                          reinterpret_cast<void*>(target.bits()), shown.c_str());
                                      },
                                      .hash = [](Runtime& rt, View self) -> Result<std::int64_t> {
                                          WeakReference* reference = reference_of(self);
