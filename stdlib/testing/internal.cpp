@@ -12,6 +12,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/testing/hamt.h"
 #include "stdlib/testing/single_phase.h"
 #include "stdlib/testing/testing.h"
 #include "vm/interp/frame_object.h"
@@ -188,6 +189,7 @@ constexpr FunctionDef functions[] = {
     {"pymem_getallocatorsname()", pymem_getallocatorsname, "Whose heap memory comes from."},
     {"dict_getitem_knownhash(dict, key, hash, /)", dict_getitem_knownhash, "dict[key] for a key of this hash, which it is not asked for."},
     {"set_update(set, iterable, /)", set_update, "set.update(iterable)"},
+    {"hamt()", new_hamt, "An empty map that never changes, as contexts keep their variables in."},
     {"EncodeLocaleEx(text, current_locale=0, errors='strict', /)", encode_locale, "Text in the encoding of the locale."},
     {"DecodeLocaleEx(bytes, current_locale=0, errors='strict', /)", decode_locale, "The text of bytes in the encoding of the locale."},
     {"clear_extension(name, filename, /)", clear_extension, "The next import of an extension module makes its contents anew."},
