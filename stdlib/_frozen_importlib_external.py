@@ -25,7 +25,8 @@ path_separators = "/"
 SOURCE_SUFFIXES = [".py"]
 BYTECODE_SUFFIXES = DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = [".pyc"]
 EXTENSION_SUFFIXES = []
-MAGIC_NUMBER = b"\xf3\r\r\nouro"[:4]
+MAGIC_NUMBER = b"\xf3\r\r\n"
+_RAW_MAGIC_NUMBER = int.from_bytes(MAGIC_NUMBER, "little")
 _PYCACHE = "__pycache__"
 
 
@@ -355,6 +356,14 @@ class AppleFrameworkLoader(ExtensionFileLoader):
     """Would load a C extension module of a framework (iOS)."""
 
 
+class WindowsRegistryFinder:
+    """Would find modules that the registry of Windows names; elsewhere there are none."""
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None
+
+
 # ---- namespace packages (PEP 420)
 
 
@@ -559,7 +568,50 @@ def _get_supported_file_loaders():
     return [(ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceFileLoader, SOURCE_SUFFIXES)]
 
 
-_default_path_hook = FileFinder.path_hook(*_get_supported_file_loaders())
+# Native modules that lie in no file anywhere.
+_NO_FILES = ("atexit", "builtins", "errno", "faulthandler", "gc", "itertools", "marshal", "posix", "pwd", "sys", "time")
+
+
+class _LibraryFinder:
+    """Finds the modules in the binary, in the folder where they would lie (sys.path has it) and those of its packages."""
+
+    def __init__(self, path):
+        library = sys._stdlib_dir
+        if not library or not (path + "/").startswith(library + "/"):
+            raise ImportError("only directories are supported", path=path)
+        self.path = path
+        self._package = path[len(library) + 1:].replace("/", ".")
+        if self._package and not (_imp.is_frozen(self._package) and _imp.is_frozen_package(self._package)):
+            raise ImportError("only directories are supported", path=path)
+
+    def find_spec(self, fullname, target=None):
+        if fullname.rpartition(".")[0] != self._package:
+            return None
+        found = _imp.FrozenImporter.find_spec(fullname)
+        return _imp.BuiltinImporter.find_spec(fullname) if found is None and fullname not in _NO_FILES else found
+
+    def iter_modules(self, prefix=""):
+        """(prefix + name, is a package) for each module."""
+        names = _imp._frozen_module_names()
+        if not self._package:
+            names += [name for name in sys.builtin_module_names if name not in _NO_FILES]
+        for name in sorted(names):
+            parent, _, last = name.rpartition(".")
+            if parent == self._package:
+                yield prefix + last, _imp.is_frozen(name) and _imp.is_frozen_package(name)
+
+    def __repr__(self):
+        return "_LibraryFinder(%r)" % (self.path,)
+
+
+_folder_hook = FileFinder.path_hook(*_get_supported_file_loaders())
+
+
+def _default_path_hook(path):
+    try:
+        return _folder_hook(path)
+    except ImportError:
+        return _LibraryFinder(path)
 
 
 # ---- for modules that were imported without this module

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The module `_imp`: what importlib's Python half asks of the native one.
 #include "runtime/native/module.h"
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/siphash.h"
 #include "runtime/objects/str.h"
 #include "vm/interp/finders.h"
+#include "vm/interp/import_locks.h"
 
 namespace ouro {
 namespace {
@@ -40,6 +44,32 @@ Result<Value> find_frozen(Runtime& rt, Args args) {
     return TRY(new_tuple(rt, {View::none(), View::boolean(found.frozen_module->is_package), args[0]}));
 }
 
+Result<Value> source_hash(Runtime& rt, Args args) {
+    std::uint64_t key[2] = {static_cast<std::uint64_t>(TRY(index_to_int64(rt, args[0]))), 0};
+    BufferGuard source(rt, args[1]);
+    if (source.raised()) return Raised{};
+    TRY(rt.spend(static_cast<std::int64_t>(source.size() / 8)));
+    std::uint64_t hash = sip13(key, source.text().data(), source.size());
+    char bytes[8];
+    for (int n = 0; n < 8; ++n) bytes[n] = static_cast<char>(hash >> (8 * n));
+    return new_bytes(rt, {bytes, sizeof bytes});
+}
+
+Result<Value> frozen_names(Runtime& rt, Args) {
+    Ref<List> names = TRY(new_list(rt));
+    for (const FrozenModule& module : rt.settings.frozen) TRY(list_append(rt, names.get(), TRY(rt.str(module.name))));
+    return names;
+}
+
+/// `data` would be marshalled code, which ouro does not read (it could reach any memory).
+Result<Value> frozen_object(Runtime& rt, Args args) {
+    if (args[1].is_none()) return ask(rt, frozen_importer_type, "get_code", args[0]);
+    Ref<Str> name = TRY(repr(rt, View(TRY(args.str(0)))));
+    Value error = TRY(new_exception(rt, rt.exceptions[ImportError], TRY(rt.str("Frozen object named " + std::string(name->text()) + " is invalid"))));
+    TRY(set_attribute(rt, error, rt.names.name, args[0]));
+    return rt.raise_object(error);
+}
+
 Result<Value> extension_suffixes(Runtime& rt, Args) { return TRY(new_list(rt)); }
 
 /// CPython takes its essential modules from the binary whatever the number says; all that lie in ouro's binary are such.
@@ -69,11 +99,21 @@ constexpr FunctionDef functions[] = {
     {"is_frozen_package(name, /)",
      [](Runtime& rt, Args args) { return ask(rt, frozen_importer_type, "is_package", args[0]); }, "Whether that module is a package."},
     {"find_frozen(name, /, *, withdata=False)", find_frozen, "(None, is a package, name) of a frozen module, or None."},
-    {"get_frozen_object(name, data=None, /)",
-     [](Runtime& rt, Args args) { return ask(rt, frozen_importer_type, "get_code", args[0]); }, "The code object of a frozen module."},
+    {"get_frozen_object(name, data=None, /)", frozen_object, "The code object of a frozen module."},
     {"create_builtin(spec, /)", [](Runtime& rt, Args args) { return ask(rt, builtin_importer_type, "create_module", args[0]); },
      "A native module."},
     {"exec_builtin(mod, /)", [](Runtime&, Args) -> Result<Value> { return View::small_int(0); }, "A native module is whole when it is made."},
+    {"source_hash(key, source)", source_hash, "The hash of source text under a number, as hash-based bytecode files have it."},
+    {"acquire_lock()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(TRY(acquire_import_lock(rt))); },
+     "Takes the lock of those who ask finders; False, and not taken, where two threads would wait for each other."},
+    {"release_lock()",
+     [](Runtime& rt, Args) -> Result<Value> {
+         TRY(release_import_lock(rt));
+         return View::none();
+     },
+     "Gives it up."},
+    {"lock_held()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(import_lock_held(rt)); }, "Whether some thread has it."},
+    {"_frozen_module_names()", frozen_names, "The dotted names of all frozen modules."},
     {"extension_suffixes()", extension_suffixes, "No suffixes: there are no extension modules."},
     {"_override_frozen_modules_for_tests(override, /)", override_frozen, "Keeps a number and returns the one before; modules in the binary always win."},
 };

@@ -445,11 +445,15 @@ def getfile(object):
 
 
 def getsourcefile(object):
-    """The file with an object's source, or None."""
+    """The file with an object's source, or None. A loader may have the source of a file that is not there."""
     filename = getfile(object)
     from os.path import exists
     import linecache
-    return filename if exists(filename) or filename in linecache.cache else None
+    if filename in linecache.cache or exists(filename):
+        return filename
+    module = getmodule(object, filename)
+    loader = getattr(module, "__loader__", None) or getattr(getattr(module, "__spec__", None), "loader", None)
+    return filename if loader is not None else None
 
 
 def getabsfile(object, _filename=None):
@@ -480,8 +484,12 @@ def getmodule(object, _filename=None):
 
 def getmodulename(path):
     """The name of the module in a file, or None."""
+    import importlib.machinery
     name = path.rsplit("/", 1)[-1]
-    return name[:-3] if name.endswith(".py") else None
+    for suffix in sorted(importlib.machinery.all_suffixes(), key=len, reverse=True):
+        if name.endswith(suffix):
+            return name[:-len(suffix)]
+    return None
 
 
 def findsource(object):

@@ -18,6 +18,7 @@ std::span<const FrozenModule> frozen_modules();
 /// What the module sys says about how a program was started.
 struct Launch {
     std::vector<std::string> arguments, original_arguments, path;
+    std::string library;  // see Config
     std::vector<std::string> warnings, options;  // -W, -X
     std::string implementation_name;             // of sys.implementation
     int debug = 0, inspect = 0, interactive = 0, optimize = 0, no_user_site = 1, no_site = 0, ignore_environment = 0, verbose = 0, bytes_warning = 0,

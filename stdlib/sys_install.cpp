@@ -103,18 +103,23 @@ Result<Value> text_list(Runtime& rt, const std::vector<std::string>& texts) {
     return list;
 }
 
+constexpr const char* kLibraryNames[] = {
+#define NAME(name) #name,
+#include "stdlib/library_names.def"
+#undef NAME
+};
+
+/// Two attributes that are asked for seldom and take long to make.
 Result<void> add_module_names(Runtime& rt, Dict* dict) {
-    std::vector<std::string> native{"builtins", "sys"}, all;
+    std::vector<std::string_view> native{"builtins", "sys"};
     for (const ModuleDef* def : rt.settings.modules) native.push_back(def->name);
     std::sort(native.begin(), native.end());
     native.erase(std::unique(native.begin(), native.end()), native.end());
     Ref<Tuple> builtin = TRY(new_tuple(rt, native.size()));
     for (std::size_t n = 0; n < native.size(); ++n) builtin->items[n] = TRY(rt.str(native[n]));
-    TRY(dict_set(rt, dict, TRY(intern(rt, "builtin_module_names")).get(), View(builtin.get())));
     Ref<Set> library = TRY(new_set(rt, true));
-    for (const std::string& name : native) TRY(set_add(rt, library.get(), TRY(rt.str(name))));
-    for (const FrozenModule& module : rt.settings.frozen)
-        if (std::string_view(module.name).find('.') == std::string_view::npos) TRY(set_add(rt, library.get(), TRY(rt.str(module.name))));
+    for (const char* name : kLibraryNames) TRY(set_add(rt, library.get(), TRY(rt.str(name))));
+    TRY(dict_set(rt, dict, TRY(intern(rt, "builtin_module_names")).get(), View(builtin.get())));
     return dict_set(rt, dict, TRY(intern(rt, "stdlib_module_names")).get(), View(library.get()));
 }
 
@@ -149,13 +154,18 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
     TRY(set("argv", TRY(text_list(rt, launch.arguments))));
     TRY(set("orig_argv", TRY(text_list(rt, launch.original_arguments))));
     TRY(set("path", TRY(text_list(rt, launch.path))));
-    TRY(install_finders(rt));
+    Value library = launch.library.empty() ? Value() : TRY(text_from_system(rt, launch.library));
+    TRY(set("_stdlib_dir", library.is_unbound() ? View::none() : View(library)));
+    TRY(install_finders(rt, library));
+    // The folder of the script, in which a module may hide one of the library by mistake: what stands first if that is not the library.
+    bool has_script = !launch.safe_path && !launch.path.empty() && !launch.library.empty() && launch.path[0] != launch.library;
+    if (has_script) rt.library[&kScriptFolder] = TRY(text_from_system(rt, launch.path[0]));
     TRY(set_native_loader(rt, rt.sys_module.get()));
     TRY(set_native_loader(rt, rt.builtins_module.get()));
     TRY(set("path_importer_cache", TRY(new_dict(rt))));
     TRY(set("warnoptions", TRY(text_list(rt, launch.warnings))));
     TRY(set("_xoptions", TRY(options_dict(rt, launch.options))));
-    TRY(add_module_names(rt, dict));
+    module->rest = add_module_names;
 
     TRY(set_text("version", "3.13.0 (ouro 0.1) [C++]"));
     TRY(set("version_info", TRY(version_tuple(rt))));

@@ -8,8 +8,8 @@ _NAMES = ("stdlib", "platstdlib", "purelib", "platlib", "include", "scripts", "d
 
 _SCHEMES = {
     "posix_prefix": {
-        "stdlib": "{installed_base}/{platlibdir}/python{py_version_short}",
-        "platstdlib": "{platbase}/{platlibdir}/python{py_version_short}",
+        "stdlib": "{installed_base}/{platlibdir}/{implementation_lower}{py_version_short}",
+        "platstdlib": "{platbase}/{platlibdir}/{implementation_lower}{py_version_short}",
         "purelib": "{base}/lib/python{py_version_short}/site-packages",
         "platlib": "{platbase}/{platlibdir}/python{py_version_short}/site-packages",
         "include": "{installed_base}/include/python{py_version_short}",

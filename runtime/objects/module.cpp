@@ -18,6 +18,7 @@
 namespace ouro {
 
 const char kImportMachinery = 0;
+const char kScriptFolder = 0;
 
 namespace {
 
@@ -36,6 +37,7 @@ Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
     auto* module = rt.allocate<Module>(rt.types.module);
     if (!module) return rt.raise_memory_error();
     new (&module->dict) Ref<Dict>();
+    module->rest = nullptr;
     Ref<Module> made = Ref<Module>::adopt(module);
     module->dict = TRY(new_dict(rt, 8));
     TRY(name_module(rt, made->dict.get(), View(static_cast<const Object*>(name)), View::none()));
@@ -47,6 +49,9 @@ Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
     Ref<Module> module = TRY(new_module(rt, name.get()));
     Dict* dict = module->dict.get();
     TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
+    std::string_view whole(def.name);
+    std::size_t dot = whole.rfind('.');
+    TRY(dict_set(rt, dict, rt.names.package_, TRY(rt.str(dot == std::string_view::npos ? "" : whole.substr(0, dot)))));
     for (const FunctionDef& function : def.functions) {
         std::string_view signature(function.signature);
         Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
@@ -67,6 +72,14 @@ namespace {
 Dict* dict_of_module(View self) { return self.as<Module>()->dict.get(); }
 ModuleSpec* spec_of(View self) { return self.as<ModuleSpec>(); }
 
+/// Adds what the module has besides, if `name` is not among what it has: it may be of the rest, or be everything (__dict__).
+Result<void> complete(Runtime& rt, View self, Str* name) {
+    auto* module = self.as<Module>();
+    if (!module->rest || !namespace_get(module->dict.get(), name).is_unbound()) return {};
+    auto* rest = std::exchange(module->rest, nullptr);
+    return rest(rt, Ref<Dict>(module->dict).get());
+}
+
 /// `origin` of a spec that says it is a file; empty if there is none.
 Result<std::string> origin_of(Runtime& rt, View spec) {
     if (spec.is_unbound() || spec.is_none()) return std::string();
@@ -79,16 +92,14 @@ Result<std::string> origin_of(Runtime& rt, View spec) {
 
 /// Whether a module lies in the folder of the script, where it may stand before another of its name.
 Result<bool> may_shadow(Runtime& rt, std::string origin) {
-    if (origin.empty() || !rt.sys_module) return false;
-    View path = namespace_get(rt.sys_module->dict.get(), rt.names.path);
-    List* folders = as_list(path);
-    Str* first = folders && folders->size ? as_str(folders->items[0]) : nullptr;
-    if (!first) return false;
+    auto script = rt.library.find(&kScriptFolder);
+    if (origin.empty() || script == rt.library.end()) return false;
+    Str* folder = script->second.as<Str>();
     auto leave = [&] { origin.resize(origin.rfind('/') == std::string::npos ? 0 : origin.rfind('/')); };
     bool package = origin.ends_with("/__init__.py");
     leave();
     if (package) leave();
-    if (first->size) return origin == first->text();
+    if (folder->size) return origin == folder->text();
     char here[PATH_MAX];
     return granted(rt, Capability::imports) && getcwd(here, sizeof here) && origin == here;
 }
@@ -102,8 +113,8 @@ Result<std::string> missing_attribute(Runtime& rt, View self, Str* name) {
     std::string origin = TRY(origin_of(rt, spec));
     bool shadows = TRY(may_shadow(rt, origin));
     if (shadows) {
-        View library = namespace_get(rt.sys_module->dict.get(), TRY(intern(rt, "stdlib_module_names")).get());
-        if (!library.is_unbound() && TRY(contains(rt, library, shown)))
+        Value library = TRY(find_attribute(rt, View(static_cast<const Object*>(rt.sys_module.get())), TRY(intern(rt, "stdlib_module_names")).get()));
+        if (as_set(library) && TRY(contains(rt, library, shown)))
             return "module '" + module + attribute + " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" +
                    module + "' and the import system gives it precedence)";
     }
@@ -121,6 +132,7 @@ Result<std::string> missing_attribute(Runtime& rt, View self, Str* name) {
 }
 
 Result<Value> module_get_attribute(Runtime& rt, View self, Str* name) {
+    if (self.as<Module>()->rest) TRY(complete(rt, self, name));
     View own = namespace_get(dict_of_module(self), name);
     if (name == rt.names.loader_ && own.is_none()) {
         Value spec(namespace_get(dict_of_module(self), rt.names.spec_));
@@ -153,6 +165,7 @@ Result<Value> module_get_attribute(Runtime& rt, View self, Str* name) {
 }
 
 Result<void> module_set_attribute(Runtime& rt, View self, Str* name, View value) {
+    if (self.as<Module>()->rest) TRY(complete(rt, self, name));
     View found = lookup_on_type(rt.type_of(self), name);
     if (!found.is_unbound())
         if (auto* set = rt.type_of(found)->slots.set) return set(rt, found, self, value);
@@ -160,6 +173,14 @@ Result<void> module_set_attribute(Runtime& rt, View self, Str* name, View value)
     Value old = TRY(dict_pop(rt, dict_of_module(self), View(static_cast<const Object*>(name))));
     if (!old.is_unbound()) return {};
     return rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, self), name->data());
+}
+
+/// Whether it is the loader of a package without code, a class of the importer's Python half.
+Result<bool> is_namespace_loader(Runtime& rt, View loader) {
+    auto known = rt.library.find(&kImportMachinery);
+    if (known == rt.library.end() || known->second.is_none()) return false;
+    Value type = TRY(get_attribute(rt, Value(known->second), TRY(intern(rt, "NamespaceLoader")).get()));
+    return is_instance(rt, loader, type);
 }
 
 /// A module says where it is from: by its spec, else by __file__ and __loader__ (any of which a script may replace).
@@ -176,6 +197,10 @@ Result<Value> module_repr(Runtime& rt, View self) {
         std::string text = "<module " + std::string((name.is_none() ? TRY(rt.str("'?'")).as<Str>() : TRY(repr(rt, name)).get())->text());
         if (origin.is_none()) {
             Value locations = TRY(attribute(spec, TRY(intern(rt, "submodule_search_locations")).get()));
+            if (TRY(is_namespace_loader(rt, loader))) {
+                Ref<List> portions = TRY(list_from(rt, TRY(get_attribute(rt, loader, TRY(intern(rt, "_path")).get()))));
+                return rt.str(text + " (namespace) from " + std::string(TRY(repr(rt, View(portions.get())))->text()) + ">");
+            }
             if (!loader.is_none()) text += " (" + std::string(TRY(repr(rt, loader))->text()) + ")";
             else if (!locations.is_none()) text += " (namespace) from " + std::string(TRY(repr(rt, locations))->text());
             return rt.str(text + ">");
@@ -238,6 +263,7 @@ const TypeDef module_type{.name = "module",
                                         auto* made = rt.allocate<Module>(type);
                                         if (!made) return rt.raise_memory_error();
                                         new (&made->dict) Ref<Dict>();
+                                        made->rest = nullptr;
                                         Value held = Value::adopt(View(made));
                                         made->dict = TRY(new_dict(rt, 8));
                                         return held;
@@ -308,6 +334,7 @@ constexpr PropertyDef spec_properties[] = {
     {"submodule_search_locations", get_field<&ModuleSpec::locations>, set_field<&ModuleSpec::locations>},
     {"cached", cached_of_spec, set_field<&ModuleSpec::cached>},
     {"has_location", get_flag<&ModuleSpec::has_location>, set_flag<&ModuleSpec::has_location>},
+    {"_set_fileattr", get_flag<&ModuleSpec::has_location>, set_flag<&ModuleSpec::has_location>},
     {"_initializing", get_flag<&ModuleSpec::initializing>, set_flag<&ModuleSpec::initializing>},
     {"parent", parent_of, nullptr, "The name of the module's parent."},
 };
@@ -321,18 +348,16 @@ Result<Value> spec_repr(Runtime& rt, View self) {
 }
 
 Result<Value> spec_compare(Runtime& rt, View a, View b, CompareOp op) {
-    if ((op != CompareOp::eq && op != CompareOp::ne) || !rt.type_of(b)->slots.repr || rt.type_of(b)->slots.repr != rt.type_of(a)->slots.repr) return View::not_implemented();
+    if (op != CompareOp::eq && op != CompareOp::ne) return View::not_implemented();
     Value held_a(a), held_b(b);
-    bool same = spec_of(a)->has_location == spec_of(b)->has_location;
-    for (View each : {a, b}) {
-        TRY(loader_of_spec(rt, each));
-        TRY(cached_of_spec(rt, each));
+    // Anything that has these attributes may be equal.
+    for (const char* name : {"name", "loader", "origin", "submodule_search_locations", "cached", "has_location"}) {
+        Ref<Str> attribute = TRY(intern(rt, name));
+        Value mine = TRY(get_attribute(rt, held_a, attribute.get())), other = TRY(find_attribute(rt, held_b, attribute.get()));
+        if (other.is_unbound()) return View::not_implemented();
+        if (!TRY(equal(rt, mine, other))) return View::boolean(op == CompareOp::ne);
     }
-    for (Value ModuleSpec::*field : {&ModuleSpec::name, &ModuleSpec::loader, &ModuleSpec::origin, &ModuleSpec::locations, &ModuleSpec::cached}) {
-        Value x = spec_of(a)->*field, y = spec_of(b)->*field;
-        same = same && TRY(equal(rt, x, y));
-    }
-    return View::boolean(same == (op == CompareOp::eq));
+    return View::boolean(op == CompareOp::eq);
 }
 
 }  // namespace
@@ -396,10 +421,17 @@ Result<Value> loader_of_spec(Runtime& rt, View self) {
 Result<Value> cached_of_spec(Runtime& rt, View self) {
     ModuleSpec* spec = spec_of(self);
     Str* origin = as_str(spec->origin);
-    if (!spec->cached.is_none() || !origin || !spec->has_location || !origin->text().ends_with(".py")) return spec->cached;
+    if (!spec->cached.is_none() || !origin || !spec->has_location) return spec->cached;
+    Value held(self);
     std::string path(origin->text());
+    if (path.ends_with(".pyc")) spec->cached = spec->origin;
+    if (!path.ends_with(".py")) return spec->cached;
+    Value implementation = namespace_get(rt.sys_module->dict.get(), TRY(intern(rt, "implementation")).get());
+    Value tag = implementation.is_unbound() ? Value() : TRY(find_attribute(rt, implementation, TRY(intern(rt, "cache_tag")).get()));
+    if (!as_str(tag)) return spec->cached;
     std::size_t name = path.rfind('/') + 1;  // 0 where there is none
-    spec->cached = TRY(rt.str(path.substr(0, name) + "__pycache__/" + path.substr(name, path.size() - name - 3) + ".ouro-313.pyc"));
+    std::string made = path.substr(0, name) + "__pycache__/" + path.substr(name, path.size() - name - 2) + std::string(as_str(tag)->text()) + ".pyc";
+    spec->cached = TRY(rt.str(made));
     return spec->cached;
 }
 

@@ -10,6 +10,7 @@ struct ModuleDef;
 
 struct Module : Object {
     Ref<Dict> dict;
+    Result<void> (*rest)(Runtime&, Dict*) = nullptr;  // adds what is made when something is first looked for that is not there; may be null
 };
 
 /// What `__spec__` is.
@@ -33,6 +34,8 @@ Result<Value> loader_of_spec(Runtime& rt, View spec);
 Result<Value> cached_of_spec(Runtime& rt, View spec);
 /// The address in Runtime::library under which the importer keeps its Python half, _frozen_importlib_external.
 extern const char kImportMachinery;
+/// The same for the folder of the script that runs, a str, if there is one.
+extern const char kScriptFolder;
 /// Whether the body of the module with this `__spec__` is still running.
 Result<bool> is_initializing(Runtime& rt, View spec);
 

@@ -118,7 +118,7 @@ class SourceLoader(_external.SourceLoader, ResourceLoader, ExecutionLoader):
         """Nothing is written."""
 
 
-for _kind in (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder):
+for _kind in (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder, machinery.WindowsRegistryFinder):
     MetaPathFinder.register(_kind)
 PathEntryFinder.register(machinery.FileFinder)
 for _kind in (machinery.BuiltinImporter, machinery.FrozenImporter):

@@ -14,13 +14,14 @@ from ._bootstrap_external import (
     SOURCE_SUFFIXES,
     SourceFileLoader,
     SourcelessFileLoader,
+    WindowsRegistryFinder,
 )
 
 __all__ = [
     "AppleFrameworkLoader",
     "BYTECODE_SUFFIXES", "BuiltinImporter", "DEBUG_BYTECODE_SUFFIXES", "EXTENSION_SUFFIXES", "ExtensionFileLoader", "FileFinder",
     "FrozenImporter", "ModuleSpec", "NamespaceLoader", "OPTIMIZED_BYTECODE_SUFFIXES", "PathFinder", "SOURCE_SUFFIXES",
-    "SourceFileLoader", "SourcelessFileLoader", "all_suffixes",
+    "SourceFileLoader", "SourcelessFileLoader", "WindowsRegistryFinder", "all_suffixes",
 ]
 
 

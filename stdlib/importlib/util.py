@@ -7,13 +7,18 @@ import types
 
 import _imp
 from ._bootstrap import _find_spec, _resolve_name, module_from_spec, spec_from_loader
-from ._bootstrap_external import MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache, spec_from_file_location
+from ._bootstrap_external import MAGIC_NUMBER, _RAW_MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache, spec_from_file_location
 from ._abc import Loader
 
 __all__ = [
     "LazyLoader", "Loader", "MAGIC_NUMBER", "cache_from_source", "decode_source", "find_spec", "module_from_spec", "resolve_name",
-    "source_from_cache", "spec_from_file_location", "spec_from_loader",
+    "source_from_cache", "source_hash", "spec_from_file_location", "spec_from_loader",
 ]
+
+
+def source_hash(source_bytes):
+    """The hash of source text that a hash-based bytecode file would have."""
+    return _imp.source_hash(_RAW_MAGIC_NUMBER, source_bytes)
 
 
 def resolve_name(name, package):
@@ -61,9 +66,9 @@ class _LazyModule(types.ModuleType):
         state = spec.loader_state
         with state["lock"]:
             if object.__getattribute__(self, "__class__") is _LazyModule:
+                if state["loading"]:  # it asks for something of its own while it runs
+                    return state["class"].__getattribute__(self, name)
                 own = object.__getattribute__(self, "__dict__")
-                if state["loading"] and name.startswith("__") and name.endswith("__"):
-                    return object.__getattribute__(self, name)
                 state["loading"] = True
                 before = state["dict"]
                 # What was stored since must survive the module's own statements.
@@ -71,12 +76,13 @@ class _LazyModule(types.ModuleType):
                     key: value for key, value in own.items()
                     if key not in before or id(before[key]) != id(value)
                 }
+                original = spec.name
                 spec.loader.exec_module(self)
-                original = own["__spec__"].name if "__spec__" in own else own["__name__"]
                 if original in sys.modules and sys.modules[original] is not self:
                     raise ValueError("module object for %r substituted in sys.modules during a lazy load" % original)
                 own.update(changed)
-                self.__class__ = state["class"]
+                if isinstance(self, _LazyModule):  # unless it has chosen a class for itself
+                    object.__setattr__(self, "__class__", state["class"])
         return getattr(self, name)
 
     def __delattr__(self, name):

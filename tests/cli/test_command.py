@@ -88,6 +88,53 @@ class Command(unittest.TestCase):
         self.write("bad/__init__.py", "import nosuch\n")
         self.assertTrue(self.run_ouro("-m", "bad.inner").stderr.startswith("Traceback"))
 
+    def test_module_of_a_library_name(self):
+        # In the script's folder it comes before the library's; from the environment it completes the library and hides nothing.
+        self.write("queue.py", "print('own')\n")
+        self.write("a.py", "import queue\nprint(hasattr(queue, 'Queue'))\n")
+        own, library = "own\nFalse\n", "True\n"
+        self.check(self.run_ouro("a.py"), own)
+        self.check(self.run_ouro("-c", "import a"), own)
+        self.check(self.run_ouro("-m", "a"), own)
+        self.check(self.run_ouro("-P", "a.py"), library)
+        self.write("elsewhere/b.py", "import queue\nprint(hasattr(queue, 'Queue'))\n")
+        self.check(self.run_ouro("elsewhere/b.py", env={"PYTHONPATH": str(self.folder)}), library)
+        self.check(self.run_ouro("-m", "queue"), "own\n")
+        self.check(self.run_ouro("-c", "import queue; print(queue.__file__)"), f"own\n{self.folder}/queue.py\n")
+        # Errors about such a module say so, also for names of the library that ouro does not have.
+        self.write("turtledemo.py", "import turtledemo\nturtledemo.x\n")
+        hint = (f"AttributeError: module 'turtledemo' has no attribute 'x' (consider renaming '{self.folder}/turtledemo.py' since it has "
+                "the same name as the standard library module named 'turtledemo' and the import system gives it precedence)\n")
+        for arguments in (("turtledemo.py",), ("-m", "turtledemo"), ("-c", "import turtledemo"), ("-c", "import sys; sys.path.insert(0, '/x'); import turtledemo")):
+            self.assertTrue(self.run_ouro(*arguments).stderr.endswith(hint), self.run_ouro(*arguments).stderr)
+        self.write("third.py", "import third\nthird.x\n")
+        hint = (f"AttributeError: module 'third' has no attribute 'x' (consider renaming '{self.folder}/third.py' if it has "
+                "the same name as a third-party module you intended to import)\n")
+        self.assertTrue(self.run_ouro("third.py").stderr.endswith(hint), self.run_ouro("third.py").stderr)
+        for broken in ("None", "5", "['turtledemo']"):
+            self.write("c.py", f"import sys, os\nsys.stdlib_module_names = {broken}\nimport turtledemo\n")
+            self.assertTrue(self.run_ouro("c.py").stderr.endswith("if it has the same name as a third-party module you intended to import)\n"))
+
+    def test_files_of_the_library(self):
+        prefix = os.path.dirname(os.path.dirname(os.path.realpath(OURO)))
+        library = f"{prefix}/lib/ouro3.13"
+        script = "import os, sys, json, sysconfig; print(os.__file__, json.__file__, json.__path__, sysconfig.get_path('stdlib'), sys.path)"
+        self.check(self.run_ouro("-c", script, env={"PYTHONPATH": "/x"}),
+                   f"{library}/os.py {library}/json/__init__.py ['{library}/json'] {library} ['', '{library}', '/x']\n")
+
+    def test_folder_whose_name_is_not_text(self):
+        folder = os.fsencode(self.folder) + b"/b\xff"
+        os.mkdir(folder)
+        files = {b"a.py": b"print('a')\nimport other\n", b"other.py": b"print(ascii(__file__.rpartition('/b')[2]))\n", b"in\xe9.py": b"print('in')\n",
+                 b"main.py": b"__import__('in\\udce9')\ntry: __import__('other\\0x')\nexcept ImportError as error: print(ascii(error.name))\n"}
+        for name, text in files.items():
+            with open(folder + b"/" + name, "wb") as file:
+                file.write(text)
+        for arguments in ([folder + b"/a.py"], [b"-m", b"a"], [b"-c", b"import a"]):
+            result = subprocess.run([OURO.encode(), *arguments], capture_output=True, text=True, cwd=folder)
+            self.check(result, "a\n'\\udcff/other.py'\n")
+        self.check(subprocess.run([OURO, "main.py"], capture_output=True, text=True, cwd=folder), "in\n'other\\x00x'\n")
+
     def test_folder(self):
         self.write("app/__main__.py", "import sys, helper\nprint(__name__, sys.argv, sys.path[0], helper.x)\n")
         self.write("app/helper.py", "x = 3\n")

@@ -238,6 +238,10 @@ Options read_options(int argc, char** argv) {
             path.emplace_back();
         }
     }
+    // Where CPython has its library: what the environment adds comes after it, so that it completes ouro's modules and hides none.
+    std::string prefix = folder_of(folder_of("/proc/self/exe"));
+    config.library = (prefix == "/" ? "" : prefix) + "/lib/ouro3.13";
+    path.push_back(config.library);
     if (environment)
         for (const char* name : {"OUROPATH", "PYTHONPATH"})
             if (const char* text = variable(name))

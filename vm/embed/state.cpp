@@ -75,7 +75,7 @@ State::State(const Config& wanted) : config(wanted) {
     std::string name = "ouro";
     for (constexpr std::string_view prefix = "implementation_name="; const std::string& option : config.options)
         if (option.starts_with(prefix)) name = option.substr(prefix.size());
-    Launch launch{.arguments = config.arguments, .original_arguments = config.original_arguments, .path = config.path, .warnings = config.warnings,
+    Launch launch{.arguments = config.arguments, .original_arguments = config.original_arguments, .path = config.path, .library = config.library, .warnings = config.warnings,
                   .options = config.options, .implementation_name = name, .debug = flags.debug, .inspect = flags.inspect, .interactive = flags.interactive, .optimize = flags.optimize,
                   .no_user_site = flags.no_user_site, .no_site = flags.no_site, .ignore_environment = flags.ignore_environment, .verbose = flags.verbose,
                   .bytes_warning = flags.bytes_warning, .quiet = flags.quiet, .isolated = flags.isolated, .dev_mode = asks("dev"),

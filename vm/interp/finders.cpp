@@ -3,8 +3,6 @@
 // modules in the binary; the third looks along sys.path, which for scripts the Python half does.
 #include "vm/interp/finders.h"
 
-#include <sys/stat.h>
-
 #include "runtime/native/capability.h"
 #include "runtime/native/module.h"
 #include "runtime/objects/containers.h"
@@ -13,6 +11,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "vm/bytecode/image.h"
+#include "vm/interp/module_files.h"
 
 namespace ouro {
 
@@ -37,6 +36,29 @@ Found find_own(Runtime& rt, std::string_view name) {
             return found;
         }
     return found;
+}
+
+namespace {
+
+const char kLibrary = 0;  // an address in Runtime::library
+
+}  // namespace
+
+Str* library_folder(Runtime& rt) {
+    auto known = rt.library.find(&kLibrary);
+    return known == rt.library.end() ? nullptr : as_str(known->second);
+}
+
+Result<Ref<Str>> library_path(Runtime& rt, std::string_view name, const char* end) {
+    std::string path(library_folder(rt)->text());
+    path += '/';
+    for (char c : name) path += c == '.' ? '/' : c;
+    return new_str(rt, path + end);
+}
+
+Result<Value> file_of_frozen(Runtime& rt, const FrozenModule& module) {
+    if (!library_folder(rt)) return Value();
+    return TRY(library_path(rt, module.name, module.is_package ? "/__init__.py" : ".py"));
 }
 
 Result<Value> sys_attribute(Runtime& rt, const char* name) {
@@ -80,7 +102,10 @@ Raised raise_not(Runtime& rt, View name, const char* what) {
 
 Result<Value> builtin_find_spec(Runtime& rt, Args args) {
     Str* name = TRY(args.str(1));
-    if (!is_builtin(name->text()) && find_own(rt, name->text()).kind != Found::native) return View::none();
+    if (!is_builtin(name->text())) {
+        if (find_own(rt, name->text()).kind != Found::native) return View::none();
+        if (TRY(find_before_own(rt, name->text())).kind != Found::nothing) return View::none();
+    }
     return new_spec(rt, args[1], "built-in", View(), args[0]);
 }
 
@@ -141,10 +166,20 @@ Result<Ref<Code>> frozen_code(Runtime& rt, const FrozenModule& module) {
 Result<Value> frozen_find_spec(Runtime& rt, Args args) {
     Str* name = TRY(args.str(1));
     Found found = find_own(rt, name->text());
-    if (found.kind != Found::frozen) return View::none();
+    if (found.kind != Found::frozen || TRY(find_before_own(rt, name->text())).kind != Found::nothing) return View::none();
     Value locations;
     if (found.frozen_module->is_package) locations = TRY(folders_beside(rt, name->text()));
     return new_spec(rt, args[1], "frozen", locations, args[0]);
+}
+
+Result<Value> frozen_create_module(Runtime& rt, Args args) {
+    Value name = TRY(spec_name(rt, args[0]));
+    if (!as_str(name)) return rt.raise(TypeError, "a spec's name must be a str");
+    Found found = find_own(rt, as_str(name)->text());
+    if (found.kind != Found::frozen || !library_folder(rt)) return View::none();
+    Ref<Module> module = TRY(new_module(rt, as_str(name)));
+    TRY(dict_set(rt, module->dict.get(), rt.names.file_, TRY(file_of_frozen(rt, *found.frozen_module))));
+    return module;
 }
 
 Result<Value> frozen_exec_module(Runtime& rt, Args args) {
@@ -175,7 +210,7 @@ Result<Value> frozen_is_package(Runtime& rt, Args args) {
 
 constexpr FunctionDef frozen_methods[] = {
     {"find_spec(cls, fullname, path=None, target=None)", frozen_find_spec, "The spec of a frozen module, or None.", FunctionDef::class_method},
-    {"create_module(spec)", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "None: a plain module will do.", FunctionDef::static_method},
+    {"create_module(spec)", frozen_create_module, "An empty module, which has its __file__.", FunctionDef::static_method},
     {"exec_module(module)", frozen_exec_module, "Runs the module's code.", FunctionDef::static_method},
     {"get_code(cls, fullname)", frozen_get_code, "The module's code object.", FunctionDef::class_method},
     {"get_source(cls, fullname)", frozen_get_source, "None: there is no source.", FunctionDef::class_method},
@@ -218,11 +253,8 @@ constexpr FunctionDef path_hook_def = {"path_hook_for_FileFinder(path)", path_ho
 
 /// Stands for the class until an archive is met, so that `zipimport` need not be loaded before.
 Result<Value> archive_hook(Runtime& rt, Args args) {
-    if (Str* path = as_str(args[0])) {
-        struct stat status;
-        std::string text(path->text());
-        if (granted(rt, Capability::imports) && stat(text.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return rt.raise(ImportError, "not a Zip file");
-    }
+    if (Str* path = as_str(args[0]); path && granted(rt, Capability::imports) && !may_be_in_archive(std::string(path->text())))
+        return rt.raise(ImportError, "not a Zip file");
     Value module = TRY(import_absolute(rt, "zipimport"));
     Value importer = TRY(get_attribute(rt, module, TRY(intern(rt, "zipimporter")).get()));
     return call(rt, importer, {args[0]});
@@ -253,7 +285,8 @@ const TypeDef path_finder_type{.name = "PathFinder",
                                .flags = Type::base_type,
                                .methods = path_methods};
 
-Result<void> install_finders(Runtime& rt) {
+Result<void> install_finders(Runtime& rt, View library) {
+    rt.library[&kLibrary] = library;
     Ref<Dict> dict = Ref<Dict>(TRY(dict_of(rt, View(reinterpret_cast<Object*>(rt.sys_module.get())))).as<Dict>());
     Ref<List> finders = TRY(new_list(rt));
     for (const TypeDef* def : {&builtin_importer_type, &frozen_importer_type, &path_finder_type})

@@ -16,14 +16,18 @@ struct Found {
 
 /// The native or frozen module of this absolute name, if there is one.
 Found find_own(Runtime& rt, std::string_view name);
+/// The folder that the modules in the binary seem to lie in (Config::library); null if the host names none.
+Str* library_folder(Runtime& rt);
+/// The path of a module in that folder: "json.tool" and ".py".
+Result<Ref<Str>> library_path(Runtime& rt, std::string_view name, const char* end);
+/// __file__ of a frozen module; Unbound if the host names no folder.
+Result<Value> file_of_frozen(Runtime& rt, const FrozenModule& module);
 /// sys.`name`, Unbound if it is not there.
 Result<Value> sys_attribute(Runtime& rt, const char* name);
-/// Fills sys.meta_path and sys.path_hooks.
-Result<void> install_finders(Runtime& rt);
+/// Fills sys.meta_path and sys.path_hooks, and keeps the folder of the library, or Unbound.
+Result<void> install_finders(Runtime& rt, View library);
 /// Puts `zipimport`'s class where its stand-in is in sys.path_hooks.
 Result<void> set_archive_hook(Runtime& rt, View hook);
-/// Where submodules of a frozen package may lie that the package itself does not have: the folders of its name on sys.path.
-Result<Ref<List>> folders_beside(Runtime& rt, std::string_view name);
 /// Whether sys.meta_path and sys.path_hooks have what install_finders() put there, or the Python half is on its way.
 Result<bool> only_own_finders(Runtime& rt);
 /// The Python half, imported at the first call; it has a module for each of its files.

@@ -3,14 +3,7 @@
 // is taken out again.
 #include "vm/interp/imports.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <map>
-#include <memory>
 
 #include "runtime/native/capability.h"
 #include "runtime/native/module.h"
@@ -19,11 +12,12 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
-#include "runtime/threads.h"
 #include "vm/bytecode/image.h"
 #include "vm/compiler/compiler.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/finders.h"
+#include "vm/interp/import_locks.h"
+#include "vm/interp/module_files.h"
 #include "vm/interp/slow_paths.h"
 
 namespace ouro {
@@ -45,106 +39,20 @@ Result<Value> run_class_body(Runtime& rt, View callable, View namespace_) {
     return result;
 }
 
-Result<void> read_file(Runtime& rt, const std::string& path, std::string& contents) {
-    int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return raise_os_error(rt, errno, path);
-    struct stat status;
-    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
-        close(fd);
-        return raise_os_error(rt, EISDIR, path);
-    }
-    contents.clear();
-    char buffer[16384];
-    for (;;) {
-        ssize_t got = read(fd, buffer, sizeof buffer);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) {
-            int error = errno;
-            close(fd);
-            return raise_os_error(rt, error, path);
-        }
-        if (got == 0) break;
-        contents.append(buffer, static_cast<std::size_t>(got));
-    }
-    close(fd);
-    return {};
-}
-
 namespace {
-
-bool is_file(const std::string& path) {
-    struct stat status;
-    return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-bool is_folder(const std::string& path) {
-    struct stat status;
-    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-/// Looks through a list of folders for the last part of a module's name.
-Result<Found> find_in_path(Runtime& rt, View path, const std::string& last) {
-    Found found;
-    if (last.empty()) return found;
-    bool namespace_package = false;
-    Result<void> done = for_each(rt, path, [&](View entry) -> Result<bool> {
-        Str* text = as_str(entry);
-        if (!text) return true;
-        std::string folder(text->text());
-        std::string base = folder.empty() ? last : folder + (folder.back() == '/' ? "" : "/") + last;
-        if (is_file(base + "/__init__.py")) {
-            found.kind = Found::package;
-            found.path = base;
-            return false;
-        }
-        if (is_file(base + ".py")) {
-            found.kind = Found::source;
-            found.path = base + ".py";
-            return false;
-        }
-        if (is_folder(base)) {
-            namespace_package = true;
-        } else if (errno == ENOTDIR) {
-            found.kind = Found::other;  // in an archive, perhaps: the Python half has a finder for it
-            return false;
-        }
-        return true;
-    });
-    TRY(std::move(done));
-    if (found.kind == Found::nothing && namespace_package) found.kind = Found::namespace_package;
-    return found;
-}
 
 Result<Found> find(Runtime& rt, const std::string& name, View parent_path) {
     Found found = find_own(rt, name);
-    if (found.kind != Found::nothing) return found;
+    if (found.kind != Found::nothing) {
+        Found other = TRY(find_before_own(rt, name));
+        return other.kind == Found::nothing ? found : other;
+    }
     Value path(parent_path);
     if (parent_path.is_unbound()) path = TRY(sys_attribute(rt, "path"));
     if (path.is_unbound() || path.is_none() || !granted(rt, Capability::imports)) return found;
     std::size_t dot = name.rfind('.');
     return find_in_path(rt, path, dot == std::string::npos ? name : name.substr(dot + 1));
 }
-
-}  // namespace
-
-Result<Ref<List>> folders_beside(Runtime& rt, std::string_view name) {
-    Ref<List> folders = TRY(new_list(rt));
-    if (!granted(rt, Capability::imports)) return folders;
-    Value path = TRY(sys_attribute(rt, "path"));
-    if (!is_kind(path, Kind::list)) return folders;
-    std::string below = "/" + std::string(name);
-    std::replace(below.begin(), below.end(), '.', '/');
-    Ref<List> entries = TRY(list_from(rt, path));
-    for (const Value& entry : entries->view()) {
-        Str* text = as_str(entry);
-        if (!text || text->text().empty()) continue;
-        std::string folder = std::string(text->text()) + below;
-        if (is_folder(folder)) TRY(list_append(rt, folders.get(), TRY(new_str(rt, folder))));
-    }
-    return folders;
-}
-
-namespace {
 
 Raised raise_missing(Runtime& rt, const std::string& name, const std::string& message) {
     Ref<Str> text = TRY(new_str(rt, message));
@@ -158,12 +66,13 @@ Raised raise_not_found(Runtime& rt, const std::string& name, const std::string& 
     return raise_missing(rt, name, "No module named '" + name + "'" + detail + denied);
 }
 
-/// `path` is that of a package, `file` Unbound for frozen modules and namespace packages.
+/// `path` is that of a package, `file` Unbound where there is none. That of a frozen module is where it would lie: no location of its spec.
 Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file, View path, bool frozen = false) {
+    bool has_location = !frozen && !file.is_unbound();
     Value origin = frozen ? TRY(rt.str("frozen")) : Value(file);
-    Ref<ModuleSpec> spec = TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, path, !file.is_unbound()));
+    Ref<ModuleSpec> spec = TRY(new_module_spec(rt, TRY(intern(rt, name)), origin, path, has_location));
     if (frozen) spec->loader = TRY(loader_of(rt, Found::frozen));
-    spec->makes_loader = !frozen && !file.is_unbound();
+    spec->makes_loader = has_location;
     TRY(dict_set(rt, dict, rt.names.spec_, View(spec.get())));
     // The loader of a file is made when somebody asks for it, or now if its class is there.
     if (frozen) TRY(dict_set(rt, dict, rt.names.loader_, spec->loader));
@@ -172,8 +81,8 @@ Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file,
     std::string package = !path.is_unbound() ? name : dot == std::string::npos ? "" : name.substr(0, dot);
     TRY(dict_set(rt, dict, rt.names.package_, TRY(new_str(rt, package))));
     TRY(dict_set(rt, dict, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
-    if (!file.is_unbound()) {
-        TRY(dict_set(rt, dict, rt.names.file_, file));
+    if (!file.is_unbound()) TRY(dict_set(rt, dict, rt.names.file_, file));
+    if (has_location) {
         Value cached = TRY(cached_of_spec(rt, View(spec.get())));
         if (!cached.is_none()) TRY(dict_set(rt, dict, TRY(intern(rt, "__cached__")).get(), cached));
     }
@@ -221,7 +130,8 @@ Result<Value> load(Runtime& rt, const std::string& name, const Found& found) {
             Ref<Str> filename = TRY(new_str(rt, "<frozen " + name + ">"));
             Value path;
             if (frozen.is_package) path = TRY(folders_beside(rt, name));
-            return load_code(rt, full_name.get(), View(), path, [&] { return read_image(rt, frozen.image, filename.get()); }, true);
+            Value file = TRY(file_of_frozen(rt, frozen));
+            return load_code(rt, full_name.get(), file, path, [&] { return read_image(rt, frozen.image, filename.get()); }, true);
         }
         case Found::source:
         case Found::package: {
@@ -251,93 +161,6 @@ Result<Value> known_module(Runtime& rt, std::string_view name) {
     if (module.is_none()) return raise_missing(rt, std::string(name), "import of " + std::string(name) + " halted; None in sys.modules");
     return module;
 }
-
-/// Modules that are being imported, each by one thread: others that want one wait until it is whole.
-struct ImportsInProgress {
-    struct Import {
-        std::uint64_t thread;
-        bool over = false;
-        WaitQueue end;
-    };
-    std::map<std::string, std::shared_ptr<Import>, std::less<>> imports;
-    std::map<std::uint64_t, Import*> waiting;  // threads, and what they wait for
-
-    /// Whether waiting for it would be waiting for oneself, over others.
-    bool would_deadlock(const Import* wanted, std::uint64_t self) const {
-        for (auto next = waiting.find(wanted->thread); next != waiting.end(); next = waiting.find(next->second->thread))
-            if (next->second->thread == self) return true;
-        return false;
-    }
-};
-
-const char kInProgress = 0;  // key of Runtime::library_state
-
-/// In the child of a fork: what threads that are gone were importing is imported anew when it is wanted.
-void drop_imports_of_others(Runtime& rt) {
-    auto& all = *static_cast<ImportsInProgress*>(rt.library_state[&kInProgress].get());
-    all.waiting.clear();
-    std::vector<Value> halves;
-    std::erase_if(all.imports, [&](const auto& each) {
-        if (each.second->thread == thread_identity()) return false;
-        Result<Value> name = rt.str(each.first);
-        Result<Value> half = name.raised() ? Result<Value>(Raised{}) : dict_pop(rt, rt.modules.get(), name.value());
-        if (half.raised()) rt.pending = Value();
-        else halves.push_back(half.take());
-        return true;
-    });
-}
-
-ImportsInProgress& imports_in_progress(Runtime& rt) {
-    std::shared_ptr<void>& known = rt.library_state[&kInProgress];
-    if (!known) {
-        known = std::make_shared<ImportsInProgress>();
-        in_forked_child(rt).push_back(drop_imports_of_others);
-    }
-    return *static_cast<ImportsInProgress*>(known.get());
-}
-
-/// Waits until no other thread imports this module; true if it had to. Threads that would wait for each other do not: one of them sees a
-/// module that is not whole, as in CPython.
-Result<bool> wait_for_import(Runtime& rt, std::string_view name) {
-    ImportsInProgress& all = imports_in_progress(rt);
-    auto found = all.imports.find(name);
-    std::uint64_t self = thread_identity();
-    if (found == all.imports.end() || found->second->thread == self || all.would_deadlock(found->second.get(), self)) return false;
-    std::shared_ptr<ImportsInProgress::Import> wanted = found->second;
-    all.waiting[self] = wanted.get();
-    Result<void> going = {};
-    while (!wanted->over && !going.raised()) {
-        wanted->end.wait(rt, -1);
-        going = rt.check_stop();
-    }
-    all.waiting.erase(self);
-    if (going.raised()) return Raised{};
-    return true;
-}
-
-/// The running thread imports this module while it lives.
-class Importing {
-public:
-    Importing(Runtime& rt, const std::string& name) : rt_(rt), name_(name) {
-        auto& imports = imports_in_progress(rt).imports;
-        if (imports.count(name)) return;  // this thread does already, or waiting was no choice
-        own_ = std::make_shared<ImportsInProgress::Import>();
-        own_->thread = thread_identity();
-        imports.emplace(name, own_);
-    }
-    ~Importing() {
-        if (!own_) return;
-        own_->over = true;
-        imports_in_progress(rt_).imports.erase(name_);
-        own_->end.wake_all();
-    }
-    Importing(const Importing&) = delete;
-
-private:
-    Runtime& rt_;
-    const std::string& name_;
-    std::shared_ptr<ImportsInProgress::Import> own_;
-};
 
 }  // namespace
 
@@ -380,22 +203,36 @@ Result<Value> import_absolute(Runtime& rt, std::string_view name_view) {
 
 namespace {
 
+/// The package that a relative import in these globals starts from; empty if there is none.
+Result<std::string> package_of(Runtime& rt, Dict* globals) {
+    auto get = [&](Str* name) -> Value { return globals ? Value(namespace_get(globals, name)) : Value(); };
+    Value package = get(rt.names.package_), spec = get(rt.names.spec_), parent;
+    bool has_spec = !spec.is_unbound() && !spec.is_none();
+    if (has_spec) parent = TRY(get_attribute(rt, spec, TRY(intern(rt, "parent")).get()));
+    if (!package.is_unbound() && !package.is_none()) {
+        if (!as_str(package)) return rt.raise(TypeError, "package must be a string");
+        if (has_spec && !TRY(equal(rt, package, parent)))
+            TRY(rt.hooks.warn(rt, DeprecationWarning, TRY(rt.str("__package__ != __spec__.parent")), 1, View::none()));
+        return std::string(package.as<Str>()->text());
+    }
+    if (has_spec) {
+        if (!as_str(parent)) return rt.raise(TypeError, "__spec__.parent must be a string");
+        return std::string(parent.as<Str>()->text());
+    }
+    const char* warning = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+    TRY(rt.hooks.warn(rt, ImportWarning, TRY(rt.str(warning)), 1, View::none()));
+    Value own = get(rt.names.name_);
+    if (own.is_unbound()) return rt.raise(KeyError, "'__name__' not in globals");
+    if (!as_str(own)) return rt.raise(TypeError, "__name__ must be a string");
+    std::string name(own.as<Str>()->text());
+    if (!get(rt.names.path_).is_unbound()) return name;
+    std::size_t dot = name.rfind('.');
+    return dot == std::string::npos ? "" : name.substr(0, dot);
+}
+
 /// The absolute name of a relative import.
 Result<std::string> resolve(Runtime& rt, std::string_view name, Dict* globals, int level) {
-    if (!globals) return rt.raise(KeyError, "'__name__' not in globals");
-    View package = namespace_get(globals, rt.names.package_);
-    std::string base;
-    if (Str* text = as_str(package)) {
-        base = text->text();
-    } else {
-        Str* own = as_str(namespace_get(globals, rt.names.name_));
-        if (!own) return rt.raise(KeyError, "'__name__' not in globals");
-        base = own->text();
-        if (namespace_get(globals, rt.names.path_).is_unbound()) {
-            std::size_t dot = base.rfind('.');
-            base = dot == std::string::npos ? "" : base.substr(0, dot);
-        }
-    }
+    std::string base = TRY(package_of(rt, globals));
     if (base.empty()) return rt.raise(ImportError, "attempted relative import with no known parent package");
     for (int n = 1; n < level; ++n) {
         std::size_t dot = base.rfind('.');
@@ -408,13 +245,15 @@ Result<std::string> resolve(Runtime& rt, std::string_view name, Dict* globals, i
 
 /// `from package import a, b`: names that are not attributes may be submodules. `of_star`: the names are what a star stands for, in which
 /// another one means nothing.
-Result<void> import_submodules(Runtime& rt, View module, const std::string& name, View fromlist, bool of_star = false) {
+Result<void> import_submodules(Runtime& rt, View module, View fromlist, bool of_star = false) {
+    Value own_name = TRY(get_attribute(rt, module, rt.names.name_));
+    std::string name(TRY(to_str(rt, own_name))->text());
     return for_each(rt, fromlist, [&](View item) -> Result<bool> {
         Str* wanted = as_str(item);
         if (!wanted) return rt.raise(TypeError, "Item in %s must be str, not %s", of_star ? (name + ".__all__").c_str() : "``from list''", type_name(rt, item));
         if (wanted->text() == "*") {
             Value all = of_star ? Value() : TRY(find_attribute(rt, module, rt.names.all_));
-            if (!all.is_unbound()) TRY(import_submodules(rt, module, name, all, true));
+            if (!all.is_unbound()) TRY(import_submodules(rt, module, all, true));
             return true;
         }
         Ref<Str> attribute = intern(rt, wanted);
@@ -426,7 +265,8 @@ Result<void> import_submodules(Runtime& rt, View module, const std::string& name
         if (!rt.pending_is(ModuleNotFoundError)) return Raised{};
         Value error = rt.take_exception();
         Value missing = TRY(find_attribute(rt, error, rt.names.name));
-        if (Str* text = as_str(missing); text && text->text() == full) return true;
+        bool blocked = TRY(dict_get(rt, rt.modules.get(), TRY(intern(rt, full)).get())).is_none();
+        if (Str* text = as_str(missing); text && text->text() == full && !blocked) return true;
         rt.pending = error;
         return Raised{};
     });
@@ -442,7 +282,7 @@ Result<Value> import_module(Runtime& rt, Str* name, Dict* globals, View fromlist
     bool wants_names = !fromlist.is_none() && !fromlist.is_unbound() && TRY(truth(rt, fromlist));
     if (wants_names) {
         Value path = TRY(find_attribute(rt, module, rt.names.path_));
-        if (!path.is_unbound()) TRY(import_submodules(rt, module, full, fromlist));
+        if (!path.is_unbound()) TRY(import_submodules(rt, module, fromlist));
         return module;
     }
     std::string_view written = name->text();
@@ -540,7 +380,10 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter
     if (found.kind == Found::frozen) file = "<frozen " + name + ">";
     else TRY(read_file(rt, file, text));
     Ref<Str> filename = TRY(new_str(rt, file));
-    Ref<Dict> main = TRY(make_main(rt, View(filename.get())));
+    Value shown = View(filename.get());  // __file__ and sys.argv[0]
+    if (found.kind == Found::frozen)
+        if (Value own = TRY(file_of_frozen(rt, *found.frozen_module)); !own.is_unbound()) shown = own;
+    Ref<Dict> main = TRY(make_main(rt, shown));
     TRY(dict_set(rt, main.get(), rt.names.package_, TRY(rt.str(package))));
     bool frozen = found.kind == Found::frozen;
     Value origin = frozen ? TRY(rt.str("frozen")) : Value(View(filename.get()));
@@ -550,7 +393,7 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter
     TRY(dict_set(rt, main.get(), rt.names.spec_, View(spec.get())));
     if (frozen) TRY(dict_set(rt, main.get(), rt.names.loader_, spec->loader));
     Value arguments = TRY(sys_attribute(rt, "argv"));
-    if (List* list = as_list(arguments); list && list->size && alter_arguments) list->items[0] = Value(View(filename.get()));
+    if (List* list = as_list(arguments); list && list->size && alter_arguments) list->items[0] = shown;
     started = true;
     Ref<Code> code = found.kind == Found::frozen ? TRY(read_image(rt, found.frozen_module->image, filename.get()))
                                                  : TRY(compile_source(rt, text, filename.get(), CompileMode::exec));
@@ -587,7 +430,7 @@ Result<Value> import_from(Runtime& rt, View module, Str* name) {
                                            (text ? std::string(text->text()) : "<unknown module name>") +
                                            (partial ? "' (most likely due to a circular import) (" : "' (") + where + ")"));
     Value error = TRY(new_exception(rt, rt.exceptions[ImportError], View(message.get())));
-    TRY(set_attribute(rt, error, rt.names.name, module_name.is_unbound() ? View::none() : module_name));
+    TRY(set_attribute(rt, error, rt.names.name, text ? View(module_name) : View::none()));
     TRY(set_attribute(rt, error, rt.names.path, file.is_unbound() ? View::none() : file));
     TRY(set_attribute(rt, error, rt.names.name_from, View(name)));
     return rt.raise_object(error);

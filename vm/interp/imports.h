@@ -23,7 +23,5 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view name, bool alter_a
 Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals);
 /// Runs the body of a class statement, `function`, in `namespace_`: what it returns (its __class__ cell or None).
 Result<Value> run_class_body(Runtime& rt, View function, View namespace_);
-/// Reads a whole file; OSError.
-Result<void> read_file(Runtime& rt, const std::string& path, std::string& contents);
 
 }  // namespace ouro

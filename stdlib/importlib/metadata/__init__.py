@@ -403,12 +403,17 @@ def version(distribution_name):
     return distribution(distribution_name).version
 
 
+def _unique(found):
+    """Those of the distributions that come first of their name."""
+    first = {}
+    for each in found:
+        first.setdefault(each._normalized_name, each)
+    return first.values()
+
+
 def entry_points(**params):
     """The entry points of all distributions that match; of a distribution that is there twice those that are found first."""
-    first = {}
-    for found in distributions():
-        first.setdefault(found._normalized_name, found)
-    return EntryPoints(each for found in first.values() for each in found.entry_points).select(**params)
+    return EntryPoints(each for found in _unique(distributions()) for each in found.entry_points).select(**params)
 
 
 def files(distribution_name):

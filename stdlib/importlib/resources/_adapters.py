@@ -6,11 +6,21 @@ import io
 from . import abc
 
 
-class _Nothing(abc.Traversable):
+def _opened(file, mode, *args, **kwargs):
+    if mode == "r":
+        return io.TextIOWrapper(file, *args, **kwargs)
+    if mode == "rb":
+        return file
+    raise ValueError(f"Invalid mode value '{mode}', only 'r' and 'rb' are supported")
+
+
+class _OrphanPath(abc.Traversable):
     """What is not there."""
 
-    def __init__(self, name=""):
-        self._name = name
+    def __init__(self, *parts):
+        if not parts:
+            raise ValueError("Need at least one path part to construct a path")
+        self._parts = parts
 
     def iterdir(self):
         return iter(())
@@ -21,17 +31,17 @@ class _Nothing(abc.Traversable):
     is_file = is_dir
 
     def joinpath(self, *descendants):
-        return _Nothing(str(descendants[-1])) if descendants else self
+        return _OrphanPath(*self._parts, *descendants)
 
     @property
     def name(self):
-        return self._name
+        return str(self._parts[-1])
 
     def open(self, mode="r", *args, **kwargs):
         raise FileNotFoundError("Can't open orphan path")
 
 
-class _ReaderFile(abc.Traversable):
+class _ChildPath(abc.Traversable):
     """A file that a ResourceReader knows by name."""
 
     def __init__(self, reader, name):
@@ -42,63 +52,101 @@ class _ReaderFile(abc.Traversable):
         return iter(())
 
     def is_file(self):
-        return self._reader.is_resource(self._name)
+        return self._reader.is_resource(self.name)
 
     def is_dir(self):
         return not self.is_file()
 
     def joinpath(self, *descendants):
-        return _Nothing(str(descendants[-1])) if descendants else self
+        return _OrphanPath(self.name, *descendants) if descendants else self
 
     @property
     def name(self):
         return self._name
 
     def open(self, mode="r", *args, **kwargs):
-        file = self._reader.open_resource(self._name)
-        if mode == "r":
-            return io.TextIOWrapper(file, *args, **kwargs)
-        if mode == "rb":
-            return file
-        raise ValueError(f"Invalid mode value '{mode}', only 'r' and 'rb' are supported")
+        return _opened(self._reader.open_resource(self.name), mode, *args, **kwargs)
 
 
-class _ReaderFolder(abc.Traversable):
-    """The package of a ResourceReader."""
+class _SpecPath(abc.Traversable):
+    """The package of a ResourceReader, or of a loader without one."""
 
-    def __init__(self, name, reader):
-        self._name = name
+    def __init__(self, spec, reader):
+        self._spec = spec
         self._reader = reader
 
     def iterdir(self):
-        return (_ReaderFile(self._reader, name) for name in self._reader.contents())
+        return (_ChildPath(self._reader, name) for name in self._reader.contents()) if self._reader else iter(())
 
     def is_file(self):
         return False
 
-    def is_dir(self):
-        return True
+    is_dir = is_file  # nobody knows
 
     def joinpath(self, *descendants):
         if not descendants:
             return self
+        if not self._reader:
+            return _OrphanPath(*descendants)
         first, *rest = descendants
-        return _ReaderFile(self._reader, str(first)).joinpath(*rest)
+        return _ChildPath(self._reader, str(first)).joinpath(*rest)
 
     @property
     def name(self):
-        return self._name
+        return self._spec.name
 
     def open(self, mode="r", *args, **kwargs):
-        raise FileNotFoundError("Can't open spec path")
+        return _opened(self._reader.open_resource(None), mode, *args, **kwargs)
+
+
+class CompatibilityFiles:
+    """The reader of a spec: its loader's own if that has files(), otherwise this with what the loader offers."""
+
+    SpecPath, ChildPath, OrphanPath = _SpecPath, _ChildPath, _OrphanPath
+
+    def __init__(self, spec):
+        self.spec = spec
+
+    @property
+    def _reader(self):
+        make = getattr(self.spec.loader, "get_resource_reader", None)
+        return None if make is None else make(self.spec.name)
+
+    def _native(self):
+        reader = self._reader
+        return reader if hasattr(reader, "files") else self
+
+    def __getattr__(self, name):
+        return getattr(self.spec.loader, name)
+
+    def files(self):
+        return _SpecPath(self.spec, self._reader)
+
+
+class _Loader:
+    """The loader of a spec, which now has a reader with files()."""
+
+    def __init__(self, spec):
+        self.spec = spec
+
+    def get_resource_reader(self, name):
+        return CompatibilityFiles(self.spec)._native()
+
+
+class _AdaptedSpec:
+    def __init__(self, spec):
+        self.spec = spec
+        self.loader = _Loader(spec)
+
+    def __getattr__(self, name):
+        return getattr(self.spec, name)
+
+
+def wrap_spec(package):
+    """The spec of a package, with a loader whose reader has files()."""
+    return _AdaptedSpec(package.__spec__)
 
 
 def files_of(spec):
     """The folder of a package, by whatever its loader offers."""
-    make_reader = getattr(spec.loader, "get_resource_reader", None)
-    reader = make_reader(spec.name) if make_reader is not None else None
-    if reader is None:
-        return _Nothing(spec.name)
-    if hasattr(reader, "files"):
-        return reader.files()
-    return _ReaderFolder(spec.name, reader)
+    return CompatibilityFiles(spec)._native().files()

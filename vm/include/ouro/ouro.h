@@ -50,6 +50,8 @@ struct Config {
     std::vector<std::string> arguments = {""};  // sys.argv
     std::vector<std::string> original_arguments;  // sys.orig_argv
     std::vector<std::string> path;              // sys.path: where modules are looked for (if `imports` is granted)
+    std::string library;                        // the folder that ouro's own modules seem to lie in, for their __file__; where it stands in
+                                                // `path`, what is before it comes before them. Empty: no __file__, and they come first
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
     std::vector<std::string> options;           // as -X: "dev", "no_debug_ranges", "implementation_name=NAME"
     bool test_modules = false;                  // offer _testcapi and its kin (stdlib/testing): for tests of the interpreter alone, since they

@@ -1,0 +1,1 @@
+print("own queue", __name__); Queue = "none"
