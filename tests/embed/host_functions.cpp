@@ -224,7 +224,10 @@ TEST_CASE("what the host has not granted is a PermissionError that names it") {
     CHECK(result("os.system('true')") == denied("processes"));
     CHECK(result("os._exit(3)") == denied("processes"));
     CHECK(result("_thread.start_new_thread(print, ())") == denied("threads"));
-    vm.exec("import fcntl, grp, pwd, syslog");
+    vm.exec("import fcntl, grp, mmap, pwd, syslog");
+    CHECK(result("len(mmap.mmap(-1, 10))") == "10");
+    CHECK(result("mmap.mmap(0, 10)") == denied("files"));
+    CHECK(result("mmap.mmap(-1, 10, prot=mmap.PROT_EXEC)") == denied("processes"));
     CHECK(result("fcntl.flock(0, fcntl.LOCK_EX)") == denied("files"));
     CHECK(result("fcntl.ioctl(0, 0x541B)") == denied("files"));
     CHECK(result("pwd.getpwuid(0)") == denied("environment"));
