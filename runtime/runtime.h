@@ -237,6 +237,7 @@ public:
     std::uint32_t next_keys_version = 1;  // of dicts
 
     bool ready = false;    // false: there was not even memory to start
+    bool finalizing = false;  // the program is over, its exit functions have run: no thread is started and no process forked any more
     bool closing = false;  // the end: every object gives up what lies outside the heap, none is freed by itself
     const Settings& settings;
     InterpreterState* interpreter = nullptr;

@@ -2,14 +2,11 @@
 // The VM's lock, waiting, and the life of threads.
 #include "runtime/threads.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 
 namespace ouro {
@@ -99,22 +96,6 @@ void WaitQueue::wake_all() {
     while (first_) wake_one();
 }
 
-Result<void> wait_until_readable(Runtime& rt, int descriptor) {
-    pollfd what{.fd = descriptor, .events = POLLIN, .revents = 0};
-    if (::poll(&what, 1, 0) != 0) return {};  // ready, or read() will say what is wrong
-    if (int flags = ::fcntl(descriptor, F_GETFL); flags < 0 || flags & O_NONBLOCK) return {};
-    for (;;) {
-        bool over;
-        {
-            Unlocked unlocked(rt);
-            int ready = ::poll(&what, 1, static_cast<int>(kSlice * 1000));
-            over = ready > 0 || (ready < 0 && errno != EINTR);
-        }
-        TRY(rt.check_stop());
-        if (over) return {};
-    }
-}
-
 // ---- the lock
 
 Threads::Threads(Runtime& rt) : rt_(rt), main_(thread_identity()), running_(main_) {}
@@ -193,7 +174,7 @@ ThreadRecord::ThreadRecord() = default;
 ThreadRecord::~ThreadRecord() = default;
 
 Result<void> Threads::start(std::shared_ptr<ThreadRecord> record, std::function<void()> body, std::size_t stack_bytes) {
-    if (ending_) return rt_.raise(PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    if (rt_.finalizing || ending_) return rt_.raise(PythonFinalizationError, "can't create new thread at interpreter shutdown");
     // Those that have ended and were not asked for are joined here, so that their stacks do not pile up.
     for (std::size_t n = records_.size(); n-- > 0;)
         if (records_[n]->done) forget(records_[n].get());

@@ -7,6 +7,7 @@
 // a ThreadState on its own machine stack while it does not.
 #pragma once
 
+#include <cerrno>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -123,14 +124,16 @@ private:
     std::vector<std::shared_ptr<ThreadRecord>> records_;   // threads that have not been joined
 };
 
-/// Gives up the VM's lock while it lives: for natives that block. No object may be touched meanwhile.
+/// Gives up the VM's lock while it lives: for natives that block. No object may be touched meanwhile. errno is what the native left.
 class Unlocked {
 public:
     explicit Unlocked(Runtime& rt) : threads_(rt.threads.get()) {
         if (threads_) threads_->give_up(state_);
     }
     ~Unlocked() {
+        int error = errno;
         if (threads_) threads_->take(state_);
+        errno = error;
     }
     Unlocked(const Unlocked&) = delete;
 
@@ -139,9 +142,6 @@ private:
     ThreadState state_;
 };
 
-/// Waits without the VM's lock until a descriptor has something to read, or its end; one that never blocks does not wait. Raised: a stop,
-/// or what a signal handler raised.
-Result<void> wait_until_readable(Runtime& rt, int descriptor);
 /// What natives do in the child of a fork, where all other threads are gone.
 std::vector<void (*)(Runtime&)>& in_forked_child(Runtime& rt);
 /// Which thread this is: threading.get_ident().

@@ -9,6 +9,7 @@
 #include "stdlib/io/io.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/shutdown.h"
+#include "stdlib/signals.h"
 #include "stdlib/sys.h"
 
 namespace ouro {
@@ -138,7 +139,8 @@ void run_exit_functions(Runtime& rt) {
     if (!rt.stopping()) join_threads(rt);
     if (!rt.stopping()) run_callbacks(rt);
     if (rt.stopping()) return;
-    rt.library[&kFinalizing] = Value(View::boolean(true));
+    rt.finalizing = true;
+    release_signals(rt);
     (void)flush_standard_streams(rt);
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The module `_imp`: what importlib's Python half asks of the native one.
+#include "stdlib/imp.h"
+
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
@@ -8,6 +10,8 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/siphash.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
+#include "stdlib/thread/thread.h"
 #include "vm/interp/finders.h"
 #include "vm/interp/import_locks.h"
 
@@ -15,6 +19,19 @@ namespace ouro {
 namespace {
 
 const char kOverride = 0;  // an address in Runtime::library
+const char kLock = 0;      // and one in library_state
+
+struct ImportLock {
+    std::uint64_t owner = 0;
+    std::size_t count = 0;
+    WaitQueue waiting;
+};
+
+ImportLock& import_lock(Runtime& rt) {
+    std::shared_ptr<void>& known = rt.library_state[&kLock];
+    if (!known) known = std::make_shared<ImportLock>();
+    return *static_cast<ImportLock*>(known.get());
+}
 
 Result<Value> import_absolute_function(Runtime& rt, Args args) {
     Str* name = TRY(args.str(0));
@@ -81,6 +98,19 @@ Result<Value> override_frozen(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef functions[] = {
+    {"acquire_lock()",
+     [](Runtime& rt, Args) -> Result<Value> {
+         TRY(acquire_import_lock(rt));
+         return View::none();
+     },
+     "Takes the lock of imports for this thread, which may do so again."},
+    {"release_lock()",
+     [](Runtime& rt, Args) -> Result<Value> {
+         TRY(release_import_lock(rt));
+         return View::none();
+     },
+     "Gives the lock of imports back."},
+    {"lock_held()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(import_lock(rt).count > 0); }, "Whether any thread holds the lock of imports."},
     {"set_machinery(module, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          rt.library[&kImportMachinery] = args[0];
@@ -126,6 +156,22 @@ Result<void> init(Runtime& rt, Module* module) {
 }
 
 }  // namespace
+
+Result<void> acquire_import_lock(Runtime& rt) {
+    ImportLock& lock = import_lock(rt);
+    std::uint64_t self = thread_identity();
+    TRY(wait_until(rt, lock.waiting, -1, [&] { return !lock.count || lock.owner == self; }));
+    lock.owner = self;
+    ++lock.count;
+    return {};
+}
+
+Result<void> release_import_lock(Runtime& rt) {
+    ImportLock& lock = import_lock(rt);
+    if (!lock.count || lock.owner != thread_identity()) return rt.raise(RuntimeError, "not holding the import lock");
+    if (!--lock.count) lock.waiting.wake_one();
+    return {};
+}
 
 extern const ModuleDef imp_module;
 const ModuleDef imp_module{.name = "_imp", .doc = "What importlib asks of the interpreter.", .functions = functions, .init = init};

@@ -48,7 +48,7 @@ supports_dir_fd = _functions(
 supports_effective_ids = _functions(("HAVE_FACCESSAT", "access"))
 supports_fd = _functions(
     ("HAVE_FCHDIR", "chdir"), ("HAVE_FCHMOD", "chmod"), ("HAVE_FCHOWN", "chown"), ("HAVE_FDOPENDIR", "listdir"), ("HAVE_FDOPENDIR", "scandir"),
-    ("HAVE_FSTATVFS", "statvfs"), ("HAVE_FTRUNCATE", "truncate"), ("HAVE_FUTIMENS", "utime"), ("HAVE_FSTATAT", "stat"),
+    ("HAVE_FEXECVE", "execve"), ("HAVE_FSTATVFS", "statvfs"), ("HAVE_FTRUNCATE", "truncate"), ("HAVE_FUTIMENS", "utime"), ("HAVE_FSTATAT", "stat"),
 )
 supports_follow_symlinks = _functions(
     ("HAVE_FACCESSAT", "access"), ("HAVE_FCHOWNAT", "chown"), ("HAVE_FSTATAT", "stat"), ("HAVE_LINKAT", "link"), ("HAVE_UTIMENSAT", "utime"),

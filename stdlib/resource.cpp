@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The module `resource`: what the process has used, and what it may.
-#include <sys/resource.h>
+#include "stdlib/resource.h"
+
 #include <unistd.h>
 
 #include <climits>
@@ -28,12 +29,9 @@ const StructSequence kUsage{.type = struct_sequence_type("resource", "struct_rus
                             .fields = kUsageFields,
                             .visible = 16};
 
-Result<Value> getrusage_function(Runtime& rt, Args args) {
-    struct rusage usage;
-    if (::getrusage(static_cast<__rusage_who_t>(TRY(args.small_integer(0))), &usage) < 0) {
-        if (errno == EINVAL) return rt.raise(ValueError, "invalid who parameter");
-        return raise_os_error(rt, errno);
-    }
+}  // namespace
+
+Result<Value> usage_result(Runtime& rt, const rusage& usage) {
     auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
     const long counts[] = {usage.ru_maxrss,  usage.ru_ixrss,   usage.ru_idrss,  usage.ru_isrss,  usage.ru_minflt,   usage.ru_majflt, usage.ru_nswap,
                            usage.ru_inblock, usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals, usage.ru_nvcsw,  usage.ru_nivcsw};
@@ -42,6 +40,17 @@ Result<Value> getrusage_function(Runtime& rt, Args args) {
     values[1] = TRY(rt.real(seconds(usage.ru_stime)));
     for (int n = 0; n < 14; ++n) values[n + 2] = TRY(rt.integer(counts[n]));
     return new_struct_sequence(rt, kUsage, values);
+}
+
+namespace {
+
+Result<Value> getrusage_function(Runtime& rt, Args args) {
+    struct rusage usage;
+    if (::getrusage(static_cast<__rusage_who_t>(TRY(args.small_integer(0))), &usage) < 0) {
+        if (errno == EINVAL) return rt.raise(ValueError, "invalid who parameter");
+        return raise_os_error(rt, errno);
+    }
+    return usage_result(rt, usage);
 }
 
 Result<__rlimit_resource_t> limit_argument(Runtime& rt, Args args, std::size_t i) {

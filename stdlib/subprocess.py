@@ -12,7 +12,7 @@ import sys
 import threading
 import types
 import warnings
-from time import monotonic, sleep
+from time import monotonic as _time, sleep as _sleep
 
 from _posixsubprocess import fork_exec as _fork_exec
 
@@ -497,9 +497,9 @@ class Popen:
 
     def wait(self, timeout=None):
         """Waits for the end: the exit code."""
-        end = None if timeout is None else monotonic() + timeout
+        end = None if timeout is None else _time() + timeout
         try:
-            return self._wait(timeout)
+            return self._wait(timeout=timeout)
         except KeyboardInterrupt:
             self._wait_politely(end)
             raise
@@ -508,15 +508,15 @@ class Popen:
         """After Ctrl-C, which the child has seen as well: gives it a moment, once."""
         seconds, self._sigint_wait_secs = self._sigint_wait_secs, 0
         if end is not None:
-            seconds = min(seconds, end - monotonic())
+            seconds = min(seconds, end - _time())
         if seconds > 0:
             try:
-                self._wait(seconds)
+                self._wait(timeout=seconds)
             except TimeoutExpired:
                 pass
 
     def _wait(self, timeout):
-        end = None if timeout is None else monotonic() + timeout
+        end = None if timeout is None else _time() + timeout
         delay = 0.0005
         while self.returncode is None:
             if end is None:
@@ -529,11 +529,11 @@ class Popen:
                         break
                 finally:
                     self._waitpid_lock.release()
-            left = end - monotonic()
+            left = end - _time()
             if left <= 0:
                 raise TimeoutExpired(self.args, timeout)
             delay = min(delay * 2, left, 0.05)
-            sleep(delay)
+            _sleep(delay)
         return self.returncode
 
     def _reap(self, flags):
@@ -566,7 +566,7 @@ class Popen:
                 self.stderr.close()
             self.wait()
             return stdout, stderr
-        end = None if timeout is None else monotonic() + timeout
+        end = None if timeout is None else _time() + timeout
         try:
             return self._communicate(input, end, timeout)
         except KeyboardInterrupt:
@@ -607,11 +607,11 @@ class Popen:
                 if not stream.closed:
                     selector.register(stream, selectors.EVENT_READ)
             while selector.get_map():
-                left = None if end is None else end - monotonic()
+                left = None if end is None else end - _time()
                 if left is not None and left < 0:
                     self._out_of_time(timeout)
                 ready = selector.select(left)
-                if end is not None and monotonic() > end:
+                if end is not None and _time() > end:
                     self._out_of_time(timeout)
                 for key, _ in ready:
                     if key.fileobj is self.stdin:
@@ -627,7 +627,7 @@ class Popen:
                     if done:
                         selector.unregister(key.fileobj)
                         key.fileobj.close()
-        left = None if end is None else end - monotonic()
+        left = None if end is None else end - _time()
         self.wait(left)
         return self._all_of(self.stdout), self._all_of(self.stderr)
 

@@ -329,7 +329,7 @@ constexpr FunctionDef functions[] = {
     {"set_coroutine_origin_tracking_depth(depth)", set_coroutine_depth, "Enable or disable origin tracking for coroutine objects in this thread."},
     {"audit(event, /, *args)", audit, "Passes the event to any hooks that are attached."},
     {"addaudithook(hook)", add_audit_hook, "Adds a new audit hook callback."},
-    {"is_finalizing()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(rt.library.contains(&kFinalizing)); }, "Return True if the interpreter is shutting down."},
+    {"is_finalizing()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(rt.finalizing); }, "Return True if the interpreter is shutting down."},
     {"_is_gil_enabled()", [](Runtime&, Args) -> Result<Value> { return View::boolean(true); }, "Return True if one thread at a time runs Python code."},
     {"_clear_type_cache()", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "Clear the internal type lookup cache."},
     {"_clear_internal_caches()", [](Runtime&, Args) -> Result<Value> { return View::none(); }, "Clear all internal performance-related caches."},
@@ -337,7 +337,7 @@ constexpr FunctionDef functions[] = {
 
 }  // namespace
 
-const char kSwitchInterval = 0, kAuditHooks = 0, kFinalizing = 0;
+const char kSwitchInterval = 0, kAuditHooks = 0;
 
 Result<Value> sys_attribute(Runtime& rt, Str* name) {
     if (!rt.sys_module) return Value();

@@ -13,6 +13,6 @@ extern const ModuleDef sys_module;
 Result<Value> sys_attribute(Runtime& rt, Str* name);
 
 // Keys of Runtime::library.
-extern const char kSwitchInterval, kAuditHooks, kFinalizing;
+extern const char kSwitchInterval, kAuditHooks;
 
 }  // namespace ouro

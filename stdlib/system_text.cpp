@@ -46,7 +46,7 @@ Result<PathArgument> path_argument(Runtime& rt, View value, const char* where, i
         }
         if (made.path.find('\0') != std::string::npos) {
             // "stat: path" is function and argument.
-            std::string text(where);
+            std::string text(where ? where : "");
             std::size_t colon = text.find(": ");
             if (colon == std::string::npos) return rt.raise(ValueError, "embedded null byte");
             return rt.raise(ValueError, "%s: embedded null character in %s", text.substr(0, colon).c_str(), text.substr(colon + 2).c_str());
@@ -73,11 +73,14 @@ Result<PathArgument> path_argument(Runtime& rt, View value, const char* where, i
         }
         return rt.raise(TypeError, "expected %s.__fspath__() to return str or bytes, not %s", type_name(rt, value), type_name(rt, path));
     }
+    if (!where) return rt.raise(TypeError, "expected str, bytes or os.PathLike object, not %s", type_name(rt, value));
     const char* listed = (flags & kPathOrDescriptor) ? (flags & kPathOrNone) ? "string, bytes, os.PathLike, integer or None" : "string, bytes, os.PathLike or integer"
                          : (flags & kPathOrNone)     ? "string, bytes, os.PathLike or None"
                                                      : "string, bytes or os.PathLike";
     return rt.raise(TypeError, "%s should be %s, not %s", where, listed, type_name(rt, value));
 }
+
+Result<std::string> system_bytes(Runtime& rt, View value) { return TRY(path_argument(rt, value, nullptr)).path; }
 
 Raised raise_os_error_with(Runtime& rt, int error, View filename, View filename2) {
     Value number = TRY(rt.integer(error)), text = TRY(rt.str(std::strerror(error)));

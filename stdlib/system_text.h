@@ -25,6 +25,8 @@ struct PathArgument {
 /// `allowed`: what the message lists besides string, bytes and os.PathLike.
 enum PathFlags : int { kPathOnly = 0, kPathOrDescriptor = 1, kPathOrNone = 2 };
 Result<PathArgument> path_argument(Runtime& rt, View value, const char* where, int flags = kPathOnly);
+/// What os.fsencode() makes of str, bytes and PathLike objects, for arguments that messages do not name.
+Result<std::string> system_bytes(Runtime& rt, View value);
 /// A name that the system gave, in the type of the argument it came from.
 Result<Value> system_name(Runtime& rt, std::string_view bytes, bool as_bytes);
 /// OSError with one or two file names, which are shown as they were given.

@@ -39,7 +39,7 @@ Raised raise_error(Runtime& rt, int error) {
     return rt.raise_object(TRY(call(rt, type, {number, text})));
 }
 
-Result<Value> done(Runtime& rt, int result) {
+Result<Value> checked(Runtime& rt, int result) {
     if (result < 0) return raise_error(rt, errno);
     return View::none();
 }
@@ -93,13 +93,13 @@ Result<Value> tcsetattr_function(Runtime& rt, Args args) {
         }
     }
     if (::cfsetispeed(&mode, static_cast<speed_t>(numbers[4])) < 0 || ::cfsetospeed(&mode, static_cast<speed_t>(numbers[5])) < 0) return raise_error(rt, errno);
-    return done(rt, ::tcsetattr(descriptor, when, &mode));
+    return checked(rt, ::tcsetattr(descriptor, when, &mode));
 }
 
 template <int (*call)(int, int)>
 Result<Value> with_number(Runtime& rt, Args args) {
     int descriptor = TRY(descriptor_argument(rt, args[0]));
-    return done(rt, call(descriptor, TRY(args.small_integer(1))));
+    return checked(rt, call(descriptor, TRY(args.small_integer(1))));
 }
 
 Result<Value> tcgetwinsize_function(Runtime& rt, Args args) {
@@ -120,14 +120,14 @@ Result<Value> tcsetwinsize_function(Runtime& rt, Args args) {
     (void)::ioctl(descriptor, TIOCGWINSZ, &size);
     size.ws_row = static_cast<unsigned short>(rows);
     size.ws_col = static_cast<unsigned short>(columns);
-    return done(rt, ::ioctl(descriptor, TIOCSWINSZ, &size));
+    return checked(rt, ::ioctl(descriptor, TIOCSWINSZ, &size));
 }
 
 constexpr FunctionDef functions[] = {
     {"tcgetattr(fd, /)", tcgetattr_function, "The settings of a terminal: [iflag, oflag, cflag, lflag, ispeed, ospeed, cc]."},
     {"tcsetattr(fd, when, attributes, /)", tcsetattr_function, "Changes the settings of a terminal."},
     {"tcsendbreak(fd, duration, /)", with_number<::tcsendbreak>, "Sends a break."},
-    {"tcdrain(fd, /)", [](Runtime& rt, Args args) -> Result<Value> { return done(rt, ::tcdrain(TRY(descriptor_argument(rt, args[0])))); }, "Waits until everything is written."},
+    {"tcdrain(fd, /)", [](Runtime& rt, Args args) -> Result<Value> { int fd = TRY(descriptor_argument(rt, args[0])); return checked(rt, TRY(repeat(rt, [&] { return ::tcdrain(fd); }))); }, "Waits until everything is written."},
     {"tcflush(fd, queue, /)", with_number<::tcflush>, "Throws away what is queued."},
     {"tcflow(fd, action, /)", with_number<::tcflow>, "Suspends or resumes input or output."},
     {"tcgetwinsize(fd, /)", tcgetwinsize_function, "The size of a terminal: (rows, columns)."},

@@ -4,7 +4,7 @@
 import sys as _sys
 from _thread import (
     LockType as Lock, RLock as _CRLock, TIMEOUT_MAX, _ExceptHookArgs as ExceptHookArgs, _ThreadHandle,
-    _get_main_thread_ident, _local as local, _shutdown as _join_threads, allocate_lock as _allocate_lock, error as ThreadError,
+    _get_main_thread_ident, _local as local, _make_thread_handle, _shutdown as _join_threads, allocate_lock as _allocate_lock, error as ThreadError,
     get_ident, get_native_id, stack_size, start_joinable_thread as _start_joinable_thread,
 )
 from _weakrefset import WeakSet as _WeakSet
@@ -600,6 +600,7 @@ class _MainThread(Thread):
         Thread.__init__(self, name="MainThread", daemon=False)
         self._started.set()
         self._ident = _get_main_thread_ident()
+        self._handle = _make_thread_handle(self._ident)
         self._set_native_id()
         _active[self._ident] = self
 
@@ -611,6 +612,7 @@ class _DummyThread(Thread):
         Thread.__init__(self, name=_newname("Dummy-%d"), daemon=True)
         self._started.set()
         self._ident = get_ident()
+        self._handle = _make_thread_handle(self._ident)
         self._set_native_id()
         with _active_limbo_lock:
             _active[self._ident] = self
@@ -688,6 +690,8 @@ def _after_fork():
         thread._started._at_fork_reinit()
         if thread is current:
             thread._native_id = get_native_id()
+            if isinstance(thread, _DummyThread):
+                thread.__class__, thread._name, thread._daemonic = _MainThread, "MainThread", False
         elif thread._started.is_set():
             thread._handle._set_done()
     _limbo.clear()

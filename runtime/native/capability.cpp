@@ -30,15 +30,18 @@ constexpr Rule kRules[] = {
     {"time", Capability::clock, ""},
     {"posix", {},
      "fspath _path_normpath _path_splitroot_ex strerror waitstatus_to_exitcode WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WCOREDUMP "
-     "WIFSTOPPED WSTOPSIG WIFCONTINUED major minor makedev register_at_fork cpu_count sched_yield",
+     "WIFSTOPPED WSTOPSIG WIFCONTINUED major minor makedev register_at_fork cpu_count sched_yield "
+     "sched_get_priority_max sched_get_priority_min",
      true},
     {"posix", Capability::random, "urandom getrandom"},
     {"posix", Capability::environment,
      "putenv unsetenv getcwd getcwdb getpid getppid getuid geteuid getgid getegid getpgrp getpgid getsid getgroups getlogin getpriority "
-     "sched_getaffinity uname sysconf getloadavg times isatty ttyname device_encoding get_terminal_size umask"},
+     "sched_getaffinity uname sysconf getloadavg times isatty ttyname device_encoding get_terminal_size umask getresuid getresgid "
+     "getgrouplist sched_getparam sched_getscheduler sched_rr_get_interval tcgetpgrp ctermid ptsname"},
     {"posix", Capability::processes,
      "_exit abort execv execve fork forkpty posix_spawn posix_spawnp wait waitpid wait3 wait4 waitid pidfd_open kill killpg system nice setsid setpgid setuid "
-     "setgid setpriority sched_setaffinity"},
+     "setgid setpriority sched_setaffinity setpgrp seteuid setegid setreuid setregid setresuid setresgid setgroups initgroups chroot unshare "
+     "setns sched_setparam sched_setscheduler tcsetpgrp login_tty"},
     {"posix", Capability::files, ""},
     {"_posixsubprocess", Capability::processes, ""},
     {"_multiprocessing", Capability::processes, ""},

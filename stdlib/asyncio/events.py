@@ -151,6 +151,11 @@ def set_event_loop_policy(policy):
     _asyncio._set_policy(None if native else policy)
 
 
+def _after_fork():
+    # In the child of a fork no thread has a loop yet: so also for a policy of the program's own.
+    _event_loop_policy._local = BaseDefaultEventLoopPolicy._Local()
+
+
 def get_child_watcher():
     return get_event_loop_policy().get_child_watcher()
 

@@ -9,6 +9,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/threads.h"
+#include "stdlib/signals.h"
 
 namespace ouro {
 
@@ -64,9 +65,11 @@ Result<AsyncioState*> asyncio_state(Runtime& rt) {
     rt.per_thread.insert(rt.per_thread.end(), {&state->running_loop, &state->set_loop});
     in_forked_child(rt).push_back([](Runtime& rt) {
         for (Value* each : {&state_of(rt).running_loop, &state_of(rt).set_loop}) *each = Value();
+        forget_wakeup_descriptor(rt);
         rt.heap.walk([](Object* object) {
             if (object->kind == Kind::event_loop) loop_forked(static_cast<LoopObject*>(object));
         });
+        if (!state_of(rt).policy.is_unbound() && call_python_half(rt, "asyncio.events", "_after_fork", {}).raised()) rt.report_unraisable(state_of(rt).policy);
     });
     return rt.asyncio;
 }

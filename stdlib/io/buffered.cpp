@@ -27,6 +27,7 @@ struct Buffered : Object {
     std::size_t buffer_size;
     bool detached, readable, writable, finalizing, busy;
     std::uint64_t user;  // while `busy`: the thread
+    WaitQueue waiting;   // threads that want it
 };
 
 Buffered* self_of(View v) { return v.as<Buffered>(); }
@@ -47,10 +48,10 @@ public:
                 buffered_->busy = false;  // a fork has left that thread behind
                 break;
             }
-            WaitQueue nobody_wakes;
-            nobody_wakes.wait(rt, 0.005);
+            buffered_->waiting.wait(rt, -1);
             if (rt.check_stop().raised()) {
                 raised_ = true;
+                if (!buffered_->busy) buffered_->waiting.wake_one();  // what woke this thread is for the next one
                 return;
             }
         }
@@ -64,7 +65,9 @@ public:
         buffered_->user = thread_identity();
     }
     ~Busy() {
-        if (!raised_) buffered_->busy = false;
+        if (raised_) return;
+        buffered_->busy = false;
+        buffered_->waiting.wake_one();
     }
     Busy(const Busy&) = delete;
     bool raised() const { return raised_; }
@@ -414,6 +417,7 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments&) {
     made->at = 0;
     made->buffer_size = kDefaultBufferSize;
     made->detached = made->readable = made->writable = made->finalizing = made->busy = false;
+    new (&made->waiting) WaitQueue();
     return Value::adopt(View(made));
 }
 
@@ -443,6 +447,7 @@ Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     static constexpr const char* text = reads && writes ? "BufferedRandom(raw, buffer_size=8192)" : reads ? "BufferedReader(raw, buffer_size=8192)" : "BufferedWriter(raw, buffer_size=8192)";
     TRY(bind_init(rt, text, arguments, values));
     std::int64_t size = TRY(index_to_int64(rt, values[1]));
+    BUSY(self);
     return initialize(rt, self_of(self), values[0], size, reads, writes);
 }
 
@@ -461,12 +466,13 @@ Result<Value> close(Runtime& rt, Args args) {
     };
     Value answer = View::none();
     TRY(run_both(rt, flush_self, [&]() -> Result<void> {
+        BUSY(self);
         answer = TRY(call_method(rt, b->raw, rt.names.close));
+        b->ahead.free(rt);
+        b->held.free(rt);
+        b->at = 0;
         return {};
     }));
-    b->ahead.free(rt);
-    b->held.free(rt);
-    b->at = 0;
     return answer;
 }
 
@@ -474,6 +480,7 @@ Result<Value> detach(Runtime& rt, Args args) {
     Buffered* b = args.self<Buffered>();
     TRY(check_usable(rt, b));
     TRY(call_method(rt, args[0], rt.names.flush));
+    BUSY(args[0]);
     Value raw = std::exchange(b->raw, Value());
     b->detached = true;
     return raw;

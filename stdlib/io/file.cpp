@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // FileIO: a raw stream over a file descriptor.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,12 +9,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "runtime/blocking.h"
 #include "runtime/native/capability.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
-#include "runtime/threads.h"
 #include "stdlib/io/io.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/system_text.h"
@@ -137,10 +138,7 @@ Result<void> initialize(Runtime& rt, View self, View name, std::string_view mode
         if (!closes) return rt.raise(ValueError, "Cannot use closefd=False with file name");
         file->close_descriptor = true;
         if (opener.is_none()) {
-            do {
-                TRY(rt.check_stop());
-                descriptor = ::open(path.c_str(), flags, 0666);
-            } while (descriptor < 0 && errno == EINTR);
+            descriptor = TRY(open_waiting(rt, AT_FDCWD, path, flags, 0666));
             if (descriptor < 0) return raise_os_error_with(rt, errno, held_name);
         } else {
             Value held_opener(opener);
@@ -156,10 +154,13 @@ Result<void> initialize(Runtime& rt, View self, View name, std::string_view mode
     }
     auto finish = [&]() -> Result<void> {
         struct stat status;
+        file->waits = true;
         if (::fstat(descriptor, &status) < 0) {
             if (errno == EBADF) return raise_os_error_with(rt, EBADF, given ? View() : View(held_name));
         } else if (S_ISDIR(status.st_mode)) {
             return raise_os_error_with(rt, EISDIR, held_name);
+        } else {
+            file->waits = !S_ISREG(status.st_mode);
         }
         TRY(set_attribute(rt, self, rt.names.name, held_name));
         if (file->appending && ::lseek(descriptor, 0, SEEK_END) < 0 && errno != ESPIPE) return raise_os_error(rt, errno);
@@ -204,6 +205,7 @@ Result<Value> file_over(Runtime& rt, int descriptor, bool readable, bool output)
     file->close_descriptor = false;
     file->readable = readable;
     file->writable = !readable;
+    file->waits = true;
     file->output = output;
     TRY(set_attribute(rt, made, rt.names.name, View::small_int(descriptor)));
     return made;
@@ -214,18 +216,15 @@ Result<Value> file_over(Runtime& rt, int descriptor, bool readable, bool output)
 Result<std::ptrdiff_t> file_read(Runtime& rt, FileIO* file, char* data, std::size_t size) {
     if (file->descriptor < 0) return raise_closed_file(rt);
     if (!file->readable) return raise_mode(rt, "reading");
-    TRY(wait_until_readable(rt, file->descriptor));
-    for (;;) {
+    if (file->waits) {
+        TRY(wait_until_ready(rt, file->descriptor, POLLIN));
         if (file->descriptor < 0) return raise_closed_file(rt);  // meanwhile
-        ssize_t got = ::read(file->descriptor, data, std::min(size, static_cast<std::size_t>(SSIZE_MAX)));
-        if (got >= 0) return got;
-        if (errno == EINTR) {
-            TRY(rt.check_stop());
-            continue;
-        }
-        if (errno == EAGAIN) return kWouldBlock;
-        return raise_os_error(rt, errno);
     }
+    int descriptor = file->descriptor;
+    ssize_t got = TRY(repeat(rt, [&] { return ::read(descriptor, data, std::min(size, static_cast<std::size_t>(SSIZE_MAX))); }));
+    if (got >= 0) return got;
+    if (errno == EAGAIN) return kWouldBlock;
+    return raise_os_error(rt, errno);
 }
 
 Result<std::ptrdiff_t> file_write(Runtime& rt, FileIO* file, std::string_view bytes) {
@@ -235,16 +234,12 @@ Result<std::ptrdiff_t> file_write(Runtime& rt, FileIO* file, std::string_view by
         TRY(write_output(rt, file->descriptor, bytes));
         return static_cast<std::ptrdiff_t>(bytes.size());
     }
-    for (;;) {
-        ssize_t done = ::write(file->descriptor, bytes.data(), std::min(bytes.size(), static_cast<std::size_t>(SSIZE_MAX)));
-        if (done >= 0) return done;
-        if (errno == EINTR) {
-            TRY(rt.check_stop());
-            continue;
-        }
-        if (errno == EAGAIN) return kWouldBlock;
-        return raise_os_error(rt, errno);
-    }
+    int descriptor = file->descriptor;
+    std::ptrdiff_t done = file->waits ? TRY(write_waiting(rt, descriptor, bytes))
+                                      : TRY(repeat(rt, [&] { return ::write(descriptor, bytes.data(), std::min(bytes.size(), static_cast<std::size_t>(SSIZE_MAX))); }));
+    if (done >= 0) return done;
+    if (errno == EAGAIN) return kWouldBlock;
+    return raise_os_error(rt, errno);
 }
 
 Result<std::int64_t> file_seek(Runtime& rt, FileIO* file, std::int64_t offset, int whence) {
@@ -337,12 +332,8 @@ Result<Value> truncate(Runtime& rt, Args args) {
     if (file->descriptor < 0) return raise_closed_file(rt);
     if (!file->writable) return raise_mode(rt, "writing");
     std::int64_t size = args[1].is_none() ? TRY(file_seek(rt, file, 0, SEEK_CUR)) : TRY(args.integer(1));
-    int result;
-    do {
-        TRY(rt.check_stop());
-        result = ::ftruncate(file->descriptor, size);
-    } while (result < 0 && errno == EINTR);
-    if (result < 0) return raise_os_error(rt, errno);
+    int descriptor = file->descriptor;
+    if (TRY(repeat(rt, [&] { return ::ftruncate(descriptor, size); })) < 0) return raise_os_error(rt, errno);
     return rt.integer(size);
 }
 

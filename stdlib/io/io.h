@@ -87,6 +87,7 @@ struct FileIO : Object {
     int descriptor;  // -1: closed
     bool created, readable, writable, appending, close_descriptor, finalizing;
     signed char seekable;  // -1: not known
+    bool waits;            // not a plain file: reading and writing may block
     bool output;           // a standard output stream: goes to the host if that wants it, and counts against the output limit
 };
 

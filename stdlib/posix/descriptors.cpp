@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/uio.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,24 +12,16 @@
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/number.h"
-#include "runtime/threads.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
 
 namespace {
 
-const char* const kTerminalFields[] = {"columns", "lines"};
-
-Result<Value> done(Runtime& rt, int result) {
-    if (result < 0) return raise_os_error(rt, errno);
-    return View::none();
-}
-
 Result<Value> open(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "open: path"));
     int flags = TRY(args.small_integer(1)), mode = TRY(args.small_integer(2)), folder = TRY(folder_argument(rt, args[3]));
-    int descriptor = TRY(repeat(rt, [&] { return ::openat(folder, path.path.c_str(), flags | O_CLOEXEC, mode); }));
+    int descriptor = TRY(open_waiting(rt, folder, path.path, flags | O_CLOEXEC, static_cast<mode_t>(mode)));
     if (descriptor < 0) return raise_os_error_with(rt, errno, path.object);
     return rt.integer(descriptor);
 }
@@ -51,8 +44,7 @@ Result<Value> read(Runtime& rt, Args args) {
     std::int64_t size = TRY(args.integer(1));
     if (size < 0) return raise_os_error(rt, EINVAL);
     Ref<Bytes> bytes = TRY(new_bytes_uninitialized(rt, static_cast<std::size_t>(size)));
-    TRY(wait_until_readable(rt, descriptor));
-    ssize_t got = TRY(repeat(rt, [&] { return ::read(descriptor, bytes->data, bytes->size); }));
+    std::ptrdiff_t got = TRY(read_waiting(rt, descriptor, bytes->data, bytes->size));
     if (got < 0) return raise_os_error(rt, errno);
     if (got == size) return bytes;
     return new_bytes(rt, std::string_view(bytes->data, static_cast<std::size_t>(got)));
@@ -72,7 +64,7 @@ Result<Value> write(Runtime& rt, Args args) {
     int descriptor = TRY(descriptor_argument(rt, args[0]));
     BufferGuard bytes(rt, args[1]);
     if (bytes.raised()) return Raised{};
-    ssize_t done = TRY(repeat(rt, [&] { return ::write(descriptor, bytes.data(), bytes.size()); }));
+    std::ptrdiff_t done = TRY(write_waiting(rt, descriptor, bytes.text()));
     if (done < 0) return raise_os_error(rt, errno);
     return rt.integer(done);
 }
@@ -97,7 +89,7 @@ Result<Value> vectors(Runtime& rt, Args args, bool writes) {
         if (guards.back()->raised()) return Raised{};
         pieces.push_back({guards.back()->data(), guards.back()->size()});
     }
-    if (!writes) TRY(wait_until_readable(rt, descriptor));
+    TRY(wait_until_ready(rt, descriptor, writes ? POLLOUT : POLLIN));
     ssize_t done = TRY(repeat(rt, [&] { return writes ? ::writev(descriptor, pieces.data(), static_cast<int>(pieces.size())) : ::readv(descriptor, pieces.data(), static_cast<int>(pieces.size())); }));
     if (done < 0) return raise_os_error(rt, errno);
     return rt.integer(done);
@@ -107,6 +99,7 @@ Result<Value> sendfile(Runtime& rt, Args args) {
     int out = TRY(descriptor_argument(rt, args[0])), in = TRY(descriptor_argument(rt, args[1]));
     std::int64_t count = TRY(args.integer(3));
     off_t offset = args[2].is_none() ? 0 : TRY(args.integer(2));
+    TRY(wait_until_ready(rt, out, POLLOUT));
     ssize_t done = TRY(repeat(rt, [&] { return ::sendfile(out, in, args[2].is_none() ? nullptr : &offset, static_cast<std::size_t>(count)); }));
     if (done < 0) return raise_os_error(rt, errno);
     return rt.integer(done);
@@ -142,23 +135,6 @@ Result<Value> pipe_with(Runtime& rt, int flags) {
     return made;
 }
 
-/// A terminal's two ends; neither is this process's controlling terminal, neither is inherited.
-Result<Value> open_terminal(Runtime& rt) {
-    int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (master < 0) return raise_os_error(rt, errno);
-    char name[128];
-    int slave = -1;
-    if (::grantpt(master) == 0 && ::unlockpt(master) == 0 && ::ptsname_r(master, name, sizeof name) == 0)
-        slave = ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (slave < 0) {
-        int error = errno;
-        ::close(master);
-        return raise_os_error(rt, error);
-    }
-    Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(master), View::small_int(slave)}));
-    return made;
-}
-
 Result<Value> get_inheritable(Runtime& rt, Args args) {
     int flags = ::fcntl(TRY(args.small_integer(0)), F_GETFD);
     if (flags < 0) return raise_os_error(rt, errno);
@@ -183,20 +159,6 @@ Result<Value> set_blocking(Runtime& rt, Args args) {
     return done(rt, ::fcntl(descriptor, F_SETFL, TRY(args.truth(1)) ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
 }
 
-Result<Value> get_terminal_size(Runtime& rt, Args args) {
-    winsize size;
-    if (::ioctl(TRY(args.small_integer(0)), TIOCGWINSZ, &size) < 0) return raise_os_error(rt, errno);
-    const Value values[] = {View::small_int(size.ws_col), View::small_int(size.ws_row)};
-    return new_struct_sequence(rt, kTerminalSize, values);
-}
-
-Result<Value> ttyname(Runtime& rt, Args args) {
-    char name[PATH_MAX];
-    int error = ::ttyname_r(TRY(args.small_integer(0)), name, sizeof name);
-    if (error) return raise_os_error(rt, error);
-    return text_from_system(rt, name);
-}
-
 constexpr FunctionDef functions[] = {
     {"open(path, flags, mode=511, *, dir_fd=None)", open, "Open a file for low level IO.  Returns a file descriptor (integer)."},
     {"close(fd)", close, "Close a file descriptor."},
@@ -213,23 +175,19 @@ constexpr FunctionDef functions[] = {
     {"dup2(fd, fd2, inheritable=True)", dup2, "Duplicate file descriptor."},
     {"pipe()", [](Runtime& rt, Args) { return pipe_with(rt, O_CLOEXEC); }, "Create a pipe."},
     {"pipe2(flags, /)", [](Runtime& rt, Args a) -> Result<Value> { return pipe_with(rt, TRY(a.small_integer(0))); }, "Create a pipe with flags set atomically."},
-    {"openpty()", [](Runtime& rt, Args) { return open_terminal(rt); }, "Open a pseudo-terminal."},
-    {"ftruncate(fd, length, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::ftruncate(TRY(a.small_integer(0)), TRY(a.integer(1)))); }, "Truncate a file, specified by file descriptor, to a specific length."},
-    {"fsync(fd)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::fsync(TRY(descriptor_argument(rt, a[0])))); }, "Force write of fd to disk."},
-    {"fdatasync(fd)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::fdatasync(TRY(descriptor_argument(rt, a[0])))); }, "Force write of fd to disk without forcing update of metadata."},
+    {"ftruncate(fd, length, /)", [](Runtime& rt, Args a) -> Result<Value> { int fd = TRY(a.small_integer(0)); off_t size = TRY(a.integer(1)); return done(rt, TRY(repeat(rt, [&] { return ::ftruncate(fd, size); }))); }, "Truncate a file, specified by file descriptor, to a specific length."},
+    {"fsync(fd)", [](Runtime& rt, Args a) -> Result<Value> { int fd = TRY(descriptor_argument(rt, a[0])); return done(rt, TRY(repeat(rt, [&] { return ::fsync(fd); }))); }, "Force write of fd to disk."},
+    {"fdatasync(fd)", [](Runtime& rt, Args a) -> Result<Value> { int fd = TRY(descriptor_argument(rt, a[0])); return done(rt, TRY(repeat(rt, [&] { return ::fdatasync(fd); }))); }, "Force write of fd to disk without forcing update of metadata."},
     {"isatty(fd, /)", [](Runtime&, Args a) -> Result<Value> { return View::boolean(::isatty(TRY(a.small_integer(0)))); }, "Return True if the fd is connected to a terminal."},
     {"get_inheritable(fd, /)", get_inheritable, "Get the close-on-exe flag of the specified file descriptor."},
     {"set_inheritable(fd, inheritable, /)", set_inheritable, "Set the inheritable flag of the specified file descriptor."},
     {"get_blocking(fd, /)", get_blocking, "Get the blocking mode of the file descriptor."},
     {"set_blocking(fd, blocking, /)", set_blocking, "Set the blocking mode of the specified file descriptor."},
-    {"get_terminal_size(fd=1, /)", get_terminal_size, "Return the size of the terminal window as (columns, lines)."},
-    {"ttyname(fd, /)", ttyname, "Return the name of the terminal device connected to 'fd'."},
     {"device_encoding(fd)", [](Runtime& rt, Args a) -> Result<Value> { return ::isatty(TRY(a.small_integer(0))) ? rt.str("UTF-8") : Result<Value>(View::none()); }, "Return a string describing the encoding of a terminal's file descriptor."},
 };
 
 }  // namespace
 
 const std::span<const FunctionDef> posix_descriptor_functions = functions;
-const StructSequence kTerminalSize{.type = struct_sequence_type("os", "terminal_size", "A tuple of (columns, lines) for holding terminal window size", true), .fields = kTerminalFields, .visible = 2};
 
 }  // namespace ouro

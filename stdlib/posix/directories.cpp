@@ -35,7 +35,7 @@ Result<DIR*> open_folder(Runtime& rt, const PathArgument& path) {
         ::rewinddir(stream);
         return stream;
     }
-    stream = ::opendir(path.path.c_str());
+    stream = unlocked(rt, [&] { return ::opendir(path.path.c_str()); });
     if (!stream) return raise_os_error_with(rt, errno, path.object);
     return stream;
 }
@@ -54,7 +54,7 @@ Result<Value> listdir(Runtime& rt, Args args) {
     Ref<List> names = TRY(new_list(rt));
     for (;;) {
         errno = 0;
-        dirent* entry = ::readdir(folder.stream);
+        dirent* entry = unlocked(rt, [&] { return ::readdir(folder.stream); });
         if (!entry) {
             if (errno) return raise_os_error_with(rt, errno, path.object);
             return names;

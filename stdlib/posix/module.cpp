@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -39,9 +40,13 @@ constexpr Number kNumbers[] = {
     NUMBER(EX_OK), NUMBER(EX_USAGE), NUMBER(EX_DATAERR), NUMBER(EX_NOINPUT), NUMBER(EX_NOUSER), NUMBER(EX_NOHOST), NUMBER(EX_UNAVAILABLE), NUMBER(EX_SOFTWARE),
     NUMBER(EX_OSERR), NUMBER(EX_OSFILE), NUMBER(EX_CANTCREAT), NUMBER(EX_IOERR), NUMBER(EX_TEMPFAIL), NUMBER(EX_PROTOCOL), NUMBER(EX_NOPERM), NUMBER(EX_CONFIG),
     NUMBER(WNOHANG), NUMBER(WUNTRACED), NUMBER(WCONTINUED), NUMBER(WEXITED), NUMBER(WNOWAIT), NUMBER(WSTOPPED),
-    {"P_ALL", P_ALL}, {"P_PID", P_PID}, {"P_PGID", P_PGID},
+    {"P_ALL", P_ALL}, {"P_PID", P_PID}, {"P_PGID", P_PGID}, {"P_PIDFD", P_PIDFD},
+    NUMBER(CLD_EXITED), NUMBER(CLD_KILLED), NUMBER(CLD_DUMPED), NUMBER(CLD_TRAPPED), NUMBER(CLD_STOPPED), NUMBER(CLD_CONTINUED),
+    NUMBER(CLONE_FILES), NUMBER(CLONE_FS), NUMBER(CLONE_NEWCGROUP), NUMBER(CLONE_NEWIPC), NUMBER(CLONE_NEWNET), NUMBER(CLONE_NEWNS), NUMBER(CLONE_NEWPID),
+    NUMBER(CLONE_NEWTIME), NUMBER(CLONE_NEWUSER), NUMBER(CLONE_NEWUTS), NUMBER(CLONE_SIGHAND), NUMBER(CLONE_SYSVSEM), NUMBER(CLONE_THREAD), NUMBER(CLONE_VM),
+    {"POSIX_SPAWN_OPEN", 0}, {"POSIX_SPAWN_CLOSE", 1}, {"POSIX_SPAWN_DUP2", 2}, {"POSIX_SPAWN_CLOSEFROM", 3},
     {"PRIO_PROCESS", PRIO_PROCESS}, {"PRIO_PGRP", PRIO_PGRP}, {"PRIO_USER", PRIO_USER},
-    NUMBER(SCHED_OTHER), NUMBER(SCHED_BATCH), NUMBER(SCHED_IDLE), NUMBER(SCHED_FIFO), NUMBER(SCHED_RR),
+    NUMBER(SCHED_OTHER), NUMBER(SCHED_BATCH), NUMBER(SCHED_IDLE), NUMBER(SCHED_FIFO), NUMBER(SCHED_RR), NUMBER(SCHED_RESET_ON_FORK),
     {"ST_RDONLY", ST_RDONLY}, {"ST_NOSUID", ST_NOSUID},
     NUMBER(SEEK_DATA), NUMBER(SEEK_HOLE),
     {"TMP_MAX", 238328}, {"NGROUPS_MAX", 65536},
@@ -50,18 +55,19 @@ constexpr Number kNumbers[] = {
 };
 
 Result<void> init(Runtime& rt, Module* module) {
-    for (auto functions : {posix_path_functions, posix_descriptor_functions, posix_directory_functions, posix_process_functions, posix_system_functions, posix_fork_functions})
+    for (auto functions : {posix_path_functions, posix_descriptor_functions, posix_directory_functions, posix_process_functions, posix_system_functions,
+                           posix_fork_functions, posix_wait_functions, posix_user_functions, posix_schedule_functions, posix_program_functions, posix_terminal_functions})
         TRY(add_functions(rt, module, functions));
     Dict* dict = module->dict.get();
     for (const Number& each : kNumbers) TRY(dict_set(rt, dict, TRY(intern(rt, each.name)).get(), TRY(rt.integer(each.number))));
     TRY(dict_set(rt, dict, TRY(intern(rt, "error")).get(), View(rt.exception_type(OSError))));
-    for (const StructSequence* each : {&kStatResult, &kTerminalSize, &kUnameResult, &kTimesResult, &kStatvfsResult}) {
+    for (const StructSequence* each : {&kStatResult, &kTerminalSize, &kUnameResult, &kTimesResult, &kStatvfsResult, &kWaitidResult, &kSchedParam}) {
         Type* type = TRY(native_type(rt, each->type));
         TRY(dict_set(rt, dict, TRY(intern(rt, each->type.name)).get(), View(type)));
     }
     TRY(dict_set(rt, dict, TRY(intern(rt, "environ")).get(), granted(rt, Capability::environment) ? TRY(environment(rt)) : Value(TRY(new_dict(rt)))));
     // Which functions the system has, by the names of its own; os.supports_… are made of it.
-    const char* const have[] = {"HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT", "HAVE_FDOPENDIR", "HAVE_FSTATAT",
+    const char* const have[] = {"HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT", "HAVE_FDOPENDIR", "HAVE_FEXECVE", "HAVE_FSTATAT",
                                 "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LINKAT", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_MKDIRAT", "HAVE_MKFIFOAT",
                                 "HAVE_OPENAT", "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT"};
     Ref<List> names = TRY(new_list(rt));

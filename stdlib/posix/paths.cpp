@@ -83,8 +83,9 @@ namespace {
 
 Raised raise_path_error(Runtime& rt, const PathArgument& path) { return raise_os_error_with(rt, errno, path.object); }
 
-Result<Value> none_or_error(Runtime& rt, int result, const PathArgument& path) {
-    if (result < 0) return raise_path_error(rt, path);
+template <typename Call>
+Result<Value> none_or_error(Runtime& rt, const PathArgument& path, Call&& call) {
+    if (unlocked(rt, call) < 0) return raise_path_error(rt, path);
     return View::none();
 }
 
@@ -96,9 +97,9 @@ Result<Value> stat_at(Runtime& rt, Args args, const char* where, std::size_t fol
     if (path.descriptor != -1) {
         if (folder != AT_FDCWD) return rt.raise(ValueError, "stat: can't specify dir_fd without matching path");
         if (!follow) return rt.raise(ValueError, "stat: cannot use fd and follow_symlinks together");
-        result = ::fstat(path.descriptor, &status);
+        result = unlocked(rt, [&] { return ::fstat(path.descriptor, &status); });
     } else {
-        result = ::fstatat(folder, path.path.c_str(), &status, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+        result = unlocked(rt, [&] { return ::fstatat(folder, path.path.c_str(), &status, follow ? 0 : AT_SYMLINK_NOFOLLOW); });
     }
     if (result < 0) return raise_path_error(rt, path);
     return stat_result(rt, status);
@@ -107,7 +108,7 @@ Result<Value> stat_at(Runtime& rt, Args args, const char* where, std::size_t fol
 Result<Value> fstat(Runtime& rt, Args args) {
     int descriptor = TRY(args.small_integer(0));
     struct stat status;
-    if (::fstat(descriptor, &status) < 0) return raise_os_error(rt, errno);
+    if (unlocked(rt, [&] { return ::fstat(descriptor, &status); }) < 0) return raise_os_error(rt, errno);
     return stat_result(rt, status);
 }
 
@@ -115,17 +116,17 @@ Result<Value> access(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "access: path"));
     int mode = TRY(args.small_integer(1)), folder = TRY(folder_argument(rt, args[2]));
     int flags = (TRY(args.truth(3)) ? AT_EACCESS : 0) | (TRY(args.truth(4)) ? 0 : AT_SYMLINK_NOFOLLOW);
-    return View::boolean(::faccessat(folder, path.path.c_str(), mode, flags) == 0);
+    return View::boolean(unlocked(rt, [&] { return ::faccessat(folder, path.path.c_str(), mode, flags); }) == 0);
 }
 
 Result<Value> chdir(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "chdir: path", kPathOrDescriptor));
-    return none_or_error(rt, path.descriptor != -1 ? ::fchdir(path.descriptor) : ::chdir(path.path.c_str()), path);
+    return none_or_error(rt, path, [&] { return path.descriptor != -1 ? ::fchdir(path.descriptor) : ::chdir(path.path.c_str()); });
 }
 
 Result<Value> fchdir(Runtime& rt, Args args) {
     int descriptor = TRY(descriptor_argument(rt, args[0]));
-    if (::fchdir(descriptor) < 0) return raise_os_error(rt, errno);
+    if (unlocked(rt, [&] { return ::fchdir(descriptor); }) < 0) return raise_os_error(rt, errno);
     return View::none();
 }
 
@@ -134,15 +135,15 @@ Result<Value> chmod(Runtime& rt, Args args) {
     int mode = TRY(args.small_integer(1)), folder = TRY(folder_argument(rt, args[2]));
     if (!TRY(args.truth(3))) {
         if (path.descriptor != -1) return rt.raise(ValueError, "chmod: cannot use fd and follow_symlinks together");
-        return none_or_error(rt, ::fchmodat(folder, path.path.c_str(), static_cast<mode_t>(mode), AT_SYMLINK_NOFOLLOW), path);
+        return none_or_error(rt, path, [&] { return ::fchmodat(folder, path.path.c_str(), static_cast<mode_t>(mode), AT_SYMLINK_NOFOLLOW); });
     }
-    if (path.descriptor != -1) return none_or_error(rt, ::fchmod(path.descriptor, static_cast<mode_t>(mode)), path);
-    return none_or_error(rt, ::fchmodat(folder, path.path.c_str(), static_cast<mode_t>(mode), 0), path);
+    if (path.descriptor != -1) return none_or_error(rt, path, [&] { return ::fchmod(path.descriptor, static_cast<mode_t>(mode)); });
+    return none_or_error(rt, path, [&] { return ::fchmodat(folder, path.path.c_str(), static_cast<mode_t>(mode), 0); });
 }
 
 Result<Value> fchmod(Runtime& rt, Args args) {
     int descriptor = TRY(args.small_integer(0)), mode = TRY(args.small_integer(1));
-    if (::fchmod(descriptor, static_cast<mode_t>(mode)) < 0) return raise_os_error(rt, errno);
+    if (unlocked(rt, [&] { return ::fchmod(descriptor, static_cast<mode_t>(mode)); }) < 0) return raise_os_error(rt, errno);
     return View::none();
 }
 
@@ -152,38 +153,40 @@ Result<Value> chown(Runtime& rt, Args args) {
     auto group = static_cast<gid_t>(TRY(args.integer(2)));
     int folder = TRY(folder_argument(rt, args[3]));
     bool follow = TRY(args.truth(4));
-    if (path.descriptor != -1) return none_or_error(rt, ::fchown(path.descriptor, user, group), path);
-    return none_or_error(rt, ::fchownat(folder, path.path.c_str(), user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW), path);
+    if (path.descriptor != -1) return none_or_error(rt, path, [&] { return ::fchown(path.descriptor, user, group); });
+    return none_or_error(rt, path, [&] { return ::fchownat(folder, path.path.c_str(), user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW); });
 }
 
 Result<Value> lchown(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "lchown: path"));
     auto user = static_cast<uid_t>(TRY(args.integer(1)));
     auto group = static_cast<gid_t>(TRY(args.integer(2)));
-    return none_or_error(rt, ::lchown(path.path.c_str(), user, group), path);
+    return none_or_error(rt, path, [&] { return ::lchown(path.path.c_str(), user, group); });
 }
 
 Result<Value> mkdir(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "mkdir: path"));
     int mode = TRY(args.small_integer(1)), folder = TRY(folder_argument(rt, args[2]));
-    return none_or_error(rt, ::mkdirat(folder, path.path.c_str(), static_cast<mode_t>(mode)), path);
+    return none_or_error(rt, path, [&] { return ::mkdirat(folder, path.path.c_str(), static_cast<mode_t>(mode)); });
 }
 
 Result<Value> mkfifo(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "mkfifo: path"));
     int mode = TRY(args.small_integer(1)), folder = TRY(folder_argument(rt, args[2]));
-    return none_or_error(rt, ::mkfifoat(folder, path.path.c_str(), static_cast<mode_t>(mode)), path);
+    return none_or_error(rt, path, [&] { return ::mkfifoat(folder, path.path.c_str(), static_cast<mode_t>(mode)); });
 }
 
 Result<Value> rmdir(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "rmdir: path"));
-    return none_or_error(rt, ::unlinkat(TRY(folder_argument(rt, args[1])), path.path.c_str(), AT_REMOVEDIR), path);
+    int folder = TRY(folder_argument(rt, args[1]));
+    return none_or_error(rt, path, [&] { return ::unlinkat(folder, path.path.c_str(), AT_REMOVEDIR); });
 }
 
 template <const char* const& where>
 Result<Value> unlink(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], where));
-    return none_or_error(rt, ::unlinkat(TRY(folder_argument(rt, args[1])), path.path.c_str(), 0), path);
+    int folder = TRY(folder_argument(rt, args[1]));
+    return none_or_error(rt, path, [&] { return ::unlinkat(folder, path.path.c_str(), 0); });
 }
 const char* const kUnlink = "unlink: path";
 const char* const kRemove = "remove: path";
@@ -192,7 +195,7 @@ template <const char* const& name>
 Result<Value> rename(Runtime& rt, Args args) {
     PathArgument from = TRY(path_argument(rt, args[0], (std::string(name) + ": src").c_str())), to = TRY(path_argument(rt, args[1], (std::string(name) + ": dst").c_str()));
     int from_folder = TRY(folder_argument(rt, args[2])), to_folder = TRY(folder_argument(rt, args[3]));
-    if (::renameat(from_folder, from.path.c_str(), to_folder, to.path.c_str()) < 0) return raise_os_error_with(rt, errno, from.object, to.object);
+    if (unlocked(rt, [&] { return ::renameat(from_folder, from.path.c_str(), to_folder, to.path.c_str()); }) < 0) return raise_os_error_with(rt, errno, from.object, to.object);
     return View::none();
 }
 const char* const kRename = "rename";
@@ -201,21 +204,24 @@ const char* const kReplace = "replace";
 Result<Value> link(Runtime& rt, Args args) {
     PathArgument from = TRY(path_argument(rt, args[0], "link: src")), to = TRY(path_argument(rt, args[1], "link: dst"));
     int from_folder = TRY(folder_argument(rt, args[2])), to_folder = TRY(folder_argument(rt, args[3]));
-    if (::linkat(from_folder, from.path.c_str(), to_folder, to.path.c_str(), TRY(args.truth(4)) ? AT_SYMLINK_FOLLOW : 0) < 0)
+    int flags = TRY(args.truth(4)) ? AT_SYMLINK_FOLLOW : 0;
+    if (unlocked(rt, [&] { return ::linkat(from_folder, from.path.c_str(), to_folder, to.path.c_str(), flags); }) < 0)
         return raise_os_error_with(rt, errno, from.object, to.object);
     return View::none();
 }
 
 Result<Value> symlink(Runtime& rt, Args args) {
     PathArgument from = TRY(path_argument(rt, args[0], "symlink: src")), to = TRY(path_argument(rt, args[1], "symlink: dst"));
-    if (::symlinkat(from.path.c_str(), TRY(folder_argument(rt, args[3])), to.path.c_str()) < 0) return raise_os_error_with(rt, errno, from.object, to.object);
+    int folder = TRY(folder_argument(rt, args[3]));
+    if (unlocked(rt, [&] { return ::symlinkat(from.path.c_str(), folder, to.path.c_str()); }) < 0) return raise_os_error_with(rt, errno, from.object, to.object);
     return View::none();
 }
 
 Result<Value> readlink(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "readlink: path"));
     char target[PATH_MAX + 1];
-    ssize_t size = ::readlinkat(TRY(folder_argument(rt, args[1])), path.path.c_str(), target, sizeof target);
+    int folder = TRY(folder_argument(rt, args[1]));
+    ssize_t size = unlocked(rt, [&] { return ::readlinkat(folder, path.path.c_str(), target, sizeof target); });
     if (size < 0) return raise_path_error(rt, path);
     return system_name(rt, std::string_view(target, static_cast<std::size_t>(size)), path.bytes);
 }
@@ -223,7 +229,7 @@ Result<Value> readlink(Runtime& rt, Args args) {
 Result<Value> truncate(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "truncate: path", kPathOrDescriptor));
     std::int64_t size = TRY(args.integer(1));
-    return none_or_error(rt, path.descriptor != -1 ? ::ftruncate(path.descriptor, size) : ::truncate(path.path.c_str(), size), path);
+    return none_or_error(rt, path, [&] { return path.descriptor != -1 ? ::ftruncate(path.descriptor, size) : ::truncate(path.path.c_str(), size); });
 }
 
 /// A time for utime(): seconds as a number.
@@ -262,14 +268,13 @@ Result<Value> utime(Runtime& rt, Args args) {
     }
     int folder = TRY(folder_argument(rt, args[3]));
     bool follow = TRY(args.truth(4));
-    int result = path.descriptor != -1 ? ::futimens(path.descriptor, times) : ::utimensat(folder, path.path.c_str(), times, follow ? 0 : AT_SYMLINK_NOFOLLOW);
-    return none_or_error(rt, result, path);
+    return none_or_error(rt, path, [&] { return path.descriptor != -1 ? ::futimens(path.descriptor, times) : ::utimensat(folder, path.path.c_str(), times, follow ? 0 : AT_SYMLINK_NOFOLLOW); });
 }
 
 Result<Value> statvfs(Runtime& rt, Args args) {
     PathArgument path = TRY(path_argument(rt, args[0], "statvfs: path", kPathOrDescriptor));
     struct statvfs s;
-    if ((path.descriptor != -1 ? ::fstatvfs(path.descriptor, &s) : ::statvfs(path.path.c_str(), &s)) < 0) return raise_path_error(rt, path);
+    if (unlocked(rt, [&] { return path.descriptor != -1 ? ::fstatvfs(path.descriptor, &s) : ::statvfs(path.path.c_str(), &s); }) < 0) return raise_path_error(rt, path);
     const std::uint64_t numbers[] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree, s.f_bavail, s.f_files, s.f_ffree, s.f_favail, s.f_flag, s.f_namemax, s.f_fsid};
     Value values[11];
     for (int n = 0; n < 11; ++n) values[n] = TRY(rt.integer_unsigned(numbers[n]));

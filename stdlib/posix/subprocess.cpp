@@ -17,19 +17,9 @@
 namespace ouro {
 namespace {
 
-struct Texts {
-    std::vector<std::string> texts;
-    std::vector<char*> pointers;
-    char** array() {
-        for (std::string& each : texts) pointers.push_back(each.data());
-        pointers.push_back(nullptr);
-        return pointers.data();
-    }
-};
-
 /// Everything that the child needs, made before there is one.
 struct Plan {
-    Texts arguments, executables, environment;
+    ProgramTexts arguments, executables, environment;
     bool own_environment = false;
     bool close_fds = false;
     std::vector<int> keep;
@@ -45,9 +35,9 @@ struct Plan {
     int umask;
 };
 
-Result<void> read_texts(Runtime& rt, View values, Texts& texts, const char* what) {
+Result<void> read_texts(Runtime& rt, View values, ProgramTexts& texts) {
     return for_each(rt, values, [&](View each) -> Result<bool> {
-        texts.texts.push_back(TRY(path_argument(rt, each, what)).path);
+        texts.add(TRY(system_bytes(rt, each)));
         return true;
     });
 }
@@ -132,8 +122,8 @@ void close_others(const Plan& plan) {
 Result<Value> fork_exec(Runtime& rt, Args args) {
     Plan plan;
     plan.close_fds = TRY(args.truth(2));
-    TRY(read_texts(rt, args[0], plan.arguments, "argument"));
-    TRY(read_texts(rt, args[1], plan.executables, "executable"));
+    TRY(read_texts(rt, args[0], plan.arguments));
+    TRY(read_texts(rt, args[1], plan.executables));
     int last = -1;
     if (!as_tuple(args[3])) return rt.raise(TypeError, "fds_to_keep must be a tuple");
     for (const Value& each : args[3].as<Tuple>()->view()) {
@@ -147,7 +137,7 @@ Result<Value> fork_exec(Runtime& rt, Args args) {
     }
     if (!args[5].is_none()) {
         plan.own_environment = true;
-        TRY(read_texts(rt, args[5], plan.environment, "environment"));
+        TRY(read_texts(rt, args[5], plan.environment));
     }
     int* const numbers[] = {&plan.in_read, &plan.in_write, &plan.out_read, &plan.out_write, &plan.error_read, &plan.error_write, &plan.report_read, &plan.report_write};
     for (std::size_t n = 0; n < 8; ++n) *numbers[n] = TRY(args.small_integer(6 + n));
@@ -162,7 +152,12 @@ Result<Value> fork_exec(Runtime& rt, Args args) {
     if (!args[18].is_none()) {
         plan.set_groups = true;
         TRY(for_each(rt, args[18], [&](View each) -> Result<bool> {
-            plan.groups.push_back(static_cast<gid_t>(TRY(index_to_int64(rt, each))));
+            Result<gid_t> group = group_argument(rt, each);
+            if (group.raised()) {
+                if (!rt.swallow(OverflowError)) return Raised{};
+                return rt.raise(ValueError, "invalid group id");
+            }
+            plan.groups.push_back(group.value());
             return true;
         }));
     }
@@ -173,6 +168,7 @@ Result<Value> fork_exec(Runtime& rt, Args args) {
     plan.umask = TRY(args.small_integer(20));
     char **arguments = plan.arguments.array(), **executables = plan.executables.array(), **environment_array = plan.environment.array();
     bool runs_script = !args[21].is_none();
+    if (runs_script && rt.finalizing) return rt.raise(PythonFinalizationError, "preexec_fn not supported at interpreter shutdown");
     if (runs_script) TRY(before_fork(rt));
     pid_t child = runs_script ? fork_vm(rt) : fork();
     if (child == 0) run_child(rt, plan, arguments, executables, environment_array, args[21]);

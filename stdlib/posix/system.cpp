@@ -116,8 +116,8 @@ constexpr FunctionDef functions[] = {
     {"strerror(code, /)", [](Runtime& rt, Args a) -> Result<Value> { return rt.str(std::strerror(TRY(a.small_integer(0)))); }, "Translate an error code to a message string."},
     {"umask(mask, /)", [](Runtime& rt, Args a) -> Result<Value> { return rt.integer(::umask(static_cast<mode_t>(TRY(a.small_integer(0))))); }, "Set the current numeric umask and return the previous umask."},
     {"sync()",
-     [](Runtime&, Args) -> Result<Value> {
-         ::sync();
+     [](Runtime& rt, Args) -> Result<Value> {
+         unlocked(rt, [] { return ::sync(), 0; });
          return View::none();
      },
      "Force write of everything to disk."},

@@ -6,6 +6,7 @@
 
 #include <climits>
 
+#include "runtime/blocking.h"
 #include "runtime/native/capability.h"
 #include "runtime/objects/buffer.h"
 #include "stdlib/ssl/ssl.h"
@@ -76,14 +77,18 @@ int on_password(char* out, int size, int, void* data) {
 
 int refuse_password(char*, int, int, void*) { return -1; }
 
+/// OpenSSL's own prompt, at the terminal: other threads run while somebody types.
+int prompt_for_password(char* out, int size, int, void* data) {
+    return unlocked(static_cast<Password*>(data)->rt, [&] { return PEM_def_callback(out, size, 0, nullptr); });
+}
+
 /// While it lives the context asks here for passwords, and is not asked to load something else.
 class Asking {
 public:
     Asking(SslContext* context, Password& password) : context_(context) {
         context->loading = true;
-        // Without a password given OpenSSL asks at the terminal.
-        if (password.given.is_none()) SSL_CTX_set_default_passwd_cb(context->handle, granted(password.rt, Capability::standard_input) ? nullptr : refuse_password);
-        else SSL_CTX_set_default_passwd_cb(context->handle, on_password);
+        auto* asked = !password.given.is_none() ? on_password : granted(password.rt, Capability::standard_input) ? prompt_for_password : refuse_password;
+        SSL_CTX_set_default_passwd_cb(context->handle, asked);
         SSL_CTX_set_default_passwd_cb_userdata(context->handle, &password);
     }
     ~Asking() {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "runtime/objects/containers.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "stdlib/thread/thread.h"
 
@@ -17,8 +18,21 @@ double monotonic_seconds() {
     return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
+Result<double> seconds_argument(Runtime& rt, View value) {
+    if (is_float(value)) {
+        double seconds = TRY(to_double(rt, value));
+        if (std::isnan(seconds)) return rt.raise(ValueError, "Invalid value NaN (not a number)");
+        if (std::fabs(seconds) > kTimeoutMax + 1) return rt.raise(OverflowError, "timestamp out of range for platform time_t");
+        return seconds;
+    }
+    std::int64_t seconds;
+    Value exact = TRY(index(rt, value));
+    if (!fits_int64(exact, seconds) || std::fabs(static_cast<double>(seconds)) > kTimeoutMax)
+        return rt.raise(OverflowError, "timestamp too large to convert to C PyTime_t");
+    return static_cast<double>(seconds);
+}
+
 Result<double> wait_seconds(Runtime& rt, bool blocking, double timeout) {
-    if (std::isnan(timeout)) return rt.raise(ValueError, "Invalid value NaN (not a number)");
     if (!blocking && timeout != -1) return rt.raise(ValueError, "can't specify a timeout for a non-blocking call");
     if (timeout < 0 && timeout != -1) return rt.raise(ValueError, "timeout value must be a non-negative number");
     if (timeout > kTimeoutMax) return rt.raise(OverflowError, "timeout value is too large");
@@ -30,7 +44,7 @@ namespace {
 /// The arguments of acquire().
 Result<double> wait_time(Runtime& rt, Args args) {
     bool blocking = TRY(args.truth(1));
-    return wait_seconds(rt, blocking, TRY(args.real(2)));
+    return wait_seconds(rt, blocking, TRY(seconds_argument(rt, args[2])));
 }
 
 // ---- lock
@@ -192,7 +206,7 @@ const TypeDef rlock_type{
     .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, object->type()->basic_size); },
               .repr = [](Runtime& rt, View self) {
                   RLock* lock = rlock_of(self);
-                  return rt.format("<%s %s.%s object owner=%llu count=%llu at %p>", lock->count ? "locked" : "unlocked", "_thread", type_name(rt, self),
+                  return rt.format("<%s %s object owner=%llu count=%llu at %p>", lock->count ? "locked" : "unlocked", type_name(rt, self),
                                    static_cast<unsigned long long>(lock->owner), static_cast<unsigned long long>(lock->count), static_cast<void*>(self.object()));
               }},
     .methods = rlock_methods,

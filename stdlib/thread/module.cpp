@@ -9,8 +9,10 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/signals.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/thread/thread.h"
 
@@ -22,20 +24,15 @@ namespace {
 
 struct ThreadHandle : Object {
     std::shared_ptr<ThreadRecord> record;  // null: not started
-    bool done;                             // said by _set_done()
 };
 
 ThreadHandle* handle_of(Args args) { return args.self<ThreadHandle>(); }
 
 Result<Value> join(Runtime& rt, Args args) {
     ThreadHandle* handle = handle_of(args);
-    double timeout = args[1].is_none() ? -1 : TRY(args.real(1));
-    if (timeout != -1 && timeout < 0) timeout = 0;
+    double timeout = args[1].is_none() ? -1 : TRY(seconds_argument(rt, args[1]));
     std::shared_ptr<ThreadRecord> record = handle->record;
-    if (!record) {
-        if (handle->done) return View::none();
-        return rt.raise(RuntimeError, "thread not started");
-    }
+    if (!record) return rt.raise(RuntimeError, "thread not started");
     if (!record->done && record->identity == thread_identity()) return rt.raise(RuntimeError, "Cannot join current thread");
     (void)TRY(wait_until(rt, record->ended, timeout, [&] { return record->done; }));
     return View::none();
@@ -46,12 +43,18 @@ constexpr FunctionDef handle_methods[] = {
     {"is_done(self, /)",
      [](Runtime&, Args args) -> Result<Value> {
          ThreadHandle* handle = handle_of(args);
-         return View::boolean(handle->done || (handle->record && handle->record->done));
+         return View::boolean(handle->record && handle->record->done);
      },
      "Whether the thread has ended."},
     {"_set_done(self, /)",
-     [](Runtime&, Args args) -> Result<Value> {
-         handle_of(args)->done = true;
+     [](Runtime& rt, Args args) -> Result<Value> {
+         std::shared_ptr<ThreadRecord> record = handle_of(args)->record;
+         if (!record) return rt.raise(RuntimeError, "thread not started");
+         // One that runs says so itself; this is for the main thread, and for those that a fork has left behind.
+         if (!record->native) {
+             record->done = true;
+             record->ended.wake_all();
+         }
          return View::none();
      },
      "Says that the thread has ended."},
@@ -61,7 +64,7 @@ constexpr PropertyDef handle_properties[] = {
     {"ident",
      [](Runtime& rt, View self) -> Result<Value> {
          auto* handle = self.as<ThreadHandle>();
-         return handle->record ? rt.integer_unsigned(handle->record->identity) : Result<Value>(View::none());
+         return rt.integer_unsigned(handle->record ? handle->record->identity : 0);
      }},
 };
 
@@ -70,7 +73,6 @@ Result<Ref<ThreadHandle>> new_handle(Runtime& rt) {
     auto* made = rt.allocate<ThreadHandle>(type);
     if (!made) return rt.raise_memory_error();
     new (&made->record) std::shared_ptr<ThreadRecord>();
-    made->done = false;
     return Ref<ThreadHandle>::adopt(made);
 }
 
@@ -92,7 +94,7 @@ const TypeDef thread_handle_type{
               .repr =
                   [](Runtime& rt, View self) -> Result<Value> {
                   auto* handle = self.as<ThreadHandle>();
-                  return rt.format("<_ThreadHandle object: ident=%llu>",
+                  return rt.format("<_thread._ThreadHandle object: ident=%llu>",
                                    static_cast<unsigned long long>(handle->record ? handle->record->identity : 0));
               }},
     .methods = handle_methods,
@@ -104,6 +106,21 @@ namespace {
 // ---- starting
 
 const char kStackSize = 0;  // of library: threading.stack_size()
+
+/// What start_new_thread() does with an exception that ends the thread.
+void report_failure(Runtime& rt, View function) {
+    Value exception = rt.take_exception();
+    Result<Ref<Str>> shown = repr(rt, function);
+    std::string text = "Exception ignored in thread started by";
+    if (shown.raised()) {
+        if (rt.stopping()) return;
+        rt.pending = Value();
+    } else {
+        text += " " + std::string(shown.value()->text());
+    }
+    rt.pending = std::move(exception);
+    rt.report_unraisable(View::none(), text.c_str());
+}
 
 Result<void> start(Runtime& rt, std::shared_ptr<ThreadRecord> record, View function, View arguments, View keywords) {
     std::size_t stack = 0;
@@ -130,7 +147,7 @@ Result<void> start(Runtime& rt, std::shared_ptr<ThreadRecord> record, View funct
             if (!failed) failed = call(rt, held_function, Arguments{.values = values.data(), .count = count, .names = names.get()}).raised();
             if (failed && !rt.stopping()) {
                 if (rt.pending_is(SystemExit)) rt.pending = Value();
-                else rt.report_unraisable(held_function, "Exception ignored in thread started by");
+                else report_failure(rt, held_function);
             }
             if (!rt.stopping()) forget_locals(rt, thread_identity());
         },
@@ -164,6 +181,16 @@ Result<Value> start_joinable_thread(Runtime& rt, Args args) {
     return handle;
 }
 
+/// A handle of a thread that was not started here.
+Result<Value> make_thread_handle(Runtime& rt, Args args) {
+    if (!is_integer(args[0])) return rt.raise(TypeError, "ident must be an integer");
+    std::int64_t identity = TRY(args.integer(0));
+    Ref<ThreadHandle> handle = TRY(new_handle(rt));
+    handle->record = std::make_shared<ThreadRecord>();
+    handle->record->identity = static_cast<std::uint64_t>(identity);
+    return handle;
+}
+
 // ---- functions
 
 const char* const kHookFields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
@@ -186,11 +213,8 @@ Result<Value> stack_size(Runtime& rt, Args args) {
 Result<Value> interrupt_main(Runtime& rt, Args args) {
     int number = TRY(args.small_integer(0));
     if (number < 1 || number >= NSIG) return rt.raise(ValueError, "signal number out of range");
-    Ref<Str> path = TRY(intern(rt, "_signal")), getter = TRY(intern(rt, "getsignal")), raiser = TRY(intern(rt, "raise_signal"));
-    Ref<Tuple> fromlist = TRY(new_tuple(rt, {View(getter)}));
-    Value module = TRY(rt.hooks.import(rt, path.get(), rt.builtins.get(), View(fromlist), 0));
-    Value handler = TRY(call_method(rt, module, getter.get(), {View::small_int(number)}));
-    if (is_callable(rt, handler)) TRY(call_method(rt, module, raiser.get(), {View::small_int(number)}));
+    note_signal(rt, number);
+    TRY(rt.check_stop());
     return View::none();
 }
 
@@ -211,6 +235,7 @@ constexpr FunctionDef functions[] = {
     {"start_new_thread(function, args, kwargs=<no value>, /)", start_new_thread, "Start a new thread and return its identifier."},
     {"start_new(function, args, kwargs=<no value>, /)", start_new_thread, "An obsolete synonym of start_new_thread()."},
     {"start_joinable_thread(function, handle=None, daemon=True)", start_joinable_thread, "Start a new thread and return a handle to it."},
+    {"_make_thread_handle(ident, /)", make_thread_handle, "A handle of a thread that was not started from Python."},
     {"_shutdown()",
      [](Runtime& rt, Args) -> Result<Value> {
          if (rt.threads) TRY(rt.threads->join_all());

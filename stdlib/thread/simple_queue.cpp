@@ -58,9 +58,8 @@ Result<Value> get(Runtime& rt, Args args) {
     if (!TRY(args.truth(1))) return get_within(rt, queue_of(args), 0);
     double timeout = -1;
     if (!args[2].is_none()) {
-        timeout = TRY(args.real(2));
-        if (!(timeout >= 0)) return rt.raise(ValueError, "'timeout' must be a non-negative number");
-        if (timeout > kTimeoutMax) return rt.raise(OverflowError, "timeout value is too large");
+        timeout = TRY(seconds_argument(rt, args[2]));
+        if (timeout < 0) return rt.raise(ValueError, "'timeout' must be a non-negative number");
     }
     return get_within(rt, queue_of(args), timeout);
 }

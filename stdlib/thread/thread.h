@@ -10,6 +10,8 @@ namespace ouro {
 constexpr double kTimeoutMax = 9223372036.0;
 
 double monotonic_seconds();
+/// A float or int of seconds, with CPython's words for what is none.
+Result<double> seconds_argument(Runtime& rt, View value);
 /// How long a call with these arguments waits: negative: for ever; 0: not at all.
 Result<double> wait_seconds(Runtime& rt, bool blocking, double timeout);
 

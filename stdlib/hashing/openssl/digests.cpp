@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 
+#include "runtime/blocking.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/memory.h"
 #include "runtime/objects/module.h"
@@ -42,6 +43,7 @@ std::string python_name(const EVP_MD* digest) {
     return text;
 }
 
+constexpr std::size_t kLongInput = 2048;     // from here on other threads run meanwhile
 constexpr std::size_t kContextBytes = 512;  // what a context takes of the C library's memory, about
 
 bool is_xof(const EVP_MD* digest) { return EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF; }
@@ -50,6 +52,7 @@ bool is_xof(const EVP_MD* digest) { return EVP_MD_get_flags(digest) & EVP_MD_FLA
 
 struct Hash : Object {
     EVP_MD_CTX* context;
+    Occupancy occupancy;
     const EVP_MD* digest() const { return EVP_MD_CTX_get0_md(context); }
 };
 
@@ -78,6 +81,7 @@ Result<Ref<Hash>> wrap(Runtime& rt, ContextPointer context) {
         return rt.raise_memory_error();
     }
     made->context = context.release();
+    new (&made->occupancy) Occupancy();
     return Ref<Hash>::adopt(made);
 }
 
@@ -88,11 +92,23 @@ Result<ContextPointer> copy_context(Runtime& rt, const EVP_MD_CTX* from) {
     return copy;
 }
 
-Result<void> update_context(Runtime& rt, EVP_MD_CTX* context, View value) {
+/// `occupancy`: of the object that has the context, if there is one already.
+Result<void> update_context(Runtime& rt, EVP_MD_CTX* context, View value, Occupancy* occupancy = nullptr) {
     HashInput data(rt, value);
     if (data.raised()) return Raised{};
     TRY(data.charge());
-    if (EVP_DigestUpdate(context, data.text().data(), data.text().size()) != 1) return raise_digest_error(rt);
+    std::string_view bytes = data.text();
+    auto update = [&] { return EVP_DigestUpdate(context, bytes.data(), bytes.size()); };
+    if (occupancy) TRY(occupancy->wait_until_free(rt));
+    int done;
+    if (bytes.size() < kLongInput) {
+        done = update();
+    } else {
+        if (occupancy) occupancy->enter();
+        done = unlocked(rt, update);
+        if (occupancy) occupancy->leave();
+    }
+    if (done != 1) return raise_digest_error(rt);
     return {};
 }
 
@@ -107,6 +123,7 @@ Result<Value> new_hash(Runtime& rt, const std::string& name, View data) {
 
 Result<std::string> digest_of(Runtime& rt, View self) {
     Hash* hash = self.as<Hash>();
+    TRY(hash->occupancy.wait_until_free(rt));
     ContextPointer end = TRY(copy_context(rt, hash->context));
     unsigned char out[EVP_MAX_MD_SIZE];
     unsigned size = 0;
@@ -124,6 +141,7 @@ Result<std::string> output_of(Runtime& rt, View self, View wanted, ScratchMemory
     TRY(scratch.room(out, static_cast<std::size_t>(length)));
     if (!length) return out;
     out.resize(static_cast<std::size_t>(length));
+    TRY(self.as<Hash>()->occupancy.wait_until_free(rt));
     ContextPointer end = TRY(copy_context(rt, self.as<Hash>()->context));
     if (EVP_DigestFinalXOF(end.get(), reinterpret_cast<unsigned char*>(out.data()), out.size()) != 1) return raise_digest_error(rt);
     return out;
@@ -139,11 +157,16 @@ constexpr FunctionDef hash_methods[] = {
     {"digest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return new_bytes(rt, TRY(digest_of(rt, args[0]))); }, "Return the digest value as a bytes object."},
     {"hexdigest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return hex_text(rt, TRY(digest_of(rt, args[0]))); },
      "Return the digest value as a string of hexadecimal digits."},
-    {"copy(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return TRY(wrap(rt, TRY(copy_context(rt, args.self<Hash>()->context)))); },
+    {"copy(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         TRY(args.self<Hash>()->occupancy.wait_until_free(rt));
+         return TRY(wrap(rt, TRY(copy_context(rt, args.self<Hash>()->context))));
+     },
      "Return a copy of the hash object."},
     {"update(self, obj, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         TRY(update_context(rt, args.self<Hash>()->context, args[1]));
+         Hash* hash = args.self<Hash>();
+         TRY(update_context(rt, hash->context, args[1], &hash->occupancy));
          return View::none();
      },
      "Update this hash object's state with the provided string."},
@@ -200,6 +223,7 @@ const TypeDef xof_type{.name = "HASHXOF",
 
 struct HmacObject : Object {
     Hmac* state;
+    Occupancy occupancy;
 };
 
 extern const TypeDef hmac_type;
@@ -212,11 +236,17 @@ Result<Ref<HmacObject>> new_hmac_object(Runtime& rt, Type* type) {
         return rt.raise_memory_error();
     }
     made->state = new Hmac;
+    new (&made->occupancy) Occupancy();
     return Ref<HmacObject>::adopt(made);
 }
 
 Hmac& hmac_in(View self) { return *self.as<HmacObject>()->state; }
 const EVP_MD* digest_in(View self) { return EVP_MD_CTX_get0_md(hmac_in(self).inner.get()); }
+
+Result<Hmac*> free_hmac(Runtime& rt, View self) {
+    TRY(self.as<HmacObject>()->occupancy.wait_until_free(rt));
+    return &hmac_in(self);
+}
 
 Result<std::string> hmac_code(Runtime& rt, const Hmac& hmac) {
     unsigned char out[EVP_MAX_MD_SIZE];
@@ -226,20 +256,20 @@ Result<std::string> hmac_code(Runtime& rt, const Hmac& hmac) {
 }
 
 constexpr FunctionDef hmac_methods[] = {
-    {"digest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return new_bytes(rt, TRY(hmac_code(rt, hmac_in(args[0])))); },
+    {"digest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return new_bytes(rt, TRY(hmac_code(rt, *TRY(free_hmac(rt, args[0]))))); },
      "Return the digest of the bytes passed to the update() method so far."},
-    {"hexdigest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return hex_text(rt, TRY(hmac_code(rt, hmac_in(args[0])))); },
+    {"hexdigest(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return hex_text(rt, TRY(hmac_code(rt, *TRY(free_hmac(rt, args[0]))))); },
      "Return hexadecimal digest of the bytes passed to the update() method so far."},
     {"copy(self, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          Ref<HmacObject> made = TRY(new_hmac_object(rt, rt.type_of(args[0])));
-         if (!hmac_in(args[0]).copy_to(*made->state)) return raise_digest_error(rt);
+         if (!TRY(free_hmac(rt, args[0]))->copy_to(*made->state)) return raise_digest_error(rt);
          return made;
      },
      "Return a copy (\"clone\") of the HMAC object."},
     {"update(self, /, msg)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         TRY(update_context(rt, hmac_in(args[0]).inner.get(), args[1]));
+         TRY(update_context(rt, hmac_in(args[0]).inner.get(), args[1], &args.self<HmacObject>()->occupancy));
          return View::none();
      },
      "Update the HMAC object with msg."},
@@ -295,7 +325,7 @@ Result<Value> hmac_digest(Runtime& rt, Args args) {
     DigestPointer digest = TRY(digest_named(rt, args[2]));
     TRY(rt.charge(static_cast<std::int64_t>((key.size() + message.size()) / 16)));
     Hmac hmac;
-    if (!hmac.begin(digest.get(), key.text()) || !hmac.add(message.text())) return raise_digest_error(rt);
+    if (!hmac.begin(digest.get(), key.text()) || !unlocked(rt, [&] { return hmac.add(message.text()); })) return raise_digest_error(rt);
     return new_bytes(rt, TRY(hmac_code(rt, hmac)));
 }
 
