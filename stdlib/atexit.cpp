@@ -135,18 +135,18 @@ void flush_open_streams(Runtime& rt) {
 
 }  // namespace
 
-void run_exit_functions(Runtime& rt) {
+bool run_exit_functions(Runtime& rt) {
     if (!rt.stopping()) join_threads(rt);
     if (!rt.stopping()) run_callbacks(rt);
-    if (rt.stopping()) return;
+    if (rt.stopping()) return true;
     rt.finalizing = true;
     release_signals(rt);
-    (void)flush_standard_streams(rt);
+    return flush_standard_streams(rt);
 }
 
-bool flush_all_streams(Runtime& rt) {
+bool flush_all_streams(Runtime& rt, bool reports) {
     if (!rt.stopping()) flush_open_streams(rt);
-    return flush_standard_streams(rt);
+    return flush_standard_streams(rt, reports);
 }
 
 extern const ModuleDef atexit_module;

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "runtime/blocking.h"
 #include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -32,11 +33,7 @@ Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes) {
     } else {
         TRY(require(rt, Capability::standard_output));
         while (!bytes.empty()) {
-            ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
-            if (done < 0 && errno == EINTR) {
-                TRY(rt.check_stop());
-                continue;
-            }
+            std::ptrdiff_t done = TRY(write_waiting(rt, descriptor, bytes));
             if (done < 0) return raise_os_error(rt, errno);
             bytes.remove_prefix(static_cast<std::size_t>(done));
         }
@@ -57,7 +54,7 @@ Result<void> flush_stream(Runtime& rt, View file) {
     return {};
 }
 
-bool flush_standard_streams(Runtime& rt) {
+bool flush_standard_streams(Runtime& rt, bool reports) {
     bool good = true;
     for (Str* name : {rt.names.stdout, rt.names.stderr}) {
         Result<Value> file = sys_attribute(rt, name);
@@ -73,7 +70,8 @@ bool flush_standard_streams(Runtime& rt) {
         if (rt.stopping()) return false;
         if (name == rt.names.stdout) {
             good = false;
-            rt.report_unraisable(file.value());
+            if (reports) rt.report_unraisable(View::none(), "Exception ignored on flushing sys.stdout");
+            rt.pending = Value();
         } else {
             rt.pending = Value();
         }
@@ -91,8 +89,8 @@ Result<Value> make_stream(Runtime& rt, int descriptor, bool unbuffered) {
     if (!hosted && ::fcntl(descriptor, F_GETFD) < 0) return View::none();
     bool terminal = !hosted && ::isatty(descriptor);
     Value raw = TRY(file_over(rt, descriptor, reads, !reads));
-    std::size_t size = kDefaultBufferSize;
-    Value buffer = TRY(make_buffered(rt, reads ? buffered_reader_type : buffered_writer_type, raw, size));
+    // Unbuffered: no layer holds bytes back, whatever becomes of the process.
+    Value buffer = unbuffered && !reads ? raw : TRY(make_buffered(rt, reads ? buffered_reader_type : buffered_writer_type, raw, kDefaultBufferSize));
     Value encoding = TRY(rt.str("utf-8"));
     Value errors = TRY(rt.str(error ? "backslashreplace" : "strict"));
     Value newline = reads ? Value(View::none()) : TRY(rt.str("\n"));

@@ -15,7 +15,7 @@ Result<void> write_to_stream(Runtime& rt, View file, Str* text);
 /// file.flush(), likewise.
 Result<void> flush_stream(Runtime& rt, View file);
 /// Flushes sys.stdout and sys.stderr, for the end of a program; errors are reported and dropped. False if sys.stdout could not be flushed.
-bool flush_standard_streams(Runtime& rt);
+bool flush_standard_streams(Runtime& rt, bool reports = true);
 /// Writes bytes to descriptor 1 or 2, or to the host in its place; charges the output limit.
 Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes);
 

@@ -343,9 +343,9 @@ bool Vm::finish() {
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
     bool stopped = rt.stopping();
-    run_exit_functions(rt);
+    bool written = run_exit_functions(rt);
     if (!rt.stopping()) clear_main(*state_);
-    bool written = flush_all_streams(rt);
+    written = flush_all_streams(rt, written) && written;
     if (!stopped && rt.stopping()) state_->fail();
     return written;
 }
