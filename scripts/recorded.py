@@ -4,8 +4,10 @@
 Beside NAME.py stand NAME.out (standard output), NAME.err (standard error, if any) and NAME.exit (exit code, if not 0).
 """
 import dataclasses
+import functools
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import tempfile
@@ -69,6 +71,22 @@ def expected(script):
     err, code = script.with_suffix(".err"), script.with_suffix(".exit")
     return Ending(script.with_suffix(".out").read_bytes(), err.read_bytes() if err.exists() else None,
                   int(code.read_text()) if code.exists() else 0)
+
+
+NEEDS = re.compile(r"^# needs: (.+)$", re.M)
+
+
+@functools.lru_cache
+def has_module(interpreter, name):
+    """Whether an interpreter was built with a module."""
+    return not subprocess.run([str(interpreter), "-c", f"import {name}"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, env=environment()).returncode
+
+
+def missing(interpreter, script):
+    """Of the modules that a script names in a line `# needs: zlib _ssl`, the first that the interpreter was built without."""
+    line = NEEDS.search(script.read_text(errors="replace")[:2000])
+    return next((name for name in line[1].split() if not has_module(interpreter, name)), None) if line else None
 
 
 def name_of(script):

@@ -18,6 +18,8 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "scripts"))
+import recorded
 LINE = re.compile(r"# limit:(?P<limits>[^;]*); outcome: (?P<outcome>.+)")
 KEYS = {"memory": 1024, "fuel": 1000, "deadline": None, "recursion": None, "output": 1024}
 STOPS = {"stopped: fuel", "stopped: deadline", "stopped: memory", "stopped: output"}
@@ -131,6 +133,9 @@ def main():
     interpreter = str(options.interpreter.resolve())
     scripts = [s for s in sorted(HERE.glob("*.py")) if s.name != "run.py"
                and (not options.words or any(word in s.stem for word in options.words))]
+    for script in [s for s in scripts if recorded.missing(interpreter, s)]:
+        print(f"left out {script.name}: ouro was built without {recorded.missing(interpreter, script)}")
+        scripts.remove(script)
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for script, (reason, seconds) in zip(scripts, pool.map(
