@@ -1,4 +1,5 @@
 # bz2: whole texts, pieces of any size, several streams, files of every mode, and what is refused.
+# needs: _bz2
 import bz2
 import copy
 import io

@@ -1,4 +1,5 @@
 # gzip: whole texts, members, headers, files of every mode, and what is refused.
+# needs: zlib
 import gzip
 import io
 import os

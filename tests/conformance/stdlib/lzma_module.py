@@ -1,4 +1,5 @@
 # lzma: the formats, checks and filters, pieces of any size, several streams, files of every mode, and what is refused.
+# needs: _lzma
 import io
 import lzma
 import os
