@@ -126,14 +126,20 @@ class Command(unittest.TestCase):
     def test_folder_whose_name_is_not_text(self):
         folder = os.fsencode(self.folder) + b"/b\xff"
         os.mkdir(folder)
-        files = {b"a.py": b"print('a')\nimport other\n", b"other.py": b"print(ascii(__file__.rpartition('/b')[2]))\n", b"in\xe9.py": b"print('in')\n",
+        files = {b"a.py": b"import sys\nprint(ascii(sys._getframe().f_code.co_filename.rpartition('/b')[2]))\nimport other\n", b"other.py": b"print(ascii(__file__.rpartition('/b')[2]))\n", b"in\xe9.py": b"print('in')\n",
                  b"main.py": b"__import__('in\\udce9')\ntry: __import__('other\\0x')\nexcept ImportError as error: print(ascii(error.name))\n"}
         for name, text in files.items():
             with open(folder + b"/" + name, "wb") as file:
                 file.write(text)
         for arguments in ([folder + b"/a.py"], [b"-m", b"a"], [b"-c", b"import a"]):
             result = subprocess.run([OURO.encode(), *arguments], capture_output=True, text=True, cwd=folder)
-            self.check(result, "a\n'\\udcff/other.py'\n")
+            self.check(result, "'\\udcff/a.py'\n'\\udcff/other.py'\n")
+        (self.folder / "b").mkdir()
+        with open(os.fsencode(self.folder) + b"/b/\xe7w\xf0.py", "wb") as file:
+            file.write(b"import sys\nprint(ascii(__file__.rpartition('/')[2]), ascii(sys.argv[0]))\n1 / 0\n")
+        result = subprocess.run([OURO.encode(), b"\xe7w\xf0.py"], capture_output=True, text=True, cwd=self.folder / "b")
+        self.assertEqual((result.stdout, result.returncode), ("'\\udce7w\\udcf0.py' '\\udce7w\\udcf0.py'\n", 1))
+        self.assertIn("    1 / 0\n    ~~^~~\nZeroDivisionError", result.stderr)
         self.check(subprocess.run([OURO, "main.py"], capture_output=True, text=True, cwd=folder), "in\n'other\\x00x'\n")
 
     def test_folder(self):

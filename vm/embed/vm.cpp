@@ -6,6 +6,7 @@
 
 #include "parser/dump.h"
 #include "parser/parser.h"
+#include "runtime/objects/codec.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/module.h"
 #include "stdlib/io/streams.h"
@@ -34,14 +35,21 @@ v1::Object hold(State& state, Value value) { return v1::Object(state, state.own(
 /// Gives tracebacks the lines of a source that has no file: `name` is what its code bears, `shown` what is printed.
 Outcome<void> remember_lines(Runtime& rt, View name, std::string_view source, View shown) {
     Value linecache = TRY(import_absolute(rt, "linecache"));
-    Ref<Str> text = TRY(new_str(rt, source));
-    TRY(call_method(rt, linecache, TRY(intern(rt, "_register_code")).get(), {name, View(text.get()), shown}));
+    Value text = TRY(detail::decode_text(rt, source));
+    TRY(call_method(rt, linecache, TRY(intern(rt, "_register_code")).get(), {name, text, shown}));
     return {};
+}
+
+/// The name of a file as scripts see it: what is not UTF-8 becomes lone surrogates (PEP 383).
+Outcome<Ref<Str>> file_name(Runtime& rt, std::string_view bytes) {
+    if (valid_utf8_prefix(bytes) == bytes.size()) return new_str(rt, bytes);
+    Value text = TRY(decode_bytes(rt, bytes, "utf-8", "surrogateescape"));
+    return Ref<Str>(text.as<Str>());
 }
 
 Outcome<Value> run_source(State& state, std::string_view source, std::string_view filename) {
     Runtime& rt = *state.runtime;
-    Ref<Str> name = TRY(new_str(rt, filename));
+    Ref<Str> name = TRY(file_name(rt, filename));
     Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec));
     return run_code(rt, code.get(), state.main_dict(), View());
 }
@@ -241,7 +249,7 @@ int Vm::run_program(std::string_view source, std::string_view filename, bool is_
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
     return run_as_program(*state_, [&]() -> Outcome<void> {
-        Ref<Str> name = TRY(new_str(rt, filename));
+        Ref<Str> name = TRY(file_name(rt, filename));
         TRY(make_main(rt, is_file ? View(name.get()) : View()));
         state_->main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
         // A command has its lines in tracebacks; what comes through standard input has not.
@@ -353,7 +361,7 @@ bool Vm::finish() {
 std::string Vm::disassemble(std::string_view source, std::string_view filename) {
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
-    Ref<Str> name = state_->need(new_str(rt, filename));
+    Ref<Str> name = state_->need(file_name(rt, filename));
     Ref<Code> code = state_->need(compile_source(rt, source, name.get(), CompileMode::exec));
     return ouro::disassemble(rt, code.get());
 }

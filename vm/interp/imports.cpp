@@ -391,6 +391,7 @@ Result<void> run_module_as_main(Runtime& rt, std::string_view wanted, bool alter
     if (frozen) spec->loader = TRY(loader_of(rt, Found::frozen));
     spec->makes_loader = !frozen;
     TRY(dict_set(rt, main.get(), rt.names.spec_, View(spec.get())));
+    if (!frozen) TRY(dict_set(rt, main.get(), TRY(intern(rt, "__cached__")).get(), TRY(cached_of_spec(rt, View(spec.get())))));
     if (frozen) TRY(dict_set(rt, main.get(), rt.names.loader_, spec->loader));
     Value arguments = TRY(sys_attribute(rt, "argv"));
     if (List* list = as_list(arguments); list && list->size && alter_arguments) list->items[0] = shown;
