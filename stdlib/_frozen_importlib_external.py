@@ -232,7 +232,7 @@ class _LoaderBasics:
 def _load_module_shim(loader, fullname):
     """load_module() for loaders that have exec_module()."""
     _exec, _load = _bootstrap._exec, _bootstrap._load
-    _bootstrap._warn("the load_module() method is deprecated and slated for removal in Python 3.15; use exec_module() instead", DeprecationWarning)
+    _bootstrap._warn("the load_module() method is deprecated and slated for removal in Python 3.12; use exec_module() instead", DeprecationWarning)
     spec = spec_from_loader(fullname, loader)
     if fullname in sys.modules:
         module = sys.modules[fullname]

@@ -46,7 +46,7 @@ def reload(module):
         try:
             name = module.__name__
         except AttributeError:
-            raise TypeError("reload() argument must be a module") from None
+            raise TypeError("reload() argument must be a module")
     if sys.modules.get(name) is not module:
         raise ImportError("module %s not in sys.modules" % name, name=name)
     if name in _reloading:

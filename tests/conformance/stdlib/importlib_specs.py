@@ -110,3 +110,18 @@ for path in (files / "a", files / "b", files / "a" / "c", files / "a" / "c" / "d
 bare = importlib.util.module_from_spec(ModuleSpec("_nothing", Source(""), is_package=True))
 files = importlib.resources.files(bare)
 print(files.name, list(files.iterdir()), (files / "x").name, (files / "x").is_file())
+
+import warnings
+
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    print(importlib.machinery.SourceFileLoader("_itself", __file__).name, importlib.machinery.BuiltinImporter.load_module("sys") is sys)
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+        file.write("x = 1\n")
+        file.flush()
+        print(importlib.machinery.SourceFileLoader("_file", file.name).load_module().x)
+print(*{str(each.message) for each in seen})
+try:
+    importlib.reload(5)
+except TypeError as error:
+    print(error, type(error.__context__).__name__, error.__suppress_context__)
