@@ -232,13 +232,11 @@ def _find_spec(name, path, target=None):
         _warn("sys.meta_path is empty", ImportWarning)
     was_loaded = name in sys.modules
     for finder in finders:
-        locked = _imp.acquire_lock()  # finders need not mind threads
         try:
-            find_spec = getattr(finder, "find_spec", None)
-            spec = find_spec(name, path, target) if find_spec is not None else None
-        finally:
-            if locked:
-                _imp.release_lock()
+            find_spec = finder.find_spec
+        except AttributeError:
+            continue
+        spec = _imp.call_with_lock(find_spec, name, path, target)  # finders need not mind threads
         if spec is not None:
             if not was_loaded and name in sys.modules:
                 # Looking for it has imported it, as a parent package may.

@@ -2,6 +2,8 @@
 // The module `_imp`: what importlib's Python half asks of the native one.
 #include "stdlib/imp.h"
 
+#include <vector>
+
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
@@ -78,6 +80,20 @@ Result<Value> frozen_names(Runtime& rt, Args) {
     return names;
 }
 
+/// The lock is given up also where a stop ends the call, which no `finally` sees.
+Result<Value> call_with_lock(Runtime& rt, Args args) {
+    struct Held {
+        Runtime& rt;
+        bool locked;
+        ~Held() {
+            if (locked) (void)release_import_lock(rt);
+        }
+    } held{rt, TRY(acquire_import_lock(rt))};
+    Tuple* given = args[1].as<Tuple>();
+    std::vector<View> values(given->items, given->items + given->size);
+    return call(rt, args[0], Arguments{.values = values.data(), .count = values.size()});
+}
+
 /// `data` would be marshalled code, which ouro does not read (it could reach any memory).
 Result<Value> frozen_object(Runtime& rt, Args args) {
     if (args[1].is_none()) return ask(rt, frozen_importer_type, "get_code", args[0]);
@@ -134,8 +150,9 @@ constexpr FunctionDef functions[] = {
      "A native module."},
     {"exec_builtin(mod, /)", [](Runtime&, Args) -> Result<Value> { return View::small_int(0); }, "A native module is whole when it is made."},
     {"source_hash(key, source)", source_hash, "The hash of source text under a number, as hash-based bytecode files have it."},
+    {"call_with_lock(function, /, *args)", call_with_lock, "What the function returns, called with the lock of those who ask finders."},
     {"acquire_lock()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(TRY(acquire_import_lock(rt))); },
-     "Takes the lock of those who ask finders; False, and not taken, where two threads would wait for each other."},
+     "Takes that lock; False, and not taken, where two threads would wait for each other."},
     {"release_lock()",
      [](Runtime& rt, Args) -> Result<Value> {
          TRY(release_import_lock(rt));
