@@ -126,12 +126,69 @@ Result<Value> pyvectorcall_call(Runtime& rt, Args args) {
 
 Result<Value> create_cfunction(Runtime& rt, Args);
 
+// ---- classes whose instances native code calls, until somebody gives them a __call__
+
+struct Callable : Object {
+    bool direct;  // says that it was called the shorter way
+};
+
+constexpr FunctionDef callable_methods[] = {
+    {"set_vectorcall(self, cls, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         Type* cls = as_type(args[1]);
+         if (!cls || !is_subtype(rt.type_of(args[0]), cls)) return rt.raise(TypeError, "expected an instance of %s", TRY(repr(rt, args[1]))->data());
+         if (!is_called_natively(cls)) return rt.raise(TypeError, "%s does not support vectorcall", TRY(repr(rt, args[1]))->data());
+         args.self<Callable>()->direct = true;
+         return View::none();
+     },
+     "Calls of it are told apart from now on."},
+};
+
+const TypeDef callable_type{.name = "VectorCallBase",
+                            .module = "_testcapi",
+                            .doc = "What the classes of make_vectorcall_class() derive from.",
+                            .size = sizeof(Callable),
+                            .flags = Type::base_type,
+                            .construct_signature = "()",
+                            .construct_bound = [](Runtime& rt, Type* type, Args) -> Result<Value> {
+                                auto* made = rt.allocate<Callable>(type);
+                                if (!made) return rt.raise_memory_error();
+                                made->direct = false;
+                                return Value::adopt(View(made));
+                            },
+                            .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Callable)); },
+                                      .call = [](Runtime& rt, View self, const Arguments&) { return rt.str(self.as<Callable>()->direct ? "vectorcall" : "tp_call"); }},
+                            .methods = callable_methods};
+
+Result<Value> make_vectorcall_class(Runtime& rt, Args args) {
+    Type* own = TRY(native_type(rt, callable_type));
+    View base(static_cast<const Object*>(own));
+    if (args.given(0) && args[0] != View(static_cast<const Object*>(rt.types.object))) {
+        if (!as_type(args[0])) return rt.raise(TypeError, "make_vectorcall_class() argument 1 must be type, not %s", type_name(rt, args[0]));
+        if (!is_subtype(as_type(args[0]), own)) return rt.raise(NotImplementedError, "make_vectorcall_class() of another base than its own is not in ouro");
+        base = args[0];
+    }
+    Ref<Tuple> bases = TRY(new_tuple(rt, {base}));
+    Ref<Dict> body = TRY(new_dict(rt));
+    TRY(dict_set(rt, body.get(), rt.names.module_, TRY(rt.str("_testcapi"))));
+    TRY(dict_set(rt, body.get(), rt.names.call_, lookup_on_type(own, rt.names.call_)));
+    return call(rt, View(static_cast<const Object*>(rt.types.type)), {TRY(rt.str("VectorcallClass")), View(bases.get()), View(body.get())});
+}
+
+Result<Value> has_vectorcall_flag(Runtime& rt, Args args) {
+    Type* type = as_type(args[0]);
+    if (!type) return rt.raise(TypeError, "has_vectorcall_flag() argument must be type, not %s", type_name(rt, args[0]));
+    return View::boolean(is_called_natively(type));
+}
+
 constexpr FunctionDef functions[] = {
     {"pyobject_fastcalldict(callable, args, kwargs, /)", pyobject_fastcalldict, "callable(*args, **kwargs), where either may be None."},
     {"pyobject_vectorcall(callable, args, kwnames, /)", pyobject_vectorcall, "The same, where the last of the arguments have these names."},
     {"pyvectorcall_call(callable, args, kwargs=<no value>, /)", pyvectorcall_call, "callable(*args, **kwargs), if native code can call it directly."},
     {"pycfunction_call(callable, args, kwargs=<no value>, /)", call_tuple, "callable(*args, **kwargs)"},
     {"create_cfunction()", create_cfunction, "A new function like this one."},
+    {"make_vectorcall_class(base=<no value>, /)", make_vectorcall_class, "A new class whose instances native code calls."},
+    {"has_vectorcall_flag(type, /)", has_vectorcall_flag, "Whether native code calls its instances."},
     {"function_setvectorcall(function, /)", not_in_ouro, "Functions are called in one way."},
 };
 
