@@ -1,4 +1,5 @@
 # limit: memory=64M deadline=2 recursion=1000 ; outcome: stopped: deadline
+# needs: _hashlib
 # hashlib: keys that take for ever to derive, digests that no memory holds, hash objects without end.
 import hashlib
 

@@ -1,4 +1,5 @@
 # limit: memory=128M deadline=30 recursion=1000 ; outcome: ok
+# needs: _sqlite3
 # Functions that SQLite calls close, change and re-enter the connection, from many threads at once; nobody waits for ever.
 import sqlite3
 import threading

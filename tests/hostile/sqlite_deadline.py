@@ -1,4 +1,5 @@
 # limit: memory=64M deadline=1 recursion=1000 ; outcome: stopped: deadline
+# needs: _sqlite3
 # A query without an end is cut by the deadline, although SQLite never comes back by itself.
 import sqlite3
 

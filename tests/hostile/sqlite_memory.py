@@ -1,4 +1,5 @@
 # limit: memory=32M deadline=20 recursion=1000 ; outcome: MemoryError
+# needs: _sqlite3
 # What a database in memory holds counts as the script's.
 import sqlite3
 

@@ -1,4 +1,5 @@
 # limit: memory=256M deadline=30 ; outcome: ok
+# needs: _ssl
 # Callbacks that use the connection for which they are called, drop what it needs, raise, and never end.
 import gc
 import ssl

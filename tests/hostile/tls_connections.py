@@ -1,4 +1,5 @@
 # limit: memory=64M deadline=20 ; outcome: MemoryError
+# needs: _ssl
 # So are connections, and the bytes that a MemoryBIO holds.
 import ssl
 

@@ -1,4 +1,5 @@
 # limit: fuel=20M deadline=30 ; outcome: stopped: fuel
+# needs: _ssl
 # A stop inside a callback of OpenSSL ends the script as anywhere else.
 import ssl
 

@@ -1,4 +1,5 @@
 # limit: memory=64M deadline=20 ; outcome: MemoryError
+# needs: _ssl
 # Contexts are charged, whatever OpenSSL takes for them.
 import ssl
 

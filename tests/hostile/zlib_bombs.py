@@ -1,4 +1,5 @@
 # limit: memory=64M deadline=20 recursion=1000 ; outcome: ok
+# needs: zlib
 # zlib: little input that becomes much, streams that are copied without end, dictionaries and sizes that no memory holds.
 import zlib
 

@@ -1,4 +1,5 @@
 # The codecs idna, punycode and zlib: whole names and pieces, what is prohibited, where errors are, sizes of labels.
+# needs: zlib
 import codecs
 import encodings.idna as idna
 

@@ -1,4 +1,5 @@
 # hashlib, hmac and secrets: every guaranteed hash by name and constructor, copies, shakes, BLAKE2's parameters, keys from passwords, errors.
+# needs: _hashlib
 import hashlib
 import hmac
 import io

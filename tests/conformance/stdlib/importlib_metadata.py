@@ -1,4 +1,5 @@
 # importlib.metadata: distributions along sys.path, in folders and archives, of the newer and the older form.
+# needs: zlib
 import importlib.metadata as metadata
 import os
 import struct

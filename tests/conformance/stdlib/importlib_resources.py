@@ -1,4 +1,5 @@
 # importlib.resources: files of packages in folders, archives, several folders at once, and behind loaders of the older kind.
+# needs: zlib
 import importlib
 import importlib.abc
 import importlib.machinery

@@ -1,4 +1,5 @@
 # runpy and pkgutil: modules, files, folders and archives run as programs; which modules there are, and data beside them.
+# needs: zlib
 import os
 import pkgutil
 import runpy

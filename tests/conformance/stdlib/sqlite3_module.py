@@ -1,4 +1,5 @@
 # sqlite3: statements and their values, transactions, rows, functions of scripts, threads, errors in CPython's words.
+# needs: _sqlite3
 import os, sqlite3, tempfile, threading, warnings, gc
 from contextlib import closing
 

@@ -1,4 +1,5 @@
 # uuid: identifiers from every form and into every form, their order, versions and variants, names, and errors.
+# needs: _hashlib
 import copy
 import uuid
 

@@ -1,4 +1,5 @@
 # zlib: whole texts and pieces, limits on output, dictionaries, raw and gzip streams, what is left over, and errors in its words.
+# needs: zlib
 import copy
 import zlib
 
