@@ -1,4 +1,5 @@
 # pyexpat: what every handler is given, texts in pieces and together, encodings, entities, positions, errors, and settings.
+# needs: pyexpat
 import io
 import pyexpat
 
