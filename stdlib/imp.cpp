@@ -21,19 +21,6 @@ namespace ouro {
 namespace {
 
 const char kOverride = 0;  // an address in Runtime::library
-const char kLock = 0;      // and one in library_state
-
-struct ImportLock {
-    std::uint64_t owner = 0;
-    std::size_t count = 0;
-    WaitQueue waiting;
-};
-
-ImportLock& import_lock(Runtime& rt) {
-    std::shared_ptr<void>& known = rt.library_state[&kLock];
-    if (!known) known = std::make_shared<ImportLock>();
-    return *static_cast<ImportLock*>(known.get());
-}
 
 Result<Value> import_absolute_function(Runtime& rt, Args args) {
     Str* name = TRY(args.str(0));
@@ -114,19 +101,6 @@ Result<Value> override_frozen(Runtime& rt, Args args) {
 }
 
 constexpr FunctionDef functions[] = {
-    {"acquire_lock()",
-     [](Runtime& rt, Args) -> Result<Value> {
-         TRY(acquire_import_lock(rt));
-         return View::none();
-     },
-     "Takes the lock of imports for this thread, which may do so again."},
-    {"release_lock()",
-     [](Runtime& rt, Args) -> Result<Value> {
-         TRY(release_import_lock(rt));
-         return View::none();
-     },
-     "Gives the lock of imports back."},
-    {"lock_held()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(import_lock(rt).count > 0); }, "Whether any thread holds the lock of imports."},
     {"set_machinery(module, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
          rt.library[&kImportMachinery] = args[0];
@@ -151,8 +125,12 @@ constexpr FunctionDef functions[] = {
     {"exec_builtin(mod, /)", [](Runtime&, Args) -> Result<Value> { return View::small_int(0); }, "A native module is whole when it is made."},
     {"source_hash(key, source)", source_hash, "The hash of source text under a number, as hash-based bytecode files have it."},
     {"call_with_lock(function, /, *args)", call_with_lock, "What the function returns, called with the lock of those who ask finders."},
-    {"acquire_lock()", [](Runtime& rt, Args) -> Result<Value> { return View::boolean(TRY(acquire_import_lock(rt))); },
-     "Takes that lock; False, and not taken, where two threads would wait for each other."},
+    {"acquire_lock()",
+     [](Runtime& rt, Args) -> Result<Value> {
+         if (!TRY(acquire_import_lock(rt))) return rt.raise(RuntimeError, "the import lock's owner waits for this thread");
+         return View::none();
+     },
+     "Takes that lock, which its owner may do again."},
     {"release_lock()",
      [](Runtime& rt, Args) -> Result<Value> {
          TRY(release_import_lock(rt));
@@ -174,19 +152,13 @@ Result<void> init(Runtime& rt, Module* module) {
 
 }  // namespace
 
-Result<void> acquire_import_lock(Runtime& rt) {
-    ImportLock& lock = import_lock(rt);
-    std::uint64_t self = thread_identity();
-    TRY(wait_until(rt, lock.waiting, -1, [&] { return !lock.count || lock.owner == self; }));
-    lock.owner = self;
-    ++lock.count;
+Result<void> hold_imports(Runtime& rt) {
+    TRY(acquire_import_lock(rt));
     return {};
 }
 
-Result<void> release_import_lock(Runtime& rt) {
-    ImportLock& lock = import_lock(rt);
-    if (!lock.count || lock.owner != thread_identity()) return rt.raise(RuntimeError, "not holding the import lock");
-    if (!--lock.count) lock.waiting.wake_one();
+Result<void> release_imports(Runtime& rt) {
+    if (import_lock_owned(rt)) TRY(release_import_lock(rt));
     return {};
 }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The lock of _imp.acquire_lock(), which fork() takes as well: a child does not begin amid what another thread imports under it. Imports
-// have locks of their own, one for each module (vm/interp/imports.cpp).
+// What fork() needs of the import system: a child must not begin amid what another thread imports.
 #pragma once
 
 #include "runtime/runtime.h"
 
 namespace ouro {
 
-/// Its owner may take it again.
-Result<void> acquire_import_lock(Runtime& rt);
-/// RuntimeError in a thread that does not hold it.
-Result<void> release_import_lock(Runtime& rt);
+/// Takes the lock of imports, unless its owner waits for this thread.
+Result<void> hold_imports(Runtime& rt);
+/// Gives it back if it was taken.
+Result<void> release_imports(Runtime& rt);
 
 }  // namespace ouro

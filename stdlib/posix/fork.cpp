@@ -106,7 +106,7 @@ constexpr FunctionDef functions[] = {
 
 Result<void> before_fork(Runtime& rt) {
     TRY(call_registered(rt, kBefore));
-    return acquire_import_lock(rt);
+    return hold_imports(rt);
 }
 
 pid_t fork_vm(Runtime& rt) {
@@ -117,7 +117,7 @@ pid_t fork_vm(Runtime& rt) {
 }
 
 Result<void> after_fork(Runtime& rt, bool in_child) {
-    TRY(release_import_lock(rt));
+    TRY(release_imports(rt));
     return call_registered(rt, in_child ? kInChild : kInParent);
 }
 

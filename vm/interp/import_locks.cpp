@@ -111,11 +111,13 @@ Result<bool> acquire_import_lock(Runtime& rt) {
 
 Result<void> release_import_lock(Runtime& rt) {
     ImportsInProgress& all = imports_in_progress(rt);
-    if (!all.lock_count || all.lock_owner != thread_identity()) return rt.raise(RuntimeError, "not holding the import lock");
+    if (!import_lock_owned(rt)) return rt.raise(RuntimeError, "not holding the import lock");
     if (--all.lock_count == 0) all.lock_free.wake_one();
     return {};
 }
 
 bool import_lock_held(Runtime& rt) { return imports_in_progress(rt).lock_count > 0; }
+
+bool import_lock_owned(Runtime& rt) { return import_lock_held(rt) && imports_in_progress(rt).lock_owner == thread_identity(); }
 
 }  // namespace ouro

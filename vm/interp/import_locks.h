@@ -32,6 +32,9 @@ private:
 Result<bool> acquire_import_lock(Runtime& rt);
 /// RuntimeError where the running thread does not hold it.
 Result<void> release_import_lock(Runtime& rt);
+/// Whether any thread holds it.
 bool import_lock_held(Runtime& rt);
+/// Whether the running thread does.
+bool import_lock_owned(Runtime& rt);
 
 }  // namespace ouro
