@@ -623,6 +623,16 @@ bool same_layout(const Type* a, const Type* b) {
                       a->instance_kind == b->instance_kind && a->has(Type::heap_type) && b->has(Type::heap_type));
 }
 
+/// Notes a class with those that are its bases now, and no longer with those that were.
+Result<void> note_bases(Runtime& rt, Type* type, Tuple* former) {
+    for (const Value& each : former->view()) remove_subclass(as_type(each), type);
+    for (const Value& each : type->bases->view()) {
+        remove_subclass(as_type(each), type);
+        TRY(add_subclass(rt, as_type(each), type));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> set_bases(Runtime& rt, Type* type, View value) {
@@ -663,24 +673,17 @@ Result<void> set_bases(Runtime& rt, Type* type, View value) {
         }
         for (std::size_t n = 0; n < orders.size(); ++n)
             if (affected[n]->mro == made[n].get()) Ref<Tuple> failed = Ref<Tuple>::adopt(std::exchange(affected[n]->mro, orders[n].detach()));
-        if (type->bases != given) return Raised{};  // an assignment from within mro() came first, and stays
-        Ref<Tuple> new_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
-        Ref<Type> new_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
         Value error = rt.take_exception();
-        for (const Value& each : new_bases->view()) remove_subclass(as_type(each), type);
-        for (const Value& each : type->bases->view()) {
-            remove_subclass(as_type(each), type);
-            TRY(add_subclass(rt, as_type(each), type));
+        if (type->bases == given) {  // else an assignment from within mro() came first, and stays
+            old_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
+            old_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
         }
+        TRY(note_bases(rt, type, old_bases.get()));
         rt.pending = std::move(error);
         return Raised{};
     }
+    TRY(note_bases(rt, type, old_bases.get()));
     if (type->bases != given) return {};
-    for (const Value& each : old_bases->view()) remove_subclass(as_type(each), type);
-    for (const Value& each : type->bases->view()) {
-        remove_subclass(as_type(each), type);
-        TRY(add_subclass(rt, as_type(each), type));
-    }
     type_modified(rt, type, nullptr);
     return {};
 }
