@@ -411,14 +411,27 @@ Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* seco
 
 namespace {
 
+/// The __dict__ of classes or of modules, which keep what they have in a namespace of their own; Unbound for all other objects.
+View descriptor_of_namespace(Runtime& rt, View self) {
+    Type* base = is_kind(self, Kind::type) ? rt.types.type : is_kind(self, Kind::module) ? rt.types.module : nullptr;
+    return base ? lookup_on_type(base, rt.names.dict_) : View();
+}
+
 constexpr PropertyDef instance_dict{
     "__dict__",
     [](Runtime& rt, View self) -> Result<Value> {
+        View own = descriptor_of_namespace(rt, self);
+        if (!own.is_unbound()) return rt.type_of(own)->slots.get(rt, own, self, rt.type_of(self));
         Value dict = TRY(dict_of(rt, self));
         if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
         return dict;
     },
     [](Runtime& rt, View self, View value) -> Result<void> {
+        View own = descriptor_of_namespace(rt, self);
+        if (!own.is_unbound()) {
+            if (auto* set = rt.type_of(own)->slots.set) return set(rt, own, self, value);
+            return rt.raise(TypeError, "this __dict__ descriptor does not support '%s' objects", type_name(rt, self));
+        }
         if (!value.is_unbound()) return replace_dict(rt, self, value);
         return replace_dict(rt, self, TRY(new_dict(rt)));
     },
