@@ -125,6 +125,13 @@ Result<std::int64_t> index_to_int64(Runtime& rt, View value) {
     return n;
 }
 
+Result<std::int64_t> repeat_count(Runtime& rt, View times) {
+    Value exact = TRY(index(rt, times));
+    std::int64_t n;
+    if (!fits_int64(exact, n)) return rt.raise(OverflowError, "cannot fit '%s' into an index-sized integer", type_name(rt, times));
+    return n;
+}
+
 Result<std::ptrdiff_t> index_clipped(Runtime& rt, View value) {
     if (value.is_int()) return value.as_int();
     Value exact = TRY(index(rt, value));

@@ -71,15 +71,35 @@ Result<Value> call(Runtime& rt, View callable, std::initializer_list<View> argum
     return call(rt, callable, Arguments{.values = arguments.begin(), .count = arguments.size(), .names = nullptr});
 }
 
-Result<Value> call_special(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments) {
+namespace {
+
+template <bool quiet>
+Result<Value> find_and_call(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments) {
     Type* type = rt.type_of(object);
     Value method(lookup_on_type(type, name));
     if (method.is_unbound()) return Value();
     Arguments given{.values = arguments.begin(), .count = arguments.size(), .names = nullptr};
     if (method.is_object() && method.object()->type()->has(Type::method_descriptor)) return call_with(rt, method, object, given);
-    auto* get = rt.type_of(method)->slots.get;
-    if (get) method = TRY(get(rt, method, object, type));
+    if (auto* get = rt.type_of(method)->slots.get) {
+        Result<Value> bound = get(rt, method, object, type);
+        if (bound.raised()) {
+            if (!quiet || rt.stopping()) return Raised{};
+            rt.pending = Value();
+            return Value();
+        }
+        method = bound.take();
+    }
     return call(rt, method, given);
+}
+
+}  // namespace
+
+Result<Value> call_special(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments) {
+    return find_and_call<false>(rt, object, name, arguments);
+}
+
+Result<Value> call_special_if_found(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments) {
+    return find_and_call<true>(rt, object, name, arguments);
 }
 
 Result<Value> call_method(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments) {

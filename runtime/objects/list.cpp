@@ -234,7 +234,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     View times = list ? b : a;
     if (!list) list = as_list(b);
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
-    std::int64_t n = TRY(index_clipped(rt, times));
+    std::int64_t n = TRY(repeat_count(rt, times));
     std::size_t size;
     if (n < 0) n = 0;
     if (__builtin_mul_overflow(list->size, static_cast<std::size_t>(n), &size) || size > SIZE_MAX / 32) return rt.raise_memory_error();
@@ -275,7 +275,7 @@ constexpr FunctionDef methods[] = {
      "Extend list by appending elements from the iterable."},
     {"insert(self, index, object, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         std::ptrdiff_t at = TRY(index_clipped(rt, args[1])), size = static_cast<std::ptrdiff_t>(self_of(args)->size);
+         std::int64_t at = TRY(index_to_int64(rt, args[1])), size = static_cast<std::int64_t>(self_of(args)->size);
          if (at < 0) at = std::max<std::ptrdiff_t>(at + size, 0);
          TRY(list_insert(rt, self_of(args), static_cast<std::size_t>(std::min(at, size)), Value(args[2])));
          return View::none();

@@ -15,6 +15,8 @@ Result<Value> call(Runtime& rt, View callable, std::initializer_list<View> argum
 Result<Value> call_method(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments = {});
 /// Calls a special method found on the type; Unbound if the type has none.
 Result<Value> call_special(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments = {});
+/// The same where whatever the method's descriptor raises means that there is no method.
+Result<Value> call_special_if_found(Runtime& rt, View object, Str* name, std::initializer_list<View> arguments = {});
 bool is_callable(Runtime& rt, View value);
 
 // ---- attributes (attribute.cpp)
@@ -54,6 +56,8 @@ Result<Value> power(Runtime& rt, View base, View exponent, View modulus);
 Result<Value> index(Runtime& rt, View value);
 /// index() as 64 bits; OverflowError ("Python int too large to convert to C ssize_t").
 Result<std::int64_t> index_to_int64(Runtime& rt, View value);
+/// How often `sequence * times` repeats: index() as 64 bits; OverflowError ("cannot fit 'int' into an index-sized integer").
+Result<std::int64_t> repeat_count(Runtime& rt, View times);
 /// A bound of a range of positions: index() clipped; "slice indices must be integers or None or have an __index__ method".
 Result<std::ptrdiff_t> slice_bound(Runtime& rt, View value, bool none_allowed = true);
 /// index() clipped to ptrdiff_t, for slices.

@@ -563,9 +563,8 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     View times = text ? b : a;
     if (!text) text = as_str(b);
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
-    std::int64_t n = TRY(index_clipped(rt, times));
+    std::int64_t n = TRY(repeat_count(rt, times));
     if (n <= 0 || !text->size) return rt.empty_str;
-    if (n == PTRDIFF_MAX && !times.is_int()) return rt.raise(OverflowError, "cannot fit '%s' into an index-sized integer", type_name(rt, times));
     if (n == 1) return unchanged(rt, text);
     std::size_t size;
     if (__builtin_mul_overflow(text->size, static_cast<std::size_t>(n), &size)) return rt.raise_memory_error();

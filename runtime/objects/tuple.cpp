@@ -104,7 +104,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     View times = tuple ? b : a;
     if (!tuple) tuple = as_tuple(b);
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
-    std::int64_t n = TRY(index_clipped(rt, times));
+    std::int64_t n = TRY(repeat_count(rt, times));
     if (n <= 0 || !tuple->size) return rt.empty_tuple;
     if (n == 1 && tuple->type() == rt.types.tuple) return Value(View(static_cast<const Object*>(tuple)));
     std::size_t size;

@@ -236,7 +236,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
     View self = left ? a : b, times = left ? b : a;
     if (!is_integer(times) && !rt.type_of(times)->slots.index)
         return rt.raise(TypeError, "can't multiply sequence by non-int of type '%s'", type_name(rt, times));
-    std::int64_t n = TRY(index_to_int64(rt, times));
+    std::int64_t n = TRY(repeat_count(rt, times));
     Value made = TRY(copied(rt, self));
     if (!is_subtype(rt.type_of(made), type)) return rt.raise(TypeError, "%s() must return a deque, not %s", type_name(rt, self), type_name(rt, made));
     TRY(repeat(rt, made.as<Deque>(), n));
@@ -246,7 +246,7 @@ Result<Value> multiply(Runtime& rt, View a, View b) {
 Result<Value> multiply_in_place(Runtime& rt, View self, View times) {
     if (!is_integer(times) && !rt.type_of(times)->slots.index)
         return rt.raise(TypeError, "can't multiply sequence by non-int of type '%s'", type_name(rt, times));
-    TRY(repeat(rt, self.as<Deque>(), TRY(index_to_int64(rt, times))));
+    TRY(repeat(rt, self.as<Deque>(), TRY(repeat_count(rt, times))));
     return Value(self);
 }
 
