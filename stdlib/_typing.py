@@ -144,7 +144,7 @@ class TypeVar(_Parameter):
 
 
 class _ParamSpecPart:
-    __slots__ = ("__origin__",)
+    __slots__ = "__origin__", "__weakref__"
 
     def __init__(self, origin):
         self.__origin__ = origin
@@ -159,6 +159,10 @@ class _ParamSpecPart:
 
     def __mro_entries__(self, bases):
         raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+
+    def __init_subclass__(cls, **kwargs):
+        if cls.__module__ != "_typing":
+            raise TypeError(f"type 'typing.{cls.__base__.__name__}' is not an acceptable base type")
 
 
 class ParamSpecArgs(_ParamSpecPart):

@@ -167,7 +167,11 @@ const TypeDef partial_type{
     .text_signature = "(func, /, *args, **keywords)",
     .slots = {.destroy = destroy_fields<Partial>,
               .traverse = traverse_fields<Partial>,
-              .clear = [](Runtime& rt, Object* object) { static_cast<Partial*>(object)->arguments = rt.empty_tuple; },
+              .clear = [](Runtime& rt, Object* object) {
+                  auto* partial = static_cast<Partial*>(object);
+                  Value function = std::exchange(partial->function, Value(View::none()));
+                  partial->arguments = rt.empty_tuple;
+              },
               .construct = construct_partial,
               .call = call_partial,
               .repr = partial_repr,
@@ -214,6 +218,10 @@ Result<Value> compare_keys(Runtime& rt, View a, View b, CompareOp op) {
     return compare(rt, order, View::small_int(0), op);
 }
 
+constexpr PropertyDef key_properties[] = {
+    {"__text_signature__", [](Runtime& rt, View) { return rt.str("(obj)"); }},
+};
+
 const TypeDef key_wrapper_type{
     .name = "KeyWrapper",
     .module = "functools",
@@ -224,6 +232,7 @@ const TypeDef key_wrapper_type{
               .clear = clear_fields<KeyWrapper>,
               .call = call_key,
               .compare = compare_keys},
+    .properties = key_properties,
     .fill = [](Runtime& rt, Type* type) { return add_member(rt, type, "obj", offsetof(KeyWrapper, object), true, true); },
 };
 

@@ -184,6 +184,9 @@ def _cache_info_type():
 def __getattr__(name):
     if name == "_CacheInfo":
         return _cache_info_type()
+    if name == "RLock":
+        from _thread import RLock
+        return RLock
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

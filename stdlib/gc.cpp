@@ -102,8 +102,7 @@ Result<Value> three(Runtime& rt, std::int64_t a, std::int64_t b, std::int64_t c)
 Result<Value> get_stats(Runtime& rt, Args) {
     Ref<List> made = TRY(new_list(rt));
     for (int n = 0; n < 3; ++n) {
-        bool own = n == 2;
-        Ref<Dict> row = TRY(counts(rt, {{"collections", own ? rt.cycles.collections : 0}, {"collected", own ? rt.cycles.collected : 0}, {"uncollectable", 0}}));
+        Ref<Dict> row = TRY(counts(rt, {{"collections", rt.cycles.collections[n]}, {"collected", rt.cycles.collected[n]}, {"uncollectable", 0}}));
         TRY(list_append(rt, made.get(), row));
     }
     return made;
@@ -169,6 +168,7 @@ Result<Value> get_referents(Runtime& rt, Args args) {
 
 bool is_tracked(View value) {
     if (!is_container(value)) return false;
+    if (is_kind(value, Kind::type)) return value.as<Type>()->has(Type::heap_type);  // built-in types live as long as the VM
     if (Tuple* tuple = as_tuple(value)) return tuple->size > 0;
     Dict* dict = as_dict(value);
     if (!dict || value.object()->type()->has(Type::heap_type)) return true;

@@ -6,6 +6,7 @@
 #include "runtime/objects/descriptor.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type_object.h"
 
 namespace ouro {
 
@@ -133,7 +134,7 @@ TypeDef struct_sequence_type(const char* module, const char* name, const char* d
                 .doc = doc,
                 .kind = Kind::tuple,
                 .size = sizeof(Tuple),
-                .flags = Type::container | Type::immutable | (constructible ? 0u : std::uint32_t{Type::disallow_construct}),
+                .flags = Type::container | (constructible ? kPatchable : std::uint32_t{Type::immutable | Type::disallow_construct}),
                 .base = [](Runtime& rt) { return rt.types.tuple; },
                 .slots = {.destroy = destroy, .traverse = traverse, .repr = repr_of},
                 .methods = methods,

@@ -112,7 +112,7 @@ std::size_t CycleCollector::collect(int generation) {
             object->flags &= static_cast<std::uint8_t>(~Object::kMark);
         });
     }
-    std::size_t found = garbage.size();
+    std::size_t found = garbage.size(), dead = found;
     if (found) {
         Value pending = std::move(runtime_.pending);  // finalisers start with nothing pending
         clear_weak_references_of(runtime_, garbage);
@@ -129,11 +129,12 @@ std::size_t CycleCollector::collect(int generation) {
             for (auto& object : garbage) --object->references;
             bool marked = mark();
             for (auto& object : garbage) ++object->references;
-            std::vector<Ref<Object>> dead;
+            std::vector<Ref<Object>> left;
             for (auto& object : garbage)
-                if (marked && !(object->flags & Object::kMark)) dead.push_back(object);
+                if (marked && !(object->flags & Object::kMark)) left.push_back(object);
             heap.walk([](Object* object) { object->flags &= static_cast<std::uint8_t>(~Object::kMark); });
-            garbage.swap(dead);
+            garbage.swap(left);
+            dead = garbage.size();
         }
         if (auto hook = runtime_.library_state.find(&kGarbageHook); hook != runtime_.library_state.end())
             if ((*static_cast<GarbageHook*>(hook->second.get()))(runtime_, garbage)) garbage.clear();
@@ -144,8 +145,8 @@ std::size_t CycleCollector::collect(int generation) {
         garbage.clear();
         runtime_.pending = std::move(pending);
     }
-    ++collections;
-    collected += found;
+    ++collections[generation];
+    collected[generation] += dead;
     survived_ = heap_size();
     found_ = found;
     if (!threshold_) {  // it was hurried: what it cost is charged
@@ -153,9 +154,9 @@ std::size_t CycleCollector::collect(int generation) {
         patience_ = found > survived_ / 16 ? 1 : patience_ < kLeastPatience ? patience_ * 2 : patience_;
     }
     set_growth(growth_);
-    if (report) report(runtime_, true, generation, found);
+    if (report) report(runtime_, true, generation, dead);
     running_ = false;
-    return found;
+    return dead;
 }
 
 }  // namespace ouro

@@ -30,7 +30,7 @@ class CycleCollector {
 public:
     explicit CycleCollector(Runtime& runtime) : runtime_(runtime) {}
 
-    /// Collects now; the number of unreachable objects found. Does nothing while a collection runs. The generation is a word to `report`.
+    /// Collects now; the number of objects that died. Does nothing while a collection runs. The generation is a word to `report`.
     std::size_t collect(int generation = 2);
     /// Called where it is safe to run any script code (calls, backward jumps): collects if the heap has grown enough.
     void maybe_collect() {
@@ -55,7 +55,7 @@ public:
     void (*report)(Runtime&, bool ended, int generation, std::size_t found) = nullptr;
     Value callbacks;
     std::int64_t thresholds[3] = {2000, 10, 10};  // as scripts see them
-    std::size_t collections = 0, collected = 0, uncollectable = 0;
+    std::size_t collections[3] = {}, collected[3] = {};  // by the generation that was asked for
 
 private:
     std::size_t heap_size() const;

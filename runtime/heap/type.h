@@ -70,7 +70,7 @@ struct TypeSlots {
     // One step of a native iterator-like awaitable: sends a value in (None at first), gets what it yields; when it ends, Unbound, and
     // rt.sent_result holds the value it returned.
     BinarySlot send = nullptr;
-    // Contiguous bytes of the object (objects/buffer.h).
+    // Bytes of the object (objects/buffer.h); to be called by acquire_buffer() and release_buffer().
     Result<void> (*get_buffer)(Runtime&, View self, struct BufferView& view, int flags) = nullptr;
     void (*release_buffer)(Runtime&, View self, struct BufferView& view) = nullptr;
 };
@@ -103,6 +103,7 @@ struct Type : Object {
     Tuple* mro;
     Dict* dict;              // of a built-in type: by dict_of_type() (objects/type_object.h), which fills it
     Type* base;              // the base whose layout instances extend; owned
+    Tuple* slot_names;       // of the members that the class itself adds, sorted; or null; owned
     TypeSlots slots;
     Shape* root_shape;       // of an instance without attributes; owned, with all its transitions
     Shape* dict_shape;       // of instances in dictionary mode; owned

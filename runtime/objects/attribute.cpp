@@ -47,7 +47,7 @@ Result<Dict*> make_dict(Runtime& rt, Object* object) {
     Type* type = object->type();
     AttributeStorage* storage = storage_of(object);
     if (storage->dict) return storage->dict;
-    Ref<Dict> dict = TRY(new_dict(rt, object->shape->count));
+    Ref<Dict> dict = TRY(new_dict(rt, object->shape->dictionary ? 0 : object->shape->count));
     // Shapes list attributes from the last to the first.
     std::vector<const Shape*> order;
     for (const Shape* s = object->shape; s->name; s = s->parent) order.push_back(s);
@@ -57,7 +57,7 @@ Result<Dict*> make_dict(Runtime& rt, Object* object) {
     }
     for (const Shape* s : order) storage->values[type->member_slots + s->count - 1] = Value();
     storage->dict = dict.detach();
-    object->shape = type->dict_shape;
+    if (!object->shape->dictionary) object->shape = type->dict_shape;
     return storage->dict;
 }
 
@@ -130,7 +130,7 @@ Result<void> generic_set_attribute(Runtime& rt, View object, Str* name, View val
 Result<Value> dict_of(Runtime& rt, View object) {
     if (!object.is_object()) return Value();
     if (is_kind(object, Kind::module)) return Value(View(static_cast<const Object*>(object.as<Module>()->dict.get())));
-    if (!object.object()->type()->has(Type::has_dict)) return Value();
+    if (!object.object()->type()->has(Type::has_dict) || is_kind(object, Kind::type)) return Value();
     Dict* dict = TRY(make_dict(rt, object.object()));
     return Value(View(static_cast<const Object*>(dict)));
 }
@@ -207,8 +207,8 @@ bool fill_get(Runtime& rt, View object, Str* name, AttributeCache& cache) {
     if (!found.is_unbound()) {
         Type* kind = rt.type_of(found);
         if (kind->slots.set) {
-            if (kind == rt.types.member_descriptor && !found.as<Member>()->none_if_unbound && !found.as<Member>()->behind_contents &&
-                found.as<Member>()->offset < 65536) {
+            if (kind == rt.types.member_descriptor && !found.as<Member>()->def && !found.as<Member>()->none_if_unbound &&
+                !found.as<Member>()->behind_contents && found.as<Member>()->offset < 65536) {
                 cache = {shape->version, static_cast<std::uint16_t>(found.as<Member>()->offset), AttributeCache::slot, 0, 0};
                 return true;
             }
@@ -244,7 +244,9 @@ bool fill_set(Runtime& rt, View object, Str* name, AttributeCache& cache) {
     if (!shape->version || type->slots.set_attribute || self->kind == Kind::type || type->has(Type::variable_size)) return false;
     View found = lookup_on_type(type, name);
     if (!found.is_unbound() && rt.type_of(found)->slots.set) {
-        if (rt.type_of(found) != rt.types.member_descriptor || !found.as<Member>()->writable || found.as<Member>()->none_if_unbound) return false;
+        if (rt.type_of(found) != rt.types.member_descriptor) return false;
+        auto* member = found.as<Member>();
+        if (member->def || !member->writable || member->none_if_unbound) return false;
         cache = {shape->version, static_cast<std::uint16_t>(found.as<Member>()->offset), AttributeCache::slot, 0, 0};
         return found.as<Member>()->offset < 65536;
     }

@@ -10,6 +10,7 @@
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
 
@@ -34,7 +35,6 @@ Result<Value> getset_get(Runtime& rt, View self, View instance, Type*) {
 Result<void> getset_set(Runtime& rt, View self, View instance, View value) {
     GetSet* d = getset_of(self);
     TRY(check_owner(rt, d->owner, d->name, instance));
-    if (d->def->member && !d->def->set) return rt.raise(AttributeError, "readonly attribute");
     if (!d->def->set) return rt.raise(AttributeError, "attribute '%s' of '%s' objects is not writable", d->name->data(), type_name(d->owner));
     return d->def->set(rt, instance, value);
 }
@@ -48,18 +48,18 @@ Result<Value> member_get(Runtime& rt, View self, View instance, Type*) {
     if (instance.is_unbound()) return Value(self);
     Member* m = member_of(self);
     TRY(check_owner(rt, m->owner, m->name, instance));
+    if (m->def) return m->def->get(rt, instance);
     Value value = slot_of(m, instance);
     if (!value.is_unbound()) return value;
     if (m->none_if_unbound) return View::none();
-    (void)rt.raise(AttributeError, "'%s' object has no attribute '%s'", type_name(rt, instance), m->name->data());
-    set_exception_name(rt, m->name);
-    return Raised{};
+    return rt.raise(AttributeError, "'%s' object has no attribute '%s'", full_type_name(rt.type_of(instance)).c_str(), m->name->data());
 }
 
 Result<void> member_set(Runtime& rt, View self, View instance, View value) {
     Member* m = member_of(self);
     TRY(check_owner(rt, m->owner, m->name, instance));
-    if (!m->writable) return rt.raise(AttributeError, "readonly attribute");
+    if (m->def && m->def->set) return m->def->set(rt, instance, value);
+    if (m->def || !m->writable) return rt.raise(AttributeError, "readonly attribute");
     Value& slot = slot_of(m, instance);
     if (value.is_unbound() && slot.is_unbound() && !m->none_if_unbound) return rt.raise(AttributeError, "%s", m->name->data());
     Value old = std::exchange(slot, Value(value));
@@ -73,12 +73,19 @@ Result<void> member_set(Runtime& rt, View self, View instance, View value) {
              return rt.str(std::string(of(self)->owner->qualified_name->text()) + "." + std::string(of(self)->name->text()));                \
          }}
 constexpr PropertyDef getset_properties[] = {NAME_PROPERTIES(getset_of), {"__doc__", [](Runtime& rt, View self) { return rt.str(getset_of(self)->def->doc); }}};
-constexpr PropertyDef member_properties[] = {NAME_PROPERTIES(member_of), {"__doc__", [](Runtime&, View) -> Result<Value> { return View::none(); }}};
+constexpr PropertyDef member_properties[] = {NAME_PROPERTIES(member_of), {"__doc__", [](Runtime& rt, View self) -> Result<Value> {
+    const PropertyDef* def = member_of(self)->def;
+    return def && *def->doc ? rt.str(def->doc) : Result<Value>(View::none());
+}}};
+constexpr FunctionDef member_methods[] = {
+    {"__reduce__(self, /)", [](Runtime& rt, Args args) { return reduce_to_attribute(rt, View(args.self<Member>()->owner), View(args.self<Member>()->name)); },
+     "Helper for pickle."},
+};
 
 }  // namespace
 
 Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def) {
-    auto* made = rt.allocate<GetSet>(rt.types.getset_descriptor);
+    GetSet* made = def.member ? rt.allocate<Member>(rt.types.member_descriptor) : rt.allocate<GetSet>(rt.types.getset_descriptor);
     if (!made) return rt.raise_memory_error();
     made->def = &def;
     made->owner = owner;
@@ -91,6 +98,7 @@ Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def)
 Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_t offset, bool writable, bool none_if_unbound) {
     auto* made = rt.allocate<Member>(rt.types.member_descriptor);
     if (!made) return rt.raise_memory_error();
+    made->def = nullptr;
     made->owner = owner;
     made->name = name;
     retain(static_cast<Object*>(name));
@@ -116,7 +124,7 @@ const TypeDef getset_descriptor_type{.name = "getset_descriptor",
                                                        if (auto* name = static_cast<GetSet*>(object)->name) release(static_cast<Object*>(name));
                                                        rt.free_instance(object, sizeof(GetSet));
                                                    },
-                                               .repr = [](Runtime& rt, View self) { return rt.format("<%s '%s' of '%s' objects>", getset_of(self)->def->member ? "member" : "attribute", getset_of(self)->name->data(), type_name(getset_of(self)->owner)); },
+                                               .repr = [](Runtime& rt, View self) { return rt.format("<attribute '%s' of '%s' objects>", getset_of(self)->name->data(), type_name(getset_of(self)->owner)); },
                                                .get = getset_get,
                                                .set = getset_set},
                                      .properties = getset_properties};
@@ -127,12 +135,13 @@ const TypeDef member_descriptor_type{.name = "member_descriptor",
                                      .flags = Type::disallow_construct | Type::immutable,
                                      .slots = {.destroy =
                                                    [](Runtime& rt, Object* object) {
-                                                       release(static_cast<Object*>(static_cast<Member*>(object)->name));
+                                                       if (auto* name = static_cast<Member*>(object)->name) release(static_cast<Object*>(name));
                                                        rt.free_instance(object, sizeof(Member));
                                                    },
                                                .repr = [](Runtime& rt, View self) { return rt.format("<member '%s' of '%s' objects>", member_of(self)->name->data(), type_name(member_of(self)->owner)); },
                                                .get = member_get,
                                                .set = member_set},
+                                     .methods = member_methods,
                                      .properties = member_properties};
 
 // ---- property, classmethod, staticmethod: a few values each
@@ -323,6 +332,7 @@ void destroy_wrapped(Runtime& rt, Object* object) {
     rt.free_instance(object, sizeof(Wrapped));
 }
 void traverse_wrapped(Object* object, Visitor& visit) { visit(static_cast<Wrapped*>(object)->function); }
+void clear_wrapped(Runtime&, Object* object) { static_cast<Wrapped*>(object)->function = View::none(); }
 Result<Value> wrapped_repr(Runtime& rt, View self) {
     return rt.str("<" + std::string(type_name(rt, self)) + "(" + std::string(TRY(repr(rt, wrapped_of(self)->function))->text()) + ")>");
 }
@@ -342,6 +352,13 @@ Result<Value> bound_repr(Runtime& rt, View self) {
     return rt.str("<bound method " + shown + " of " + std::string(TRY(repr(rt, m->self))->text()) + ">");
 }
 
+constexpr FunctionDef bound_methods[] = {
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         return reduce_to_attribute(rt, bound_of(args[0])->self, TRY(get_attribute(rt, bound_of(args[0])->function, rt.names.name_)));
+     },
+     "Helper for pickle."},
+};
 constexpr PropertyDef bound_properties[] = {
     {"__func__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->function; }, nullptr, "", true},
     {"__self__", [](Runtime&, View self) -> Result<Value> { return bound_of(self)->self; }, nullptr, "", true},
@@ -377,6 +394,12 @@ const TypeDef property_type{.name = "property",
                                               auto* p = static_cast<Property*>(object);
                                               for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc, &p->name}) visit(*v);
                                           },
+                                      .clear =
+                                          [](Runtime&, Object* object) {
+                                              auto* p = static_cast<Property*>(object);
+                                              for (Value* v : {&p->getter, &p->setter, &p->deleter, &p->doc}) *v = View::none();
+                                              p->name = Value();
+                                          },
                                       .construct = new_property,
                                       .init = init_property,
                                       .get = property_get,
@@ -390,7 +413,7 @@ const TypeDef classmethod_type{.name = "classmethod",
                                .size = sizeof(Wrapped),
                                .flags = Type::base_type | Type::container | Type::has_dict | Type::immutable,
                                .construct_signature = "(function, /)",
-                               .slots = {.destroy = destroy_wrapped, .traverse = traverse_wrapped, .construct = new_wrapped, .init = init_wrapped<&BuiltinTypes::classmethod>, .repr = wrapped_repr, .get = class_method_get},
+                               .slots = {.destroy = destroy_wrapped, .traverse = traverse_wrapped, .clear = clear_wrapped, .construct = new_wrapped, .init = init_wrapped<&BuiltinTypes::classmethod>, .repr = wrapped_repr, .get = class_method_get},
                                .properties = wrapped_properties};
 
 const TypeDef staticmethod_type{.name = "staticmethod",
@@ -401,6 +424,7 @@ const TypeDef staticmethod_type{.name = "staticmethod",
                                 .construct_signature = "(function, /)",
                                 .slots = {.destroy = destroy_wrapped,
                                           .traverse = traverse_wrapped,
+                                          .clear = clear_wrapped,
                                           .construct = new_wrapped,
                                           .init = init_wrapped<&BuiltinTypes::staticmethod>,
                                           .call = [](Runtime& rt, View self, const Arguments& a) { return call(rt, wrapped_of(self)->function, a); },
@@ -450,6 +474,7 @@ const TypeDef bound_method_type{.name = "method",
                                               return get_attribute(rt, bound_of(self)->function, name);
                                           },
                                           .get = [](Runtime&, View self, View, Type*) -> Result<Value> { return Value(self); }},
+                                .methods = bound_methods,
                                 .properties = bound_properties};
 
 }  // namespace ouro

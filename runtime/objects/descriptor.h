@@ -16,10 +16,9 @@ struct GetSet : Object {
     Str* name;    // owned
 };
 
-/// A value that lies at a fixed offset of the instance (member_descriptor): __slots__ entries and fields of built-in types.
-struct Member : Object {
-    Type* owner;  // not owned
-    Str* name;    // owned
+/// A field of the instance (member_descriptor): a value at a fixed offset (__slots__ entries, fields of built-in types), where `def` is null, else
+/// one that `def` reads.
+struct Member : GetSet {
     std::uint32_t offset;
     bool writable;
     bool none_if_unbound;  // else: AttributeError
@@ -32,6 +31,7 @@ struct SlotWrapper : Object {
     Type* owner;  // not owned
 };
 
+/// The descriptor of a property: a member_descriptor where it is a plain field.
 Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def);
 Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_t offset, bool writable, bool none_if_unbound);
 /// Puts a member into the dict of a type under construction.

@@ -93,8 +93,9 @@ void traverse_exception(Object* object, Visitor& visit) {
     for (int n = 0; n < e->field_count; ++n) visit(e->fields[n]);
 }
 
-void clear_exception(Runtime&, Object* object) {
+void clear_exception(Runtime& rt, Object* object) {
     auto* e = static_cast<Exception*>(object);
+    Ref<Tuple> arguments = Ref<Tuple>::adopt(std::exchange(e->arguments, Ref<Tuple>(rt.empty_tuple).detach()));
     e->traceback = View::none();
     e->context = View::none();
     e->cause = View::none();
@@ -584,7 +585,8 @@ constexpr PropertyDef properties[] = {
          if (!value.is_bool()) return rt.raise(TypeError, "attribute value type must be bool");
          self_of(self)->suppress_context = value.is_true();
          return {};
-     }},
+     },
+     "", true},
 };
 
 const TypeDef base_def{

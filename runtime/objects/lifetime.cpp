@@ -74,27 +74,26 @@ void destroy(Object* object) {
 }
 
 /// Values in an object's storage: as many as its class had that it was made of, where __class__ was assigned.
-std::size_t storage_slots(const Object* object, const AttributeStorage* storage) {
-    Type* type = object->type();
-    if (object->kind == Kind::instance && (object->flags & Object::kOwnFlag)) [[unlikely]]
-        return static_cast<std::size_t>(View(storage->values[type->member_slots]).as_int());
-    return type->inline_slots;
+std::size_t storage_slots(const Object* object) {
+    const Shape* shape = object->shape;
+    if (shape->dictionary && shape->count) [[unlikely]] return shape->count - 1u;
+    return shape->type->inline_slots;
 }
 
 void visit_attributes(Object* object, Visitor& visit) {
     AttributeStorage* storage = storage_of(object);
     visit(reinterpret_cast<const Object*>(storage->dict));
-    for (std::size_t n = 0, slots = storage_slots(object, storage); n < slots; ++n) visit(storage->values[n]);
+    for (std::size_t n = 0, slots = storage_slots(object); n < slots; ++n) visit(storage->values[n]);
 }
 
 void clear_attributes(Runtime&, Object* object) {
     AttributeStorage* storage = storage_of(object);
-    bool foreign = object->kind == Kind::instance && (object->flags & Object::kOwnFlag);
-    for (std::size_t n = 0, slots = storage_slots(object, storage); n < slots; ++n)
-        if (!foreign || n != object->type()->member_slots) storage->values[n] = Value();
+    for (std::size_t n = 0, slots = storage_slots(object); n < slots; ++n) storage->values[n] = Value();
+    // The dict stays: it is a container of its own, and is cleared as such if it is garbage. But dicts of a class may be each other's.
+    Value dict;
+    if (object->kind == Kind::dict && storage->dict) dict = Value::adopt(View(reinterpret_cast<const Object*>(std::exchange(storage->dict, nullptr))));
     // A class has a shape of its own, which its end frees.
-    if (object->kind != Kind::type) object->shape = storage->dict ? object->type()->dict_shape : object->type()->root_shape;
-    // The dict itself stays: it is a container of its own, and is cleared as such if it is garbage.
+    if (object->kind != Kind::type && !object->shape->dictionary) object->shape = object->type()->root_shape;
 }
 
 Object* Runtime::allocate_instance(Type* type, std::size_t bytes) {
@@ -135,7 +134,7 @@ void Runtime::free_instance(Object* object, std::size_t bytes) {
         // The audit at the end (bootstrap.cpp) wants every reference back.
         if (type->stores_attributes()) {
             AttributeStorage* storage = storage_of(object);
-            for (std::size_t n = 0, slots = storage_slots(object, storage); n < slots; ++n) storage->values[n].~Value();
+            for (std::size_t n = 0, slots = storage_slots(object); n < slots; ++n) storage->values[n].~Value();
             if (storage->dict) release(reinterpret_cast<Object*>(storage->dict));
         }
         if (type->has(Type::heap_type)) release(static_cast<Object*>(type));
@@ -150,7 +149,7 @@ void Runtime::free_instance(Object* object, std::size_t bytes) {
     if (type->stores_attributes()) {
         std::size_t offset = (bytes + 7) & ~std::size_t{7};
         auto* storage = reinterpret_cast<AttributeStorage*>(reinterpret_cast<char*>(object) + offset);
-        std::size_t slots = storage_slots(object, storage);
+        std::size_t slots = storage_slots(object);
         total = offset + sizeof(AttributeStorage) + slots * sizeof(Value);
         for (std::size_t n = 0; n < slots; ++n) storage->values[n].~Value();
         if (storage->dict) release(reinterpret_cast<Object*>(storage->dict));

@@ -31,6 +31,6 @@ void clear_attributes(Runtime& rt, Object* object);
 /// Attribute storage of an object whose type->stores_attributes().
 struct AttributeStorage* storage_of(Object* object);
 /// How many values it has.
-std::size_t storage_slots(const Object* object, const struct AttributeStorage* storage);
+std::size_t storage_slots(const Object* object);
 
 }  // namespace ouro

@@ -6,6 +6,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/str.h"
 
 namespace ouro {
@@ -171,6 +172,7 @@ Result<Value> native_repr(Runtime& rt, View self) {
 Result<Value> native_qualname(Runtime& rt, View self) {
     NativeFunction* function = function_of(self);
     std::string name(name_in(function->def->signature));
+    if (function->owner) return rt.str(std::string(function->owner->qualified_name->text()) + "." + name);
     if (function->self.is_unbound() || is_kind(function->self, Kind::module)) return rt.str(name);
     Type* type = is_kind(function->self, Kind::type) ? View(function->self).as<Type>() : rt.type_of(function->self);
     return rt.str(std::string(type->qualified_name ? type->qualified_name->text() : type_name(type)) + "." + name);
@@ -199,10 +201,7 @@ Result<Value> native_reduce(Runtime& rt, Args args) {
     NativeFunction* function = args.self<NativeFunction>();
     Value name = TRY(rt.str(name_in(function->def->signature)));
     if (function->self.is_unbound() || is_kind(function->self, Kind::module)) return name;
-    Value getter(TRY(dict_get(rt, rt.builtins.get(), TRY(intern(rt, "getattr")).get())));
-    if (getter.is_unbound()) return rt.raise(AttributeError, "getattr");
-    Ref<Tuple> arguments = TRY(new_tuple(rt, {View(function->self), View(name)}));
-    return TRY(new_tuple(rt, {View(getter), View(arguments)}));
+    return reduce_to_attribute(rt, function->self, name);
 }
 
 constexpr FunctionDef native_methods[] = {
@@ -264,6 +263,11 @@ Result<Value> method_repr(Runtime& rt, View self) {
     return rt.format("<method '%s' of '%s' objects>", method_of(self)->name->data(), type_name(method_of(self)->owner));
 }
 
+constexpr FunctionDef method_methods[] = {
+    {"__reduce__(self, /)",
+     [](Runtime& rt, Args args) { return reduce_to_attribute(rt, View(args.self<MethodDescriptor>()->owner), View(args.self<MethodDescriptor>()->name)); },
+     "Helper for pickle."},
+};
 constexpr PropertyDef method_properties[] = {
     {"__name__", [](Runtime&, View self) -> Result<Value> { return Value(View(method_of(self)->name)); }},
     {"__qualname__",
@@ -321,6 +325,7 @@ const TypeDef method_descriptor_type{
               .call = [](Runtime& rt, View self, const Arguments& arguments) { return call_method_descriptor(rt, method_of(self), arguments); },
               .repr = method_repr,
               .get = bind_method},
+    .methods = method_methods,
     .properties = method_properties,
 };
 
@@ -334,6 +339,7 @@ const TypeDef classmethod_descriptor_type{
               .call = call_class_method,
               .repr = method_repr,
               .get = bind_class_method},
+    .methods = method_methods,
     .properties = method_properties,
 };
 

@@ -14,7 +14,7 @@ struct NativeFunction : Object {
     Signature* signature;  // read at the first call; owned unless `shared`
     Value self;            // Unbound: none
     Value module;          // its name, or None
-    Type* owner;           // of a method: the type whose instances it takes; not owned
+    Type* owner;           // of a static method: whose it is; not owned
     bool shared;           // the signature belongs to the method descriptor in `source`
     Value source;
 };

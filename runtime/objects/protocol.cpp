@@ -110,7 +110,7 @@ Result<Value> get_item(Runtime& rt, View object, View key) {
     if (type->slots.get_item) return type->slots.get_item(rt, object, key);
     if (is_kind(object, Kind::type)) {
         Value method = TRY(find_attribute(rt, object, rt.names.class_getitem_));
-        if (!method.is_unbound()) return call(rt, method, {key});
+        if (!method.is_unbound() && !method.is_none()) return call(rt, method, {key});
         if (object == View(rt.types.type)) return call(rt, View(rt.types.generic_alias), {object, key});
         return rt.raise(TypeError, "type '%s' is not subscriptable", type_name(object.as<Type>()));
     }

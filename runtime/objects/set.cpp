@@ -10,6 +10,7 @@
 #include "runtime/objects/pickled_iterator.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/str.h"
 
 namespace ouro {
@@ -481,7 +482,7 @@ Result<bool> contains_slot(Runtime& rt, View self, View key) { return set_contai
      [](Runtime& rt, Args args) -> Result<Value> {                                                                                            \
          Ref<List> items = TRY(list_from(rt, args[0]));                                                                                       \
          Ref<Tuple> arguments = TRY(new_tuple(rt, {View(items.get())}));                                                                      \
-         Value state = TRY(call_method(rt, args[0], rt.names.getstate_));                                                                     \
+         Value state = TRY(state_of(rt, args[0]));                                                                                            \
          return TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(args[0]))), View(arguments.get()), View(state)}));              \
      },                                                                                                                                       \
      "Return state information for pickling."},                                                                                                                                     \

@@ -62,6 +62,18 @@ Shape* add_to_shape(Runtime& rt, Shape* shape, Str* name) {
     return child;
 }
 
+Shape* dictionary_shape(Runtime& rt, Type* type, std::size_t slots) {
+    if (slots == type->inline_slots) return type->dict_shape;
+    for (Shape* shape = type->dict_shape->next_sibling; shape; shape = shape->next_sibling)
+        if (shape->count == slots + 1) return shape;
+    Shape* shape = new_shape(rt, type, nullptr, nullptr);
+    if (!shape) return nullptr;
+    shape->dictionary = true;
+    shape->count = static_cast<std::uint16_t>(slots + 1);
+    shape->next_sibling = std::exchange(type->dict_shape->next_sibling, shape);
+    return shape;
+}
+
 AttributeStorage* storage_of(Object* object) {
     Type* type = object->type();
     std::size_t offset = type->attributes_offset;
@@ -292,7 +304,7 @@ void destroy_type(Runtime& rt, Object* object) {
     if (type->bases && !rt.closing)
         for (std::size_t n = 0; n < type->bases->size; ++n) remove_subclass(type_at(type->bases, n), type);
     for (Object* each : {static_cast<Object*>(type->name), static_cast<Object*>(type->qualified_name), static_cast<Object*>(type->bases),
-                         static_cast<Object*>(type->mro), static_cast<Object*>(type->dict), static_cast<Object*>(type->base)})
+                         static_cast<Object*>(type->mro), static_cast<Object*>(type->dict), static_cast<Object*>(type->base), static_cast<Object*>(type->slot_names)})
         if (each) release(each);
     delete type->constructor;
     rt.heap.free_raw(type->subclasses, type->subclass_capacity * sizeof(Type*));
@@ -308,9 +320,8 @@ void destroy_type(Runtime& rt, Object* object) {
         if (metatype->has(Type::heap_type)) release(static_cast<Object*>(metatype));
         return;
     }
-    type->shape = metatype->root_shape;  // free_instance reads the type through the shape
+    rt.free_instance(type, sizeof(Type));  // which reads the metatype through the shape
     free_shapes(rt, own);
-    rt.free_instance(type, sizeof(Type));
 }
 
 void traverse_type(Object* object, Visitor& visit) {
@@ -323,7 +334,12 @@ void traverse_type(Object* object, Visitor& visit) {
 }
 
 void set_metatype(Runtime& rt, Type* type, Type* metatype) {
-    Type* old = std::exchange(type->shape->type, metatype);
+    // The class's own shape says it, and keeps the number of values in its storage.
+    std::size_t slots = storage_slots(type);
+    Shape* shape = type->shape;
+    Type* old = std::exchange(shape->type, metatype);
+    shape->dictionary = slots != metatype->inline_slots;
+    shape->count = static_cast<std::uint16_t>(shape->dictionary ? slots + 1 : 0);
     if (metatype->has(Type::heap_type)) retain(static_cast<Object*>(metatype));
     type_modified(rt, type, nullptr);
     if (old->has(Type::heap_type)) release(static_cast<Object*>(old));
@@ -370,7 +386,7 @@ void begin_builtin_type(Type* type, const TypeDef& def) {
     type->def = &def;
     type->slots = def.slots;
     type->type_flags = def.flags;
-    if (!is_python_elsewhere(def)) type->type_flags |= Type::immutable;
+    if (!is_python_elsewhere(def) && !(def.flags & kPatchable)) type->type_flags |= Type::immutable;
     type->instance_kind = def.kind;
     type->basic_size = def.size;
     type->attributes_offset = (type->basic_size + 7) & ~7u;
@@ -411,32 +427,39 @@ Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* seco
 
 namespace {
 
-/// The __dict__ of classes or of modules, which keep what they have in a namespace of their own; Unbound for all other objects.
-View descriptor_of_namespace(Runtime& rt, View self) {
-    Type* base = is_kind(self, Kind::type) ? rt.types.type : is_kind(self, Kind::module) ? rt.types.module : nullptr;
-    return base ? lookup_on_type(base, rt.names.dict_) : View();
+Result<Value> get_dict(Runtime& rt, View self) {
+    Value dict = TRY(dict_of(rt, self));
+    if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
+    return dict;
 }
 
-constexpr PropertyDef instance_dict{
-    "__dict__",
-    [](Runtime& rt, View self) -> Result<Value> {
-        View own = descriptor_of_namespace(rt, self);
-        if (!own.is_unbound()) return rt.type_of(own)->slots.get(rt, own, self, rt.type_of(self));
-        Value dict = TRY(dict_of(rt, self));
-        if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
-        return dict;
-    },
-    [](Runtime& rt, View self, View value) -> Result<void> {
-        View own = descriptor_of_namespace(rt, self);
-        if (!own.is_unbound()) {
-            if (auto* set = rt.type_of(own)->slots.set) return set(rt, own, self, value);
-            return rt.raise(TypeError, "this __dict__ descriptor does not support '%s' objects", type_name(rt, self));
-        }
-        if (!value.is_unbound()) return replace_dict(rt, self, value);
-        return replace_dict(rt, self, TRY(new_dict(rt)));
-    },
-    "The object's attributes.",
-};
+/// Of a built-in type with attribute storage.
+constexpr PropertyDef built_in_dict{"__dict__", get_dict,
+                                    [](Runtime& rt, View self, View value) -> Result<void> {
+                                        if (value.is_unbound()) return rt.raise(TypeError, "cannot delete __dict__");
+                                        return replace_dict(rt, self, value);
+                                    },
+                                    "The object's attributes."};
+
+/// The descriptor by which the built-in type of an object shows its __dict__, which may lie elsewhere (classes, modules); Unbound without one.
+View built_in_descriptor(Runtime& rt, View self) {
+    Type* type = rt.type_of(self);
+    while (!type->def) type = type->base;
+    return lookup_on_type(type, rt.names.dict_);
+}
+
+/// Of the first class that adds attribute storage.
+constexpr PropertyDef instance_dict{"__dict__",
+                                    [](Runtime& rt, View self) -> Result<Value> {
+                                        View own = built_in_descriptor(rt, self);
+                                        return own.is_unbound() ? get_dict(rt, self) : rt.type_of(own)->slots.get(rt, own, self, rt.type_of(self));
+                                    },
+                                    [](Runtime& rt, View self, View value) -> Result<void> {
+                                        if (View own = built_in_descriptor(rt, self); !own.is_unbound()) return rt.type_of(own)->slots.set(rt, own, self, value);
+                                        if (!value.is_unbound()) return replace_dict(rt, self, value);
+                                        return replace_dict(rt, self, TRY(new_dict(rt)));
+                                    },
+                                    "The object's attributes."};
 
 constexpr PropertyDef instance_weakref{
     "__weakref__",
@@ -466,6 +489,7 @@ Result<void> fill(Runtime& rt, Type* type) {
         Ref<Str> name = TRY(intern(rt, signature.substr(0, signature.find('('))));
         if (method.kind == FunctionDef::static_method) {
             Value function = TRY(make_native_function(rt, method, View()));
+            function.as<NativeFunction>()->owner = type;
             Value wrapped = TRY(new_static_method(rt, function));
             TRY(dict_set(rt, dict, name.get(), wrapped));
             continue;
@@ -482,7 +506,7 @@ Result<void> fill(Runtime& rt, Type* type) {
         TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), value));
     }
     if (type->has(Type::has_dict) && !(type->base && type->base->has(Type::has_dict)) && namespace_find(dict, rt.names.dict_) < 0)
-        TRY(add_getset(rt, type, instance_dict));
+        TRY(add_getset(rt, type, built_in_dict));
     if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
     TRY(add_slot_wrappers(rt, type, def.slots));
     if (def.fill) TRY(def.fill(rt, type));
@@ -575,6 +599,8 @@ std::string mangled(std::string_view class_name, std::string_view name) {
     return "_" + std::string(class_name.substr(lead)) + std::string(name);
 }
 
+constexpr std::size_t kMostSlots = 60'000;  // Type::inline_slots counts more than these in 16 bits
+
 /// __slots__: members become descriptors over the first inline slots.
 Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bool& wants_weakref) {
     std::vector<std::string> names;
@@ -615,7 +641,10 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
         members.push_back(std::move(full));
     }
     std::sort(members.begin(), members.end());
-    for (const std::string& name : members) {
+    if (members.size() > kMostSlots - type->member_slots) return rt.raise(NotImplementedError, "so many __slots__ are not in ouro yet");
+    Ref<Tuple> keys = TRY(new_tuple(rt, members.size()));
+    for (std::size_t n = 0; n < members.size(); ++n) {
+        const std::string& name = members[n];
         std::size_t offset = offsetof(AttributeStorage, values) + type->member_slots * sizeof(Value);
         if (!behind_contents) offset += type->attributes_offset;
         ++type->member_slots;
@@ -623,17 +652,10 @@ Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bo
         Ref<Member> member = TRY(new_member(rt, type, key.get(), static_cast<std::uint32_t>(offset), true, false));
         member->behind_contents = behind_contents;
         TRY(dict_set(rt, type->dict, key.get(), View(member.get())));
+        keys->items[n] = Value(std::move(key));
     }
+    if (keys->size) type->slot_names = keys.detach();
     return {};
-}
-
-/// Whether a class may have either as its base without a change of its instances.
-bool same_layout(const Type* a, const Type* b) {
-    while (adds_nothing(a)) a = a->base;
-    while (adds_nothing(b)) b = b->base;
-    return a == b || (a->base == b->base && a->basic_size == b->basic_size && a->member_slots == b->member_slots &&
-                      a->has(Type::has_dict) == b->has(Type::has_dict) && a->has(Type::weak_referable) == b->has(Type::weak_referable) &&
-                      a->instance_kind == b->instance_kind && a->has(Type::heap_type) && b->has(Type::heap_type));
 }
 
 /// Notes a class with those that are its bases now, and no longer with those that were.
@@ -647,6 +669,19 @@ Result<void> note_bases(Runtime& rt, Type* type, Tuple* former) {
 }
 
 }  // namespace
+
+bool same_layout(const Type* a, const Type* b) {
+    while (adds_nothing(a)) a = a->base;
+    while (adds_nothing(b)) b = b->base;
+    if (a == b) return true;
+    if (a->base != b->base || a->basic_size != b->basic_size || a->member_slots != b->member_slots || a->has(Type::has_dict) != b->has(Type::has_dict) ||
+        a->has(Type::weak_referable) != b->has(Type::weak_referable) || a->instance_kind != b->instance_kind || !a->has(Type::heap_type) || !b->has(Type::heap_type))
+        return false;
+    // Members are in the order of their names.
+    if (!a->slot_names || !b->slot_names) return a->slot_names == b->slot_names;
+    return std::equal(a->slot_names->items, a->slot_names->items + a->slot_names->size, b->slot_names->items, b->slot_names->items + b->slot_names->size,
+                      [](View x, View y) { return x == y; });
+}
 
 Result<void> set_bases(Runtime& rt, Type* type, View value) {
     if (type->has(Type::immutable)) return rt.raise(TypeError, "cannot set '__bases__' attribute of immutable type '%s'", type_name(type));
@@ -774,12 +809,12 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     if (namespace_find(type->dict, rt.names.eq_) >= 0 && namespace_find(type->dict, rt.names.hash_) < 0)
         TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
 
-    TRY(set_mro(rt, type.get()));
-    update_slots(rt, type.get(), nullptr);
     View self(static_cast<const Object*>(type.get()));
-
     if (!cell.is_unbound()) TRY(fill_class_cell(rt, cell, self));
     if (!dict_cell.is_unbound()) TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
+
+    TRY(set_mro(rt, type.get()));
+    update_slots(rt, type.get(), nullptr);
     if (!type->dict->only_str_keys)
         for (auto* entry = dict_first(type->dict); entry; entry = dict_next(type->dict, entry)) {
             if (is_kind(entry->key, Kind::str)) continue;
@@ -808,7 +843,7 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
         }
     }
     // super(type, type).__init_subclass__(**keywords)
-    if (!is_subtype(type.get(), type.get()))
+    if (std::none_of(type->mro->view().begin(), type->mro->view().end(), [&](View each) { return each == self; }))  // left out by its mro()
         return rt.raise(TypeError, "super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", short_type_name(type.get()), short_type_name(type.get()));
     View hook = lookup_after(type.get(), type.get(), rt.names.init_subclass_);
     if (!hook.is_unbound()) {

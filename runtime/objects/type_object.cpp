@@ -17,6 +17,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 
@@ -119,6 +120,13 @@ Result<void> add_new_function(Runtime& rt, Type* type) {
     return dict_set(rt, type->dict, rt.names.new_, function);
 }
 
+std::string full_type_name(Type* type) {
+    std::string name(type->qualified_name->text());
+    Str* module = as_str(namespace_get(dict_of_type(type), type->runtime->names.module_));
+    if (!module || module->text() == "builtins" || module->text() == "__main__") return name;
+    return std::string(module->text()) + "." + name;
+}
+
 Result<void> fill_class_cell(Runtime& rt, View cell, View content) {
     if (!is_kind(cell, Kind::cell)) return rt.raise(TypeError, "__classcell__ must be a nonlocal cell, not <class '%s'>", type_name(rt, cell));
     cell.as<Cell>()->content = content;
@@ -191,76 +199,6 @@ Result<Value> dir_of(Runtime& rt, View self) {
     return list;
 }
 
-Result<Value> copy_state(Runtime& rt, View self) {
-    Value dict = TRY(find_attribute(rt, self, rt.names.dict_));
-    Value state = View::none();
-    if (is_kind(dict, Kind::dict) && dict.as<Dict>()->used) state = TRY(dict_copy(rt, dict.as<Dict>()));
-    Type* type = rt.type_of(self);
-    if (type->member_slots) {
-        Ref<Dict> slots = TRY(new_dict(rt));
-        for (std::size_t n = 0; n < type->mro->size; ++n) {
-            Dict* members = dict_of_type(View(type->mro->items[n]).as<Type>());
-            for (auto* e = dict_first(members); e; e = dict_next(members, e)) {
-                if (rt.type_of(e->value) != rt.types.member_descriptor) continue;
-                Value key = e->key;
-                Value value = TRY(find_attribute(rt, self, key.as<Str>()));
-                if (!value.is_unbound()) TRY(dict_set(rt, slots.get(), View(key), value));
-            }
-        }
-        if (slots->used) {
-            Ref<Tuple> pair = TRY(new_tuple(rt, {state, View(slots.get())}));
-            return pair;
-        }
-    }
-    return state;
-}
-
-Result<Value> reduce_ex(Runtime& rt, Args args) {
-    View self = args[0];
-    Type* type = rt.type_of(self);
-    View own = lookup_on_type(type, rt.names.reduce_), base = lookup_on_type(rt.types.object, rt.names.reduce_);
-    if (own != base) return call_special(rt, self, rt.names.reduce_);
-    Ref<Str> name = TRY(intern(rt, "copyreg"));
-    Value copyreg = TRY(rt.hooks.import(rt, name.get(), rt.builtins.get(), View::none(), 0));
-    std::int64_t protocol = TRY(args.integer(1));
-    if (protocol < 2) return call_method(rt, copyreg, TRY(intern(rt, "_reduce_ex")).get(), {self, args[1]});
-    Value cls = TRY(get_attribute(rt, self, rt.names.class_));
-    Value arguments(rt.empty_tuple), keywords;
-    Value getter = TRY(find_attribute(rt, self, rt.names.getnewargs_ex_));
-    if (!getter.is_unbound()) {
-        Value both = TRY(call(rt, getter));
-        Tuple* pair = as_tuple(both);
-        if (!pair || pair->size != 2) return rt.raise(TypeError, "__getnewargs_ex__ should return a tuple, not '%s'", type_name(rt, both));
-        arguments = pair->items[0];
-        keywords = pair->items[1];
-    } else if (Value plain = TRY(find_attribute(rt, self, rt.names.getnewargs_)); !plain.is_unbound()) {
-        arguments = TRY(call(rt, plain));
-        if (!as_tuple(arguments)) return rt.raise(TypeError, "__getnewargs__ should return a tuple, not '%s'", type_name(rt, arguments));
-    } else if (lookup_on_type(type, rt.names.getstate_) != lookup_on_type(rt.types.object, rt.names.getstate_)) {
-        // Its own __getstate__() knows what has to be kept.
-    } else if (type->has(Type::heap_type) ? solid_base(type)->instance_kind != Kind::other && solid_base(type)->instance_kind != Kind::instance && !is_kind(self, Kind::list) && !is_kind(self, Kind::dict) && !is_kind(self, Kind::set)
-                                          : !is_kind(self, Kind::list) && !is_kind(self, Kind::dict)) {
-        return rt.raise(TypeError, "cannot pickle '%s' object", type_name(type));
-    }
-    Value state = TRY(call_method(rt, self, rt.names.getstate_));
-    Value function;
-    Ref<Tuple> call_arguments;
-    if (!keywords.is_unbound() && is_kind(keywords, Kind::dict) && keywords.as<Dict>()->used) {
-        function = TRY(get_attribute(rt, copyreg, TRY(intern(rt, "__newobj_ex__")).get()));
-        call_arguments = TRY(new_tuple(rt, {cls, arguments, keywords}));
-    } else {
-        function = TRY(get_attribute(rt, copyreg, TRY(intern(rt, "__newobj__")).get()));
-        call_arguments = TRY(new_tuple(rt, arguments.as<Tuple>()->size + 1));
-        call_arguments->items[0] = cls;
-        for (std::size_t n = 0; n < arguments.as<Tuple>()->size; ++n) call_arguments->items[n + 1] = arguments.as<Tuple>()->items[n];
-    }
-    Value items = View::none(), pairs = View::none();
-    if (is_kind(self, Kind::list)) items = TRY(iter(rt, self));
-    if (is_kind(self, Kind::dict)) pairs = TRY(iter(rt, TRY(call_method(rt, self, rt.names.items))));
-    Ref<Tuple> made = TRY(new_tuple(rt, {function, View(call_arguments.get()), state, items, pairs}));
-    return made;
-}
-
 constexpr FunctionDef object_methods[] = {
     {"__init_subclass__(cls, /, *args, **kwargs)",
      [](Runtime& rt, Args a) -> Result<Value> {
@@ -280,15 +218,9 @@ constexpr FunctionDef object_methods[] = {
      "Default object formatter."},
     {"__dir__(self, /)", [](Runtime& rt, Args a) { return dir_of(rt, a[0]); }, "Default dir() implementation."},
     {"__sizeof__(self, /)", [](Runtime& rt, Args a) { return rt.integer(rt.type_of(a[0])->basic_size); }, "Size of object in memory, in bytes."},
-    {"__getstate__(self, /)", [](Runtime& rt, Args a) { return copy_state(rt, a[0]); }, "Helper for pickle."},
-    {"__reduce_ex__(self, protocol, /)", reduce_ex, "Helper for pickle."},
-    {"__reduce__(self, /)",
-     [](Runtime& rt, Args a) -> Result<Value> {
-         Ref<Str> name = TRY(intern(rt, "copyreg"));
-         Value copyreg = TRY(rt.hooks.import(rt, name.get(), rt.builtins.get(), View::none(), 0));
-         return call_method(rt, copyreg, TRY(intern(rt, "_reduce_ex")).get(), {a[0], View::small_int(0)});
-     },
-     "Helper for pickle."},
+    {"__getstate__(self, /)", object_getstate, "Helper for pickle."},
+    {"__reduce_ex__(self, protocol, /)", object_reduce_ex, "Helper for pickle."},
+    {"__reduce__(self, /)", object_reduce, "Helper for pickle."},
 };
 
 Result<void> set_class(Runtime& rt, View self, View value) {
@@ -298,24 +230,20 @@ Result<void> set_class(Runtime& rt, View self, View value) {
     Type* old = rt.type_of(self);
     bool modules = is_subtype(old, rt.types.module) && is_subtype(type, rt.types.module);
     if (!modules && (!old->has(Type::heap_type) || !type->has(Type::heap_type))) return rt.raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
-    if (old->basic_size != type->basic_size || old->member_slots != type->member_slots || old->has(Type::has_dict) != type->has(Type::has_dict) ||
-        old->instance_kind != type->instance_kind)
-        return rt.raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", type_name(type), type_name(old));
+    if (!same_layout(type, old)) return rt.raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", type_name(type), type_name(old));
     if (is_kind(self, Kind::type)) {
         set_metatype(rt, self.as<Type>(), type);
         return {};
     }
-    bool resized = old->inline_slots != type->inline_slots && old->has(Type::has_dict);
-    if (resized && self.object()->kind != Kind::instance)
-        return rt.raise(NotImplementedError, "__class__ assignment between these classes with different attribute storage is not in ouro yet");
-    TRY(dict_of(rt, self));
-    if (resized && !(self.object()->flags & Object::kOwnFlag)) {
-        // The storage keeps its size, which is noted in the first of the places that the dict leaves free; a class has two of them at least.
-        storage_of(self.object())->values[old->member_slots] = View::small_int(old->inline_slots);
-        self.object()->flags |= Object::kOwnFlag;
+    Object* object = self.object();
+    Shape* shape = type->root_shape;
+    if (type->has(Type::has_dict)) {
+        TRY(dict_of(rt, self));
+        shape = dictionary_shape(rt, type, storage_slots(object));
+        if (!shape) return rt.raise_memory_error();
     }
     if (type->has(Type::heap_type)) retain(static_cast<Object*>(type));
-    self.object()->shape = old->has(Type::has_dict) ? type->dict_shape : type->root_shape;
+    object->shape = shape;
     if (old->has(Type::heap_type)) release(static_cast<Object*>(old));
     return {};
 }
@@ -482,12 +410,13 @@ Result<Value> flags_of_type(Runtime& rt, View self) {
     const std::pair<const Type*, int> derived[] = {{rt.types.int_, 24},   {rt.types.list, 25}, {rt.types.tuple, 26},
                                                    {rt.types.bytes, 27}, {rt.types.str, 28},  {rt.types.dict, 29}};
     const Type* type = type_of_self(self);
-    std::uint64_t flags = 0;
+    std::uint64_t flags = 1 << 12;  // it is ready
     for (auto [flag, bit] : same)
         if (type->type_flags & flag) flags |= std::uint64_t{1} << bit;
     for (auto [base, bit] : derived)
         if (is_subtype(type, base)) flags |= std::uint64_t{1} << bit;
     if (type->has(Type::heap_type) && type->has(Type::has_dict)) flags |= 1 << 2 | 1 << 4;  // attributes in the object itself, or in its dict
+    if (type->has(Type::heap_type) && type->has(Type::weak_referable)) flags |= 1 << 3;
     if (is_called_natively(type)) flags |= 1 << 11;
     return rt.integer_unsigned(flags);
 }
@@ -517,7 +446,7 @@ constexpr PropertyDef type_properties[] = {
     {"__dict__", [](Runtime& rt, View self) { return call(rt, View(static_cast<const Object*>(rt.types.mapping_proxy)), {View(static_cast<const Object*>(dict_of_type(type_of_self(self))))}); }},
     {"__bases__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->bases ? Value(View(static_cast<const Object*>(type_of_self(self)->bases))) : Value(View(type_of_self(self)->runtime->empty_tuple)); },
      [](Runtime& rt, View self, View value) { return set_bases(rt, type_of_self(self), value); }},
-    {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }},
+    {"__base__", [](Runtime&, View self) -> Result<Value> { return type_of_self(self)->base ? Value(View(static_cast<const Object*>(type_of_self(self)->base))) : Value(View::none()); }, nullptr, "", true},
     {"__mro__", [](Runtime&, View self) -> Result<Value> { return !type_of_self(self)->mro ? Value(View::none()) : Value(View(static_cast<const Object*>(type_of_self(self)->mro))); }},
     {"__doc__",
      [](Runtime& rt, View self) -> Result<Value> {
@@ -531,9 +460,9 @@ constexpr PropertyDef type_properties[] = {
      }},
     {"__annotations__",
      [](Runtime& rt, View self) -> Result<Value> {
+         if (type_of_self(self)->has(Type::immutable)) return rt.raise(AttributeError, "type object '%s' has no attribute '__annotations__'", type_name(type_of_self(self)));
          View found = namespace_get(dict_of_type(type_of_self(self)), rt.names.annotations_);
          if (!found.is_unbound()) return Value(found);
-         if (type_of_self(self)->has(Type::immutable)) return rt.raise(AttributeError, "type object '%s' has no attribute '__annotations__'", type_name(type_of_self(self)));
          Ref<Dict> made = TRY(new_dict(rt));
          TRY(dict_set(rt, dict_of_type(type_of_self(self)), rt.names.annotations_, View(made.get())));
          return made;
@@ -561,11 +490,11 @@ constexpr PropertyDef type_properties[] = {
          type->type_flags = abstract ? type->type_flags | Type::is_abstract : type->type_flags & ~std::uint32_t{Type::is_abstract};
          return {};
      }},
-    {"__flags__", flags_of_type},
-    {"__basicsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->basic_size); }},
-    {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) && type_of_self(self)->instance_kind != Kind::str ? 8 : 0); }},
-    {"__dictoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::has_dict) ? type_of_self(self)->attributes_offset : 0); }},
-    {"__weakrefoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::weak_referable) ? 8 : 0); }},
+    {"__flags__", flags_of_type, nullptr, "", true},
+    {"__basicsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->basic_size); }, nullptr, "", true},
+    {"__itemsize__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::variable_size) && type_of_self(self)->instance_kind != Kind::str ? 8 : 0); }, nullptr, "", true},
+    {"__dictoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::has_dict) ? type_of_self(self)->attributes_offset : 0); }, nullptr, "", true},
+    {"__weakrefoffset__", [](Runtime& rt, View self) { return rt.integer(type_of_self(self)->has(Type::weak_referable) ? 8 : 0); }, nullptr, "", true},
     {"__text_signature__", [](Runtime& rt, View self) -> Result<Value> {
          const TypeDef* def = type_of_self(self)->def;
          const char* text = !def ? nullptr : def->text_signature ? def->text_signature : def->construct_signature;
@@ -590,7 +519,7 @@ constexpr FunctionDef type_methods[] = {
          return list;
      },
      "Return a list of immediate subclasses."},
-    {"__prepare__(cls, name, bases, /, **kwds)",
+    {"__prepare__(cls, /, *args, **kwargs)",
      [](Runtime& rt, Args) -> Result<Value> {
          Ref<Dict> made = TRY(new_dict(rt));
          return made;

@@ -11,6 +11,8 @@ struct TypeDef;
 
 /// In Type::type_flags of a built-in type in which a program has set attributes, and of those that derive from it.
 constexpr std::uint32_t kPatched = 262144;
+/// In TypeDef::flags of a type whose attributes programs can set, as those of its namesake in CPython.
+constexpr std::uint32_t kPatchable = 524288;
 /// Whether CPython's class of this name is written in Python: it goes by its bare name, and programs can set its attributes.
 bool is_python_elsewhere(const TypeDef& def);
 /// Layout, flags and slots of a built-in type, as its definition has them.
@@ -24,6 +26,8 @@ inline Dict* dict_of_type(Type* type) {
     if (type->has(Type::unfilled)) [[unlikely]] fill_type(type);
     return type->dict;
 }
+/// PyType_GetFullyQualifiedName(): "package.module.Outer.Inner", without the module of built-in types and of the program.
+std::string full_type_name(Type* type);
 /// A type with its shapes, otherwise empty.
 Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype);
 /// The own shape of a type that was made before its metatype was ready.
@@ -35,6 +39,8 @@ Result<void> set_mro(Runtime& rt, Type* type);
 /// type.mro(): the order that the bases give.
 Result<Ref<Tuple>> default_mro(Runtime& rt, Type* type);
 Type* solid_base(Type* type);
+/// Whether instances of one class may become instances of the other.
+bool same_layout(const Type* a, const Type* b);
 /// What follows `after` in the MRO of `type`; Unbound if absent.
 View lookup_after(Type* type, Type* after, Str* name);
 /// Binds the arguments of a constructor or __init__ to the parameters of the type's construct_signature.

@@ -512,7 +512,7 @@ Result<Value> dealloc_warn(Runtime& rt, Args args) {
     return View::none();
 }
 
-Result<Value> no_pickle(Runtime& rt, Args args) { return rt.raise(TypeError, "cannot pickle '%s' instances", type_name(rt, args[0])); }
+Result<Value> no_pickle(Runtime& rt, Args args) { return rt.raise(TypeError, "cannot pickle '%s' instances", short_type_name(rt.type_of(args[0]))); }
 
 #define COMMON_METHODS                                                                                                                              \
     {"detach(self, /)", detach, "Disconnect this buffer from its underlying raw stream and return it."},                                           \

@@ -648,7 +648,7 @@ Result<Value> of_buffer(Runtime& rt, Args args) {
     return call_method(rt, buffer, rt.names.*method);
 }
 
-Result<Value> no_pickle(Runtime& rt, Args args) { return rt.raise(TypeError, "cannot pickle '%s' instances", type_name(rt, args[0])); }
+Result<Value> no_pickle(Runtime& rt, Args args) { return rt.raise(TypeError, "cannot pickle '%s' instances", short_type_name(rt.type_of(args[0]))); }
 
 constexpr FunctionDef methods[] = {
     {"reconfigure(self, /, *, encoding=None, errors=None, newline=<no value>, line_buffering=None, write_through=None)", reconfigure,

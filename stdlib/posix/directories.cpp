@@ -5,6 +5,7 @@
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/descriptor.h"
+#include "runtime/objects/method.h"
 #include "runtime/objects/type_object.h"
 #include "stdlib/posix/posix.h"
 
@@ -108,6 +109,7 @@ Result<bool> entry_is(Runtime& rt, View self, mode_t kind, bool follow) {
 }
 
 constexpr FunctionDef entry_methods[] = {
+    {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.", FunctionDef::class_method},
     {"is_dir(self, /, *, follow_symlinks=True)", [](Runtime& rt, Args a) -> Result<Value> { return View::boolean(TRY(entry_is(rt, a[0], S_IFDIR, TRY(a.truth(1))))); },
      "Return True if the entry is a directory; cached per entry."},
     {"is_file(self, /, *, follow_symlinks=True)", [](Runtime& rt, Args a) -> Result<Value> { return View::boolean(TRY(entry_is(rt, a[0], S_IFREG, TRY(a.truth(1))))); },

@@ -10,6 +10,8 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/suggestion.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/frame.h"
+#include "vm/interp/frame_object.h"
 #include "vm/interp/types.h"
 
 namespace ouro {
@@ -39,7 +41,8 @@ Result<Ref<Function>> new_function(Runtime& rt, Code* code, Dict* globals) {
     // The builtins are those that the globals name, so that exec() can give others.
     View builtins = namespace_get(globals, rt.names.builtins_);
     if (is_kind(builtins, Kind::module)) builtins = TRY(dict_of(rt, builtins));
-    Dict* dict = is_kind(builtins, Kind::dict) ? builtins.as<Dict>() : rt.builtins.get();
+    Frame* running = builtins.is_unbound() ? current_frame(rt) : nullptr;  // or else those of whoever makes the function
+    Dict* dict = is_kind(builtins, Kind::dict) ? builtins.as<Dict>() : running ? static_cast<Function*>(running->function)->builtins : rt.builtins.get();
     retain(dict);
     function->builtins = dict;
     if ((code->code_flags & Code::has_docstring) && !code->constants.empty()) function->doc = code->constants[0];
@@ -71,20 +74,24 @@ void traverse_function(Object* object, Visitor& visit) {
     visit(function->defaults);
     visit(function->keyword_defaults);
     visit(function->closure);
+    visit(function->name);  // of a class derived from str
+    visit(function->qualified_name);
     for (Value* each : {&function->namespace_, &function->annotations, &function->doc, &function->module, &function->type_params,
                         &function->attributes})
         visit(*each);
 }
 
-void clear_function(Runtime&, Object* object) {
+/// Whoever still finds the function, by a weak reference that a finaliser made, can look at all of it and call it.
+void clear_function(Runtime& rt, Object* object) {
     auto* function = static_cast<Function*>(object);
     auto drop = [](auto*& field) {
         if (auto* old = std::exchange(field, nullptr)) release(static_cast<Object*>(old));
     };
     drop(function->defaults);
     drop(function->keyword_defaults);
-    for (Value* each : {&function->namespace_, &function->annotations, &function->doc, &function->type_params, &function->attributes})
-        *each = Value();
+    for (Value* each : {&function->namespace_, &function->annotations, &function->type_params, &function->attributes}) *each = Value();
+    for (Value* each : {&function->doc, &function->module}) *each = View::none();
+    for (Str** each : {&function->name, &function->qualified_name}) release(static_cast<Object*>(std::exchange(*each, Ref<Str>(rt.empty_str).detach())));
 }
 
 Result<Value> function_repr(Runtime& rt, View self) {
@@ -154,6 +161,11 @@ constexpr PropertyDef properties[] = {
          if (code->free_names.size() != cells)
              return rt.raise(ValueError, "%s() requires a code object with %zu free vars, not %zu", function->name->data(), cells,
                              code->free_names.size());
+         constexpr std::uint32_t kKinds = Code::generator | Code::coroutine | Code::async_generator;
+         if ((code->code_flags & kKinds) != (function->code->code_flags & kKinds) && rt.hooks.warn) {
+             Value message = TRY(rt.str("Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"));
+             TRY(rt.hooks.warn(rt, DeprecationWarning, message, 1, View()));
+         }
          retain(code);
          release(static_cast<Object*>(std::exchange(function->code, code)));
          return {};
@@ -209,6 +221,7 @@ constexpr PropertyDef properties[] = {
          return attributes;
      },
      [](Runtime& rt, View self, View value) -> Result<void> {
+         if (value.is_unbound()) return rt.raise(TypeError, "cannot delete __dict__");
          if (!is_kind(value, Kind::dict))
              return rt.raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", type_name(rt, value));
          FUNCTION(self)->attributes = value;

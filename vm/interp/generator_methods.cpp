@@ -179,12 +179,16 @@ constexpr FunctionDef generator_methods[] = {
     {"send(self, value, /)", send, "Resumes the generator: the expression it is suspended at has `value`. Returns what it yields next."},
     {"throw(self, type, value=<no value>, traceback=<no value>, /)", throw_into, "Raises an exception where the generator is suspended."},
     {"close(self, /)", close, "Raises GeneratorExit where the generator is suspended; returns what it returned."},
+    {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.",
+     FunctionDef::class_method},
 };
 
 constexpr FunctionDef coroutine_methods[] = {
     {"send(self, value, /)", send, "Sends a value into coroutine: the expression it is suspended at has it. Returns what it awaits next."},
     {"throw(self, type, value=<no value>, traceback=<no value>, /)", throw_into, "Raises an exception in coroutine, where it is suspended."},
     {"close(self, /)", close, "Raises GeneratorExit inside coroutine, where it is suspended."},
+    {"__class_getitem__(cls, item, /)", [](Runtime& rt, Args args) { return new_generic_alias(rt, args[0], args[1]); }, "See PEP 585.",
+     FunctionDef::class_method},
 };
 
 constexpr PropertyDef generator_properties[] = {

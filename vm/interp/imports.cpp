@@ -26,7 +26,7 @@ Result<Value> run_code(Runtime& rt, Code* code, Dict* globals, View locals) {
     if (namespace_get(globals, rt.names.builtins_).is_unbound())
         TRY(dict_set(rt, globals, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
     Ref<Function> function = TRY(new_function(rt, code, globals));
-    if (locals != View(globals)) function->namespace_ = Value(locals);
+    if (locals != View(globals) || globals->type() != rt.types.dict) function->namespace_ = Value(locals);
     return call_function(rt, function.get(), {});
 }
 
@@ -80,7 +80,7 @@ Result<void> set_up(Runtime& rt, Dict* dict, const std::string& name, View file,
     std::size_t dot = name.rfind('.');
     std::string package = !path.is_unbound() ? name : dot == std::string::npos ? "" : name.substr(0, dot);
     TRY(dict_set(rt, dict, rt.names.package_, TRY(new_str(rt, package))));
-    TRY(dict_set(rt, dict, rt.names.builtins_, View(reinterpret_cast<Object*>(rt.builtins_module.get()))));
+    TRY(dict_set(rt, dict, rt.names.builtins_, name == "__main__" ? View(rt.builtins_module) : View(rt.builtins)));
     if (!file.is_unbound()) TRY(dict_set(rt, dict, rt.names.file_, file));
     if (has_location) {
         Value cached = TRY(cached_of_spec(rt, View(spec.get())));

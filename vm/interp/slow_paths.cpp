@@ -42,8 +42,16 @@ Result<Value> find_in_mapping(Runtime& rt, View mapping, Str* name) {
 
 Result<Value> find_global(Runtime& rt, Function* function, Str* name) {
     View value = TRY(dict_get(rt, function->globals, name));
-    if (value.is_unbound()) value = TRY(dict_get(rt, function->builtins, name));
-    return Value(value);
+    if (!value.is_unbound()) return Value(value);
+    return find_in_mapping(rt, View(function->builtins), name);
+}
+
+bool is_plain(Runtime& rt, const Dict* dict) { return dict->type() == rt.types.dict; }
+
+/// The same where dicts of a class are asked as mappings: they may have a __getitem__ or __missing__.
+Result<Value> find_global_in_mappings(Runtime& rt, Function* function, Str* name) {
+    Value value = TRY(find_in_mapping(rt, View(function->globals), name));
+    return value.is_unbound() ? find_in_mapping(rt, View(function->builtins), name) : value;
 }
 
 }  // namespace
@@ -91,6 +99,11 @@ Result<Value> add_to_text(Runtime& rt, View* text, View more) {
 }
 
 Result<Value> load_global(Runtime& rt, Function* function, Str* name, GlobalCache* cache) {
+    if (!is_plain(rt, function->globals) || !is_plain(rt, function->builtins)) {
+        Value value = TRY(find_global_in_mappings(rt, function, name));
+        if (value.is_unbound()) return raise_name_error(rt, name);
+        return value;
+    }
     std::ptrdiff_t at = namespace_find(function->globals, name);
     if (at >= 0) {
         *cache = {keys_version(rt, function->globals), 0, static_cast<std::uint32_t>(at), 0};
@@ -148,7 +161,7 @@ Result<Value> load_name_or_free(Runtime& rt, Frame* frame, Str* name, std::uint3
 Result<Value> load_from_or_global(Runtime& rt, Frame* frame, View mapping, Str* name) {
     Value value = TRY(find_in_mapping(rt, mapping, name));
     if (!value.is_unbound()) return value;
-    value = TRY(find_global(rt, function_of(frame), name));
+    value = TRY(find_global_in_mappings(rt, function_of(frame), name));
     if (value.is_unbound()) return raise_name_error(rt, name);
     return value;
 }
@@ -208,16 +221,16 @@ Result<Value> load_method(Runtime& rt, View object, Str* name, AttributeCache* c
 
 Result<Value> load_super(Runtime& rt, const View* operands, Str* name, bool* bound) {
     if (bound) *bound = false;
-    if (operands[0] == View(rt.types.super) && is_kind(operands[1], Kind::type)) {
+    if (operands[0] == View(rt.types.super) && is_kind(operands[1], Kind::type) && name != rt.names.class_) {
         auto* cls = operands[1].as<Type>();
-        Type* receiver = TRY(super_receiver(rt, cls, operands[2]));
+        Ref<Type> receiver = TRY(super_receiver(rt, cls, operands[2]));
         // PEP 3135: what follows the class in the receiver's MRO.
-        View found = lookup_after(receiver, cls, name);
+        View found = lookup_after(receiver.get(), cls, name);
         if (found.is_unbound()) {
             Value proxy = TRY(call(rt, operands[0], {operands[1], operands[2]}));
             return get_attribute(rt, proxy, name);
         }
-        bool on_instance = View(receiver) != operands[2];
+        bool on_instance = View(receiver.get()) != operands[2];
         if (bound && on_instance && found.is_object() && found.object()->type()->has(Type::method_descriptor)) {
             *bound = true;
             return Value(found);
@@ -225,9 +238,10 @@ Result<Value> load_super(Runtime& rt, const View* operands, Str* name, bool* bou
         Value attribute(found);
         auto* get = rt.type_of(attribute)->slots.get;
         if (!get) return attribute;
-        return get(rt, attribute, on_instance ? operands[2] : View(), receiver);
+        return get(rt, attribute, on_instance ? operands[2] : View(), receiver.get());
     }
-    Value proxy = TRY(call(rt, operands[0], {operands[1], operands[2]}));
+    // Anything else of the name `super` is called as it is written.
+    Value proxy = TRY(operands[0] == View(rt.types.super) ? call(rt, operands[0], {operands[1], operands[2]}) : call(rt, operands[0]));
     return get_attribute(rt, proxy, name);
 }
 
@@ -323,25 +337,26 @@ std::string call_name(Runtime& rt, View callable) {
 }
 
 Result<void> merge_keywords(Runtime& rt, Dict* dict, View mapping, View callable) {
-    Ref<Dict> other;
-    if (Dict* exact = as_dict(mapping); exact && exact->type() == rt.types.dict) {
-        other = Ref<Dict>(exact);
-    } else {
-        Value keys = TRY(find_attribute(rt, mapping, rt.names.keys));
-        if (keys.is_unbound())
-            return rt.raise(TypeError, "%s argument after ** must be a mapping, not %s", call_name(rt, callable).c_str(),
-                            type_name(rt, mapping));
-        other = TRY(new_dict(rt));
-        TRY(dict_update(rt, other.get(), mapping));
+    auto add = [&](View key, View value) -> Result<void> {
+        if (!TRY(dict_get(rt, dict, key)).is_unbound())
+            return rt.raise(TypeError, "%s got multiple values for keyword argument '%s'", call_name(rt, callable).c_str(), TRY(to_str(rt, key))->data());
+        return dict_set(rt, dict, key, value);
+    };
+    if (Dict* plain = as_dict(mapping); plain && rt.type_of(mapping)->slots.iter == rt.types.dict->slots.iter) {
+        // Comparing keys may run script code, which may change the mapping.
+        Ref<Dict> other = plain->only_str_keys && dict->only_str_keys ? Ref<Dict>(plain) : TRY(dict_copy(rt, plain));
+        for (auto* entry = dict_first(other.get()); entry; entry = dict_next(other.get(), entry)) TRY(add(entry->key, entry->value));
+        return {};
     }
-    for (auto* entry = dict_first(other.get()); entry; entry = dict_next(other.get(), entry)) {
-        Str* name = as_str(entry->key);
-        if (!name) return rt.raise(TypeError, "keywords must be strings");
-        if (!TRY(dict_get(rt, dict, View(name))).is_unbound())
-            return rt.raise(TypeError, "%s got multiple values for keyword argument '%s'", call_name(rt, callable).c_str(), name->data());
-        TRY(dict_set(rt, dict, View(name), entry->value));
-    }
-    return {};
+    if (TRY(find_attribute(rt, mapping, rt.names.keys)).is_unbound())
+        return rt.raise(TypeError, "%s argument after ** must be a mapping, not %s", call_name(rt, callable).c_str(), type_name(rt, mapping));
+    Value keys = TRY(call_method(rt, mapping, rt.names.keys));
+    return for_each(rt, keys, [&](View item) -> Result<bool> {
+        Value key(item);
+        Value value = TRY(get_item(rt, mapping, key));
+        TRY(add(key, value));
+        return true;
+    });
 }
 
 Result<Value> convert(Runtime& rt, View value, int conversion) {
