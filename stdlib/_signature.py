@@ -598,6 +598,9 @@ def _from_callable(obj, cls, follow_wrapped=True, skip_bound=True, globals=None,
         return _from_class(obj, cls, get)
     call = getattr(type(obj), "__call__", None)
     if call is not None:
+        text = getattr(obj, "__text_signature__", None)
+        if text:
+            return _from_text(cls, obj, text, False)
         try:
             sig = get(call)
         except ValueError as ex:

@@ -123,6 +123,8 @@ Result<Value> abc_init(Runtime& rt, Args args) {
     Ref<Str> flags_name = TRY(intern(rt, "__abc_tpflags__"));
     View flags = namespace_get(cls->dict, flags_name.get());
     if (flags.is_int()) {
+        constexpr std::int64_t kBoth = 1 << 5 | 1 << 6;
+        if ((flags.as_int() & kBoth) == kBoth) return rt.raise(TypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
         if (flags.as_int() & (1 << 5)) cls->type_flags |= Type::sequence_pattern;
         if (flags.as_int() & (1 << 6)) cls->type_flags |= Type::mapping_pattern;
         TRY(set_attribute(rt, args[0], flags_name.get(), View()));

@@ -425,7 +425,7 @@ Result<void> repeat_into(Runtime& rt, Array* to, std::size_t bytes, std::size_t 
 }
 
 Result<std::size_t> times_of(Runtime& rt, View times, std::size_t size) {
-    std::int64_t n = TRY(index_to_int64(rt, times));
+    std::int64_t n = TRY(repeat_count(rt, times));
     if (n <= 0) return std::size_t{0};
     std::size_t all;
     if (__builtin_mul_overflow(static_cast<std::size_t>(n), size, &all)) return rt.raise_memory_error();
@@ -604,7 +604,7 @@ Result<Value> from_list(Runtime& rt, Args args) {
 
 Result<Value> insert(Runtime& rt, Args args) {
     Array* array = array_of(args);
-    std::int64_t at = TRY(index_clipped(rt, args[1]));
+    std::int64_t at = TRY(index_to_int64(rt, args[1]));
     std::uint64_t bits = TRY(pack(rt, array->item->code, args[2]));
     auto size = static_cast<std::int64_t>(array->size);
     at = std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size);
@@ -807,10 +807,14 @@ const TypeDef array_type{
 constexpr FunctionDef reconstructor{"_array_reconstructor(arraytype, typecode, mformat_code, items, /)", reconstruct, "Internal. Used for pickling support."};
 
 Result<void> init(Runtime& rt, Module* module) {
-    Value function = TRY(make_native_function(rt, reconstructor, View(module)));
+    Value function = TRY(make_native_function(rt, reconstructor, TRY(rt.str("array"))));
     rt.library[&kReconstructorKey] = function;
     TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "_array_reconstructor")).get(), function));
-    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "ArrayType")).get(), View(static_cast<const Object*>(TRY(native_type(rt, array_type))))));
+    View type(TRY(native_type(rt, array_type)));
+    TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "ArrayType")).get(), type));
+    Value abc = TRY(rt.hooks.import(rt, TRY(intern(rt, "_collections_abc")).get(), rt.builtins.get(), View::none(), 0));
+    Value sequence = TRY(get_attribute(rt, abc, TRY(intern(rt, "MutableSequence")).get()));
+    TRY(call_method(rt, sequence, rt.names.register_word, {type}));
     std::string codes;
     for (const ItemType& type : kItemTypes) codes += type.code;
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "typecodes")).get(), TRY(rt.str(codes)));

@@ -265,31 +265,59 @@ def getattr_static(obj, attr, default=_sentinel):
     raise AttributeError(attr)
 
 
+def _home_of(cls, name, value, mro, metaclasses):
+    """The class that an attribute of cls comes from, by its value."""
+    home = getattr(value, "__objclass__", None)
+    if home in mro:
+        return home
+    home = None
+    for each in mro:
+        if getattr(each, name, None) is value:
+            home = each
+    for each in metaclasses:
+        try:
+            if each.__getattr__(cls, name) is value:
+                home = each
+        except AttributeError:
+            pass
+    return home
+
+
 def classify_class_attrs(cls):
-    """A list of Attribute(name, kind, defining_class, object) for what dir(cls) has."""
-    result = []
-    for name in sorted(set(dir(cls)) - {"__abstractmethods__"}):
-        home, value = None, _sentinel
-        for base in (*getmro(cls), *(b for b in getmro(type(cls)) if b is not object)):
-            if name in base.__dict__:
-                home, value = base, base.__dict__[name]
-                break
-        if value is _sentinel:
+    """A list of Attribute(name, kind, defining_class, object) for what dir(cls) has, and for what only instances show."""
+    mro, metaclasses = getmro(cls), [base for base in getmro(type(cls)) if base not in (type, object)]
+    virtual = [name for base in mro for name, value in base.__dict__.items()
+               if isinstance(value, types.DynamicClassAttribute) and value.fget is not None]
+    result, seen = [], set()
+    for name in (*dir(cls), *virtual):
+        value = own = home = None
+        if name not in seen and name != "__dict__":
             try:
                 value = getattr(cls, name)
-            except AttributeError:
-                continue
-        if isinstance(value, (staticmethod, types.BuiltinMethodType)):
-            kind = "static method"
-        elif isinstance(value, (classmethod, types.ClassMethodDescriptorType)):
-            kind = "class method"
-        elif isinstance(value, property):
-            kind = "property"
-        elif isroutine(value):
-            kind = "method"
+            except Exception:
+                pass
+            else:
+                home = _home_of(cls, name, value, mro, metaclasses)
+        for base in (*mro, *metaclasses):
+            if name in base.__dict__:
+                own = base.__dict__[name]
+                if home not in metaclasses:
+                    home = base
+                break
+        if home is None:  # dir() made it up
+            continue
+        if isinstance(own, (staticmethod, types.BuiltinMethodType)):
+            kind, value = "static method", own
+        elif isinstance(own, (classmethod, types.ClassMethodDescriptorType)):
+            kind, value = "class method", own
+        elif isinstance(own, property):
+            kind, value = "property", own
         else:
-            kind = "data"
+            if value is None:
+                value = own
+            kind = "method" if isroutine(value) else "data"
         result.append(_record("Attribute")(name, kind, home, value))
+        seen.add(name)
     return result
 
 
@@ -627,6 +655,8 @@ _LAZY = {
 def __getattr__(name):
     if name in _LAZY:
         made = _named(name.lstrip("_"), _LAZY[name])
+    elif name == "BufferFlags":
+        made = _buffer_flags()
     elif name == "Traceback":
         made = _positioned(__getattr__("_Traceback"), "Traceback")
     elif name == "FrameInfo":
@@ -642,6 +672,36 @@ def __getattr__(name):
 
 def _record(name):
     return globals().get(name) or __getattr__(name)
+
+
+def _buffer_flags():
+    import enum
+
+    class BufferFlags(enum.IntFlag):
+        """What __buffer__() is asked for (PEP 688)."""
+
+        SIMPLE = 0
+        WRITABLE = 1
+        FORMAT = 4
+        ND = 8
+        STRIDES = 0x10 | ND
+        C_CONTIGUOUS = 0x20 | STRIDES
+        F_CONTIGUOUS = 0x40 | STRIDES
+        ANY_CONTIGUOUS = 0x80 | STRIDES
+        INDIRECT = 0x100 | STRIDES
+        CONTIG = ND | WRITABLE
+        CONTIG_RO = ND
+        STRIDED = STRIDES | WRITABLE
+        STRIDED_RO = STRIDES
+        RECORDS = STRIDES | WRITABLE | FORMAT
+        RECORDS_RO = STRIDES | FORMAT
+        FULL = INDIRECT | WRITABLE | FORMAT
+        FULL_RO = INDIRECT | FORMAT
+        READ = 0x100
+        WRITE = 0x200
+
+    BufferFlags.__qualname__ = "BufferFlags"
+    return BufferFlags
 
 
 def _positioned(base, name):

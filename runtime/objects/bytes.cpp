@@ -72,18 +72,29 @@ Result<Value> new_bytes(Runtime& rt, std::string_view contents) {
     return Value::adopt(View(made));
 }
 
+Result<void> acquire_buffer(Runtime& rt, View object, GetBuffer* get, BufferView& view, int flags) {
+    ReleaseBuffer* release = rt.type_of(object)->slots.release_buffer;
+    TRY(get(rt, object, view, flags));
+    if (!view.release) view.release = release;
+    return {};
+}
+
+void release_buffer(Runtime& rt, View object, BufferView& view) {
+    if (auto* release = std::exchange(view.release, nullptr)) release(rt, object, view);
+    view.owner = Value();
+}
+
 BufferGuard::BufferGuard(Runtime& rt, View object, int flags) : rt_(rt), object_(object) {
     auto* slot = rt.type_of(object)->slots.get_buffer;
     if (!slot) {
         (void)rt.raise(TypeError, "a bytes-like object is required, not '%s'", type_name(rt, object));
         return;
     }
-    raised_ = slot(rt, object, view_, flags).raised();
+    raised_ = acquire_buffer(rt, object, slot, view_, flags).raised();
 }
 
 BufferGuard::~BufferGuard() {
-    if (raised_) return;
-    if (auto* slot = rt_.type_of(object_)->slots.release_buffer) slot(rt_, object_, view_);
+    if (!raised_) release_buffer(rt_, object_, view_);
 }
 
 const TypeDef bytes_type{
@@ -189,14 +200,8 @@ Result<unsigned char> byte_value(Runtime& rt, View value) {
 
 /// Bytes of any bytes-like object or iterable of ints.
 Result<void> collect(Runtime& rt, View value, std::string& out) {
+    if (rt.type_of(value)->slots.get_buffer) return copy_buffer(rt, value, out);
     ScratchMemory scratch(rt);
-    if (rt.type_of(value)->slots.get_buffer) {
-        BufferGuard buffer(rt, value);
-        if (buffer.raised()) return Raised{};
-        TRY(expect_memory(rt, buffer.size()));
-        out = std::string(buffer.text());
-        return {};
-    }
     return for_each(rt, value, [&](View item) -> Result<bool> {
         TRY(rt.charge(1));
         char byte = static_cast<char>(TRY(byte_value(rt, item)));
@@ -272,6 +277,7 @@ Result<Value> bytearray_extend(Runtime& rt, Args args) {
          if (is_kind(args[1], Kind::str)) return rt.raise(TypeError, "expected iterable of integers; got: 'str'");
          if (!rt.type_of(args[1])->slots.get_buffer && !rt.type_of(args[1])->slots.iter && !rt.type_of(args[1])->slots.get_item)
              return rt.raise(TypeError, "can't extend bytearray with %s", type_name(rt, args[1]));
+         if (!rt.type_of(args[1])->slots.get_buffer) TRY(length_hint(rt, args[1]));  // which may raise
          std::string contents;
          TRY(collect(rt, args[1], contents));
          TRY(splice(rt, array_of(args), array_of(args)->size, 0, contents));

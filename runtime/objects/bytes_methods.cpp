@@ -12,6 +12,7 @@
 #include "runtime/objects/memory.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/search.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
@@ -506,7 +507,7 @@ Result<Value> istitle(Runtime&, Args args) {
 
 /// (type, what makes the contents, state); protocols before the third have no bytes.
 Result<Value> reduce_bytearray(Runtime& rt, View self, std::int64_t protocol) {
-    Value state = TRY(call_method(rt, self, rt.names.getstate_));
+    Value state = TRY(state_of(rt, self));
     Value contents = TRY(new_bytes(rt, text_of(self)));
     Ref<Tuple> arguments;
     if (protocol < 3) {
@@ -616,17 +617,7 @@ Result<void> bytes_contents(Runtime& rt, Args args, std::string& out, const char
         out.assign(static_cast<std::size_t>(size), '\0');
         return {};
     }
-    if (is_kind(source, Kind::memoryview)) {  // may have gaps
-        Value bytes = TRY(call_method(rt, source, TRY(intern(rt, "tobytes")).get()));
-        out = std::string(bytes.as<Bytes>()->text());
-        return {};
-    }
-    if (rt.type_of(source)->slots.get_buffer) {
-        BufferGuard buffer(rt, source);
-        if (buffer.raised()) return Raised{};
-        out = std::string(buffer.text());
-        return {};
-    }
+    if (rt.type_of(source)->slots.get_buffer) return copy_buffer(rt, source, out);
     if (!rt.type_of(source)->slots.iter && !rt.type_of(source)->slots.get_item)
         return rt.raise(TypeError, "cannot convert '%s' object to %s", type_name(rt, source), what);
     if (std::string_view(what) == "bytes") {
@@ -675,10 +666,12 @@ Result<Value> bytes_add(Runtime& rt, View a, View b) {
 Result<Value> bytes_multiply(Runtime& rt, View a, View b) {
     View self = is_kind(a, Kind::bytes) || is_kind(a, Kind::bytearray) ? a : b, times = self == a ? b : a;
     if (!is_integer(times) && !rt.type_of(times)->slots.index) return View::not_implemented();
-    std::int64_t n = std::max<std::int64_t>(TRY(index_clipped(rt, times)), 0);
-    std::string_view text = text_of(self);
+    std::int64_t n = std::max<std::int64_t>(TRY(repeat_count(rt, times)), 0);
     if (n == 1 && rt.type_of(self) == rt.types.bytes) return Value(self);
-    TRY(reserve_bits(rt, static_cast<double>(text.size()) * static_cast<double>(n) * 16, static_cast<double>(text.size()) * static_cast<double>(n) / 64));
+    double bytes = static_cast<double>(text_of(self).size()) * static_cast<double>(n);
+    TRY(reserve_bits(rt, bytes * 16, bytes / 64));
+    std::string_view text = text_of(self);
+    if (static_cast<double>(text.size()) * static_cast<double>(n) > bytes) return bytes_multiply(rt, self, View::small_int(n));  // a finaliser changed it
     std::string out;
     out.reserve(text.size() * static_cast<std::size_t>(n));
     for (std::int64_t k = 0; k < n && !text.empty(); ++k) out += text;

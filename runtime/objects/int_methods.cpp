@@ -182,7 +182,7 @@ Result<Value> int_value(Runtime& rt, Args args) {
         BufferGuard bytes(rt, x);
         if (bytes.raised()) return Raised{};
         Value shown(x);
-        if (!is_kind(x, Kind::bytes)) shown = TRY(call(rt, View(rt.types.bytes), {x}));
+        if (!is_kind(x, Kind::bytes)) shown = TRY(new_bytes(rt, bytes.text()));
         return int_from_text(rt, bytes.text(), radix, shown);
     }
     if (!base.is_unbound()) return rt.raise(TypeError, "int() can't convert non-string with explicit base");
@@ -243,8 +243,8 @@ Result<Value> from_bytes(Runtime& rt, Args args) {
     if (order != "little" && order != "big") return rt.raise(ValueError, "byteorder must be either 'little' or 'big'");
     bool is_signed = TRY(args.truth(3));
     Value source(args[1]);
-    if (!rt.type_of(source)->slots.get_buffer) {
-        bool iterable = ((rt.type_of(source)->slots.iter || rt.type_of(source)->slots.get_item) && !is_kind(source, Kind::str)) || !lookup_on_type(rt.type_of(source), rt.names.bytes_).is_unbound();
+    if (!is_kind(source, Kind::bytes) && !is_kind(source, Kind::bytearray)) {
+        bool iterable = rt.type_of(source)->slots.get_buffer || ((rt.type_of(source)->slots.iter || rt.type_of(source)->slots.get_item) && !is_kind(source, Kind::str)) || !lookup_on_type(rt.type_of(source), rt.names.bytes_).is_unbound();
         if (!iterable) return rt.raise(TypeError, "cannot convert '%s' object to bytes", type_name(rt, source));
         source = TRY(call(rt, View(rt.types.bytes), {source}));
     }

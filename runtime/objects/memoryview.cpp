@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// memoryview: the bytes of another object as items of one native format, in one dimension or several (PEP 3118). A view of a view borrows
-// from the object below; each has its own hold on it.
+// memoryview: the bytes of another object as items of one native format, in one dimension or several (PEP 3118). All views that come of
+// one share its hold on the object, which ends when the last of them is released; how items are read and written is in memory_items.
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <optional>
 #include <vector>
@@ -10,9 +9,10 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/half_float.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/lifetime.h"
+#include "runtime/objects/memory.h"
+#include "runtime/objects/memory_items.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slice.h"
@@ -24,23 +24,57 @@ namespace {
 
 using Extent = std::vector<std::int64_t>;  // one number for each dimension
 
+/// The hold that views share.
+struct ManagedBuffer : Object {
+    BufferView hold;
+    Value base;           // whose bytes they are; Unbound once let go, and where somebody else has the hold
+    std::uint32_t users;  // views that are not released, and natives at work
+};
+
 struct MemoryView : Object {
-    BufferView hold;      // on the object below
-    Value base;           // that object; Unbound once released
+    Ref<ManagedBuffer> managed;
     char* start;          // of the first item
     Extent shape, strides;
     std::size_t item_size;
     char format;
+    bool marked;          // the format was given with an `@`
     bool readonly;
+    bool released;
+    bool restricted;      // to be gone when __release_buffer__() returns: no other view may come of it
     std::uint32_t exports;           // buffers that others have of this view
     std::optional<std::int64_t> hash;  // once asked for, it outlives the hold
 };
 
 MemoryView* memory_of(View v) { return v.as<MemoryView>(); }
 
+void leave(Runtime& rt, ManagedBuffer* managed) {
+    if (--managed->users) return;
+    Value base = std::exchange(managed->base, Value());
+    if (!base.is_unbound()) release_buffer(rt, base, managed->hold);
+}
+
+/// Keeps the bytes where they are while a native reads them, which script code may interrupt.
+class AtWork {
+public:
+    AtWork(Runtime& rt, const MemoryView* m) : rt_(rt), managed_(m->managed) { ++managed_->users; }
+    ~AtWork() { leave(rt_, managed_.get()); }
+    AtWork(const AtWork&) = delete;
+
+private:
+    Runtime& rt_;
+    Ref<ManagedBuffer> managed_;
+};
+
 Result<MemoryView*> live(Runtime& rt, View self) {
     MemoryView* m = memory_of(self);
-    if (m->base.is_unbound()) return rt.raise(ValueError, "operation forbidden on released memoryview object");
+    if (m->released) return rt.raise(ValueError, "operation forbidden on released memoryview object");
+    return m;
+}
+
+/// One of which others may be made.
+Result<MemoryView*> unrestricted(Runtime& rt, View self) {
+    MemoryView* m = TRY(live(rt, self));
+    if (m->restricted) return rt.raise(ValueError, "cannot create new view on restricted memoryview");
     return m;
 }
 
@@ -70,148 +104,72 @@ bool is_packed(const MemoryView* m, bool fortran = false) {
     return true;
 }
 
-/// Bytes of an item of a native format; 0 for what is none.
-std::size_t size_of_format(char format) {
-    switch (format) {
-        case 'c': case 'b': case 'B': case '?': return 1;
-        case 'h': case 'H': case 'e': return 2;
-        case 'i': case 'I': case 'f': case 'w': return 4;
-        case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
-        default: return 0;
-    }
+// ---- making views
+
+Result<Ref<ManagedBuffer>> new_managed(Runtime& rt) {
+    Type* type = rt.types.managed_buffer;
+    auto* made = rt.allocate<ManagedBuffer>(type);
+    if (!made) return rt.raise_memory_error();
+    new (&made->hold) BufferView();
+    new (&made->base) Value();
+    made->users = 0;
+    return Ref<ManagedBuffer>::adopt(made);
 }
 
-/// A format as text that stays.
-const char* format_text(char format) {
-    static constexpr char kTexts[] = "c\0b\0B\0?\0h\0H\0e\0i\0I\0f\0l\0L\0q\0Q\0n\0N\0d\0P\0w";
-    for (const char* each = kTexts; each < kTexts + sizeof kTexts; each += 2)
-        if (*each == format) return each;
-    return "B";
-}
-
-void let_go(Runtime& rt, MemoryView* m) {
-    if (m->base.is_unbound()) return;
-    Value base = std::exchange(m->base, Value());
-    if (auto* slot = rt.type_of(base)->slots.release_buffer) slot(rt, base, m->hold);
-    m->hold.owner = Value();
-}
-
-/// A view of an object, or another one of the object that a view shows.
-Result<Ref<MemoryView>> view_of(Runtime& rt, View object) {
-    bool again = is_kind(object, Kind::memoryview);
-    MemoryView* other = again ? TRY(live(rt, object)) : nullptr;
-    Value base(again ? View(other->base) : object);
-    auto* slot = rt.type_of(base)->slots.get_buffer;
-    if (!slot) return rt.raise(TypeError, "memoryview: a bytes-like object is required, not '%s'", type_name(rt, object));
+Result<Ref<MemoryView>> new_view(Runtime& rt, const Ref<ManagedBuffer>& managed) {
     auto* m = rt.allocate<MemoryView>(rt.types.memoryview);
     if (!m) return rt.raise_memory_error();
-    new (&m->hold) BufferView();
-    new (&m->base) Value();
+    new (&m->managed) Ref<ManagedBuffer>(managed);
     new (&m->shape) Extent();
     new (&m->strides) Extent();
     new (&m->hash) std::optional<std::int64_t>();
     m->exports = 0;
-    Ref<MemoryView> made = Ref<MemoryView>::adopt(m);
-    TRY(slot(rt, base, m->hold, kReadBuffer));
-    m->base = base;
-    if (again) {
-        m->start = other->start;
-        m->shape = other->shape;
-        m->strides = other->strides;
-        m->item_size = other->item_size;
-        m->format = other->format;
-        m->readonly = other->readonly;
+    m->released = m->restricted = m->marked = false;
+    ++managed->users;
+    return Ref<MemoryView>::adopt(m);
+}
+
+/// The items as whoever has the bytes says that they lie.
+void lay_out(MemoryView* m, const BufferView& hold) {
+    m->start = hold.data;
+    m->readonly = hold.readonly;
+    const char* format = hold.format ? hold.format : "B";
+    m->marked = *format == '@';
+    m->format = format[m->marked];
+    m->item_size = size_of_format(m->format);
+    if (m->item_size && m->item_size == hold.item_size && hold.shape) {
+        m->shape.assign(hold.shape, hold.shape + hold.dimensions);
+        if (hold.strides) m->strides.assign(hold.strides, hold.strides + hold.dimensions);
+        else m->strides = packed_strides(m->shape, m->item_size);
+        return;
+    }
+    if (m->item_size != hold.item_size) {
+        m->format = 'B';
+        m->item_size = 1;
+        m->marked = false;
+    }
+    m->shape = {static_cast<std::int64_t>(hold.size / m->item_size)};
+    m->strides = {static_cast<std::int64_t>(m->item_size)};
+}
+
+/// A view of an object, or another one of what a view shows.
+Result<Ref<MemoryView>> view_of(Runtime& rt, View object, int flags = kFullReadOnly) {
+    if (is_kind(object, Kind::memoryview)) {
+        MemoryView* other = TRY(unrestricted(rt, object));
+        Ref<MemoryView> made = TRY(new_view(rt, other->managed));
+        made->start = other->start;
+        made->shape = other->shape;
+        made->strides = other->strides;
+        made->item_size = other->item_size;
+        made->format = other->format;
+        made->marked = other->marked;
+        made->readonly = other->readonly;
         return made;
     }
-    m->start = m->hold.data;
-    m->format = m->hold.format && size_of_format(*m->hold.format) == m->hold.item_size ? *m->hold.format : 'B';
-    m->item_size = size_of_format(m->format);
-    m->readonly = m->hold.readonly;
-    m->shape = {static_cast<std::int64_t>(m->hold.size / m->item_size)};
-    m->strides = {static_cast<std::int64_t>(m->item_size)};
-    return made;
-}
-
-// ---- items
-
-template <typename T>
-T load(const char* at) {
-    T value;
-    std::memcpy(&value, at, sizeof value);
-    return value;
-}
-
-Result<Value> unpack(Runtime& rt, const MemoryView* m, const char* at) {
-    switch (m->format) {
-        case 'c': return new_bytes(rt, {at, 1});
-        case '?': return View::boolean(*at != 0);
-        case 'b': return View::small_int(load<std::int8_t>(at));
-        case 'B': return View::small_int(load<std::uint8_t>(at));
-        case 'h': return View::small_int(load<std::int16_t>(at));
-        case 'H': return View::small_int(load<std::uint16_t>(at));
-        case 'i': return View::small_int(load<std::int32_t>(at));
-        case 'I': return View::small_int(load<std::uint32_t>(at));
-        case 'l': case 'q': case 'n': return rt.integer(load<std::int64_t>(at));
-        case 'L': case 'Q': case 'N': case 'P': return rt.integer_unsigned(load<std::uint64_t>(at));
-        case 'e': return rt.real(half_to_double(load<std::uint16_t>(at)));
-        case 'f': return rt.real(static_cast<double>(load<float>(at)));
-        case 'd': return rt.real(load<double>(at));
-        default: return rt.raise(NotImplementedError, "memoryview: format %c not supported", m->format);
-    }
-}
-
-template <typename T>
-void store(char* at, T value) {
-    std::memcpy(at, &value, sizeof value);
-}
-
-/// An item's new bytes, in `out`.
-Result<void> pack(Runtime& rt, char format, View value, char* out) {
-    auto bad_type = [&] { return rt.raise(TypeError, "memoryview: invalid type for format '%c'", format); };
-    auto bad_value = [&] { return rt.raise(ValueError, "memoryview: invalid value for format '%c'", format); };
-    switch (format) {
-        case 'c':
-            if (!is_kind(value, Kind::bytes)) return bad_type();
-            if (value.as<Bytes>()->size != 1) return bad_value();
-            *out = value.as<Bytes>()->data[0];
-            return {};
-        case '?': *out = TRY(truth(rt, value)); return {};
-        case 'e': case 'f': case 'd': {
-            if (!is_float(value) && !is_integer(value) && !rt.type_of(value)->slots.to_float && !rt.type_of(value)->slots.index) return bad_type();
-            double d = TRY(to_double(rt, value));
-            if (format == 'd') store(out, d);
-            else if (format == 'f') store(out, static_cast<float>(d));
-            else {
-                std::optional<std::uint16_t> half = double_to_half(d);
-                if (!half) return rt.raise(OverflowError, "float too large to pack with e format");
-                store(out, *half);
-            }
-            return {};
-        }
-        case 'w': return rt.raise(NotImplementedError, "memoryview: format %c not supported", format);
-        default: break;
-    }
-    if (!is_integer(value) && !rt.type_of(value)->slots.index) return bad_type();
-    Value exact = TRY(index(rt, value));
-    std::size_t bits = size_of_format(format) * 8;
-    bool is_signed = std::strchr("bhilqn", format) != nullptr;
-    std::size_t used = bit_length(exact);
-    if (sign_of(exact) < 0) {
-        // The smallest value has one bit more than its negation fits.
-        Value below = TRY(invert(rt, exact));
-        if (!is_signed || bit_length(below) > bits - 1) return bad_value();
-    } else if (used > bits - is_signed) {
-        return bad_value();
-    }
-    std::int64_t small = 0;
-    std::uint64_t raw;
-    if (fits_int64(exact, small)) raw = static_cast<std::uint64_t>(small);
-    else {
-        Value low = TRY(binary(rt, BinaryOp::bit_and, exact, TRY(rt.integer(0xffffffff)))), high = TRY(binary(rt, BinaryOp::rshift, exact, View::small_int(32)));
-        raw = static_cast<std::uint64_t>(low.as_int()) | static_cast<std::uint64_t>(high.as_int()) << 32;
-    }
-    std::memcpy(out, &raw, bits / 8);  // little-endian
-    return {};
+    auto* slot = rt.type_of(object)->slots.get_buffer;
+    if (!slot) return rt.raise(TypeError, "memoryview: a bytes-like object is required, not '%s'", type_name(rt, object));
+    Value made = TRY(new_memoryview(rt, object, slot, flags));
+    return Ref<MemoryView>(memory_of(made));
 }
 
 // ---- positions
@@ -254,13 +212,13 @@ Result<Value> get_item_slot(Runtime& rt, View self, View key) {
     MemoryView* m = TRY(live(rt, self));
     std::size_t dimensions = m->shape.size();
     if (!dimensions) {
-        if (Tuple* keys = as_tuple(key); keys && !keys->size) return unpack(rt, m, m->start);
+        if (Tuple* keys = as_tuple(key); keys && !keys->size) return unpack_item(rt, m->format, m->start);
         if (key.is_ellipsis()) return Value(self);
         return rt.raise(TypeError, "invalid indexing of 0-dim memory");
     }
     if (is_position(rt, key)) {
         if (dimensions > 1) return rt.raise(NotImplementedError, "multi-dimensional sub-views are not implemented");
-        return unpack(rt, m, TRY(position(rt, m, key, 0, m->start)));
+        return unpack_item(rt, m->format, TRY(position(rt, m, key, 0, m->start)));
     }
     if (is_kind(key, Kind::slice)) {
         // The part has its hold before the slice's ends are asked for: they may release this view.
@@ -273,7 +231,7 @@ Result<Value> get_item_slot(Runtime& rt, View self, View key) {
         return part;
     }
     if (Tuple* keys = as_tuple(key)) {
-        if (all_positions(rt, keys)) return unpack(rt, m, TRY(position_of(rt, m, keys)));
+        if (all_positions(rt, keys)) return unpack_item(rt, m->format, TRY(position_of(rt, m, keys)));
         if (all_slices(keys)) return rt.raise(NotImplementedError, "multi-dimensional slicing is not implemented");
     }
     return rt.raise(TypeError, "memoryview: invalid slice key");
@@ -290,6 +248,8 @@ void gather(const MemoryView* m, std::size_t dimension, const char* from, std::s
 
 Result<std::string> contents(Runtime& rt, const MemoryView* m) {
     auto size = static_cast<std::size_t>(item_count(m->shape)) * m->item_size;
+    AtWork guard(rt, m);
+    TRY(expect_memory(rt, size));
     TRY(rt.charge(static_cast<std::int64_t>(size / 16)));
     if (is_packed(m)) return std::string(m->start, size);
     std::string out;
@@ -302,10 +262,10 @@ Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
     MemoryView* m = TRY(live(rt, self));
     if (m->readonly) return rt.raise(TypeError, "cannot modify read-only memory");
     if (value.is_unbound()) return rt.raise(TypeError, "cannot delete memory");
-    char item[8];
+    char item[kLargestItem];
     std::size_t dimensions = m->shape.size();
     auto put = [&](char* at) -> Result<void> {
-        TRY(pack(rt, m->format, value, item));
+        TRY(pack_item(rt, m->format, value, item));
         TRY(live(rt, self));
         std::memcpy(at, item, m->item_size);
         return {};
@@ -324,6 +284,7 @@ Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
         Ref<MemoryView> source = TRY(view_of(rt, value));
         Value settled = TRY(settled_key(rt, key));
         TRY(live(rt, self));
+        AtWork guard(rt, m);
         SliceRange r = TRY(slice_range(rt, settled.as<Slice>(), m->shape[0]));
         if (source->format != m->format || source->shape.size() != 1 || source->shape[0] != r.count)
             return rt.raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
@@ -340,8 +301,9 @@ Result<void> set_item_slot(Runtime& rt, View self, View key, View value) {
     return rt.raise(TypeError, "memoryview: invalid slice key");
 }
 
+/// The caller is AtWork.
 Result<Value> items_from(Runtime& rt, const MemoryView* m, std::size_t dimension, const char* from) {
-    if (dimension == m->shape.size()) return unpack(rt, m, from);
+    if (dimension == m->shape.size()) return unpack_item(rt, m->format, from);
     Ref<List> list = TRY(new_list(rt, static_cast<std::size_t>(m->shape[dimension])));
     for (std::int64_t n = 0; n < m->shape[dimension]; ++n) {
         TRY(rt.charge(1));
@@ -350,22 +312,32 @@ Result<Value> items_from(Runtime& rt, const MemoryView* m, std::size_t dimension
     return list;
 }
 
-Result<bool> same_items(Runtime& rt, MemoryView* a, MemoryView* b) {
-    if (a->shape != b->shape) return false;
-    bool bytes_tell = a->format == b->format && !std::strchr("efd?", a->format);
-    if (bytes_tell) return TRY(contents(rt, a)) == TRY(contents(rt, b));
-    Value x = TRY(items_from(rt, a, 0, a->start)), y = TRY(items_from(rt, b, 0, b->start));
-    return compare_truth(rt, x, y, CompareOp::eq);
+/// Whether the items are equal; the shapes are. The caller is AtWork.
+Result<bool> same_items(Runtime& rt, const MemoryView* a, const MemoryView* b, std::size_t dimension, const char* x, const char* y) {
+    if (dimension == a->shape.size()) return same_item(rt, a->format, x, b->format, y);
+    for (std::int64_t n = 0; n < a->shape[dimension]; ++n) {
+        TRY(rt.charge(1));
+        if (!TRY(same_items(rt, a, b, dimension + 1, x + n * a->strides[dimension], y + n * b->strides[dimension]))) return false;
+    }
+    return true;
 }
 
 Result<Value> compare_slot(Runtime& rt, View self, View other, CompareOp op) {
     if (op != CompareOp::eq && op != CompareOp::ne) return View::not_implemented();
+    MemoryView* a = memory_of(self);
     bool same = self == other;
-    if (!same) {
-        if (memory_of(self)->base.is_unbound() || !rt.type_of(other)->slots.get_buffer) return View::not_implemented();
-        if (is_kind(other, Kind::memoryview) && memory_of(other)->base.is_unbound()) return View::not_implemented();
-        Ref<MemoryView> b = TRY(view_of(rt, other));
-        same = TRY(same_items(rt, memory_of(self), b.get()));
+    if (!a->released && !(is_kind(other, Kind::memoryview) && memory_of(other)->released)) {
+        if (!rt.type_of(other)->slots.get_buffer) return View::not_implemented();
+        AtWork guard(rt, a);
+        Result<Ref<MemoryView>> made = is_kind(other, Kind::memoryview) ? Result<Ref<MemoryView>>(Ref<MemoryView>(memory_of(other))) : view_of(rt, other);
+        if (made.raised()) {  // what cannot be looked at is something else
+            if (rt.stopping()) return Raised{};
+            rt.pending = Value();
+            return View::not_implemented();
+        }
+        MemoryView* b = made.value().get();
+        AtWork other_guard(rt, b);
+        same = a->shape == b->shape && TRY(same_items(rt, a, b, 0, a->start, b->start));
     }
     return View::boolean(same == (op == CompareOp::eq));
 }
@@ -376,51 +348,52 @@ Result<std::int64_t> hash_slot(Runtime& rt, View self) {
     if (!m->readonly) return rt.raise(ValueError, "cannot hash writable memoryview object");
     if (m->format != 'B' && m->format != 'b' && m->format != 'c')
         return rt.raise(ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-    Value base = m->base;
-    TRY(hash(rt, base));  // must be hashable, too
-    TRY(live(rt, self));
+    AtWork guard(rt, m);
+    Value base = m->managed->base;
+    if (!base.is_unbound()) TRY(hash(rt, base));  // must be hashable, too
     return *(m->hash = static_cast<std::int64_t>(hash_text(rt, TRY(contents(rt, m)))));
 }
 
 // ---- methods
 
 Result<Value> cast(Runtime& rt, Args args) {
-    MemoryView* m = TRY(live(rt, args[0]));
+    MemoryView* m = TRY(unrestricted(rt, args[0]));
     Str* text = TRY(args.str(1));
     std::string_view format = text->text();
-    if (format.size() == 2 && format[0] == '@') format.remove_prefix(1);
-    std::size_t size = format.size() == 1 ? size_of_format(format[0]) : 0;
+    bool marked = format.size() == 2 && format[0] == '@';
+    if (marked) format.remove_prefix(1);
+    std::size_t size = format.size() == 1 && format[0] != 'w' ? size_of_format(format[0]) : 0;
     if (!is_packed(m)) return rt.raise(TypeError, "memoryview: casts are restricted to C-contiguous views");
     if ((args.given(2) || m->shape.size() != 1) && std::find(m->shape.begin(), m->shape.end(), 0) != m->shape.end())
         return rt.raise(TypeError, "memoryview: cannot cast view with zeros in shape or strides");
-    Extent shape;
+    Ref<Tuple> parts;
     if (args.given(2)) {
-        View given = args[2];
-        if (!is_kind(given, Kind::list) && !is_kind(given, Kind::tuple)) return rt.raise(TypeError, "shape must be a list or a tuple");
-        Ref<Tuple> parts = TRY(tuple_from(rt, given));
+        if (!is_kind(args[2], Kind::list) && !is_kind(args[2], Kind::tuple)) return rt.raise(TypeError, "shape must be a list or a tuple");
+        parts = TRY(tuple_from(rt, args[2]));
         if (parts->size > 64) return rt.raise(ValueError, "memoryview: number of dimensions must not exceed 64");
         if (m->shape.size() > 1 && parts->size != 1) return rt.raise(TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
-        for (const Value& each : parts->view()) {
-            if (!is_integer(each)) return rt.raise(TypeError, "memoryview.cast(): elements of shape must be integers");
-            std::int64_t n;
-            if (!fits_int64(each, n) || n <= 0) return rt.raise(ValueError, "memoryview.cast(): elements of shape must be integers > 0");
-            shape.push_back(n);
-        }
     }
+    if (!text->ascii()) TRY(call_method(rt, args[1], rt.names.encode, {TRY(rt.str("ascii"))}));
     if (!size) return rt.raise(ValueError, "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+    if (m->format == 'w') return rt.raise(ValueError, "memoryview: source format must be a native single character format prefixed with an optional '@'");
     auto is_byte = [](char c) { return c == 'B' || c == 'b' || c == 'c'; };
     if (!is_byte(m->format) && !is_byte(format[0])) return rt.raise(TypeError, "memoryview: cannot cast between two non-byte formats");
-    std::int64_t bytes = item_count(m->shape) * static_cast<std::int64_t>(m->item_size);
-    if (bytes % static_cast<std::int64_t>(size)) return rt.raise(TypeError, "memoryview: length is not a multiple of itemsize");
-    if (args.given(2)) {
-        double product = static_cast<double>(size);
-        for (std::int64_t n : shape) product *= static_cast<double>(n);
-        if (product != static_cast<double>(bytes)) return rt.raise(TypeError, "memoryview: product(shape) * itemsize != buffer size");
-    } else {
-        shape = {bytes / static_cast<std::int64_t>(size)};
+    std::int64_t bytes = item_count(m->shape) * static_cast<std::int64_t>(m->item_size), product = static_cast<std::int64_t>(size);
+    if (bytes % product) return rt.raise(TypeError, "memoryview: length is not a multiple of itemsize");
+    Extent shape;
+    if (!parts) shape = {bytes / product};
+    for (std::size_t n = 0; parts && n < parts->size; ++n) {
+        View each = parts->items[n];
+        if (!is_integer(each)) return rt.raise(TypeError, "memoryview.cast(): elements of shape must be integers");
+        std::int64_t length;
+        if (!fits_int64(each, length) || length <= 0) return rt.raise(ValueError, "memoryview.cast(): elements of shape must be integers > 0");
+        if (__builtin_mul_overflow(product, length, &product)) return rt.raise(ValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
+        shape.push_back(length);
     }
+    if (parts && product != bytes) return rt.raise(TypeError, "memoryview: product(shape) * itemsize != buffer size");
     Ref<MemoryView> made = TRY(view_of(rt, args[0]));
     made->format = format[0];
+    made->marked = marked;
     made->item_size = size;
     made->strides = packed_strides(shape, size);
     made->shape = std::move(shape);
@@ -434,7 +407,9 @@ Result<Value> tobytes(Runtime& rt, Args args) {
     bool fortran = order && m->shape.size() > 1 && (order->text() == "F" || (order->text() == "A" && is_packed(m, true)));
     if (!fortran) return new_bytes(rt, TRY(contents(rt, m)));
     // The same items with the dimensions turned round.
-    Ref<MemoryView> turned = TRY(view_of(rt, args[0]));
+    Ref<MemoryView> turned = TRY(new_view(rt, m->managed));
+    turned->start = m->start;
+    turned->item_size = m->item_size;
     turned->shape = Extent(m->shape.rbegin(), m->shape.rend());
     turned->strides = Extent(m->strides.rbegin(), m->strides.rend());
     return new_bytes(rt, TRY(contents(rt, turned.get())));
@@ -442,11 +417,11 @@ Result<Value> tobytes(Runtime& rt, Args args) {
 
 Result<Value> tolist(Runtime& rt, Args args) {
     MemoryView* m = TRY(live(rt, args[0]));
+    AtWork guard(rt, m);
     return items_from(rt, m, 0, m->start);
 }
 
 Result<Value> toreadonly(Runtime& rt, Args args) {
-    TRY(live(rt, args[0]));
     Ref<MemoryView> made = TRY(view_of(rt, args[0]));
     made->readonly = true;
     return made;
@@ -454,8 +429,11 @@ Result<Value> toreadonly(Runtime& rt, Args args) {
 
 Result<Value> release_view(Runtime& rt, Args args) {
     MemoryView* m = memory_of(args[0]);
+    if (m->released) return View::none();
     if (m->exports) return rt.raise(BufferError, "memoryview has %u exported buffer%s", m->exports, m->exports == 1 ? "" : "s");
-    let_go(rt, m);
+    m->released = true;
+    Ref<ManagedBuffer> managed(m->managed);  // what it calls may drop the view
+    leave(rt, managed.get());
     return View::none();
 }
 
@@ -472,6 +450,12 @@ constexpr FunctionDef methods[] = {
     {"toreadonly(self, /)", toreadonly, "A read-only view of the same bytes."},
     {"hex(self, /, sep=<no value>, bytes_per_sep=1)", hex, "The bytes in hexadecimal digits."},
     {"release(self, /)", release_view, "Lets go of the object below."},
+    {"_from_flags(cls, /, object, flags)",
+     [](Runtime& rt, Args args) -> Result<Value> {
+         Ref<MemoryView> made = TRY(view_of(rt, args[1], TRY(args.small_integer(2))));
+         return made;
+     },
+     "A view of what the object gives for these flags of inspect.BufferFlags.", FunctionDef::class_method},
     {"__enter__(self, /)", [](Runtime& rt, Args args) -> Result<Value> { return TRY(live(rt, args[0])) ? Value(args[0]) : Value(); }, ""},
     {"__exit__(self, /, *args)", release_view, ""},
 };
@@ -483,7 +467,11 @@ Result<Value> extent_tuple(Runtime& rt, const Extent& extent) {
 }
 
 constexpr PropertyDef properties[] = {
-    {"obj", [](Runtime& rt, View self) -> Result<Value> { return TRY(live(rt, self))->base; }, nullptr, "The object whose bytes these are."},
+    {"obj",
+     [](Runtime& rt, View self) -> Result<Value> {
+         Value base = TRY(live(rt, self))->managed->base;
+         return base.is_unbound() ? Value(View::none()) : base;
+     }, nullptr, "The object whose bytes these are."},
     {"nbytes",
      [](Runtime& rt, View self) -> Result<Value> {
          MemoryView* m = TRY(live(rt, self));
@@ -492,7 +480,7 @@ constexpr PropertyDef properties[] = {
      nullptr, "How many bytes the items take."},
     {"readonly", [](Runtime& rt, View self) -> Result<Value> { return View::boolean(TRY(live(rt, self))->readonly); }, nullptr, "Whether the bytes cannot be changed through the view."},
     {"itemsize", [](Runtime& rt, View self) -> Result<Value> { return rt.integer(static_cast<std::int64_t>(TRY(live(rt, self))->item_size)); }, nullptr, "Bytes of one item."},
-    {"format", [](Runtime& rt, View self) -> Result<Value> { return rt.str({&TRY(live(rt, self))->format, 1}); }, nullptr, "Format of an item, as in the module struct."},
+    {"format", [](Runtime& rt, View self) -> Result<Value> { return rt.str(format_text(memory_of(self)->format, TRY(live(rt, self))->marked)); }, nullptr, "Format of an item, as in the module struct."},
     {"ndim", [](Runtime& rt, View self) -> Result<Value> { return rt.integer(static_cast<std::int64_t>(TRY(live(rt, self))->shape.size())); }, nullptr, "Number of dimensions."},
     {"shape", [](Runtime& rt, View self) -> Result<Value> { return extent_tuple(rt, TRY(live(rt, self))->shape); }, nullptr, "Items in each dimension."},
     {"strides", [](Runtime& rt, View self) -> Result<Value> { return extent_tuple(rt, TRY(live(rt, self))->strides); }, nullptr, "Bytes from one item to the next, in each dimension."},
@@ -513,20 +501,92 @@ Result<Value> construct(Runtime& rt, Type*, Args args) {
 }
 
 Result<void> get_buffer(Runtime& rt, View self, BufferView& view, int flags) {
-    MemoryView* m = TRY(live(rt, self));
-    if (m->readonly && (flags & kWriteBuffer)) return rt.raise(BufferError, "memoryview: underlying buffer is not writable");
-    if (!is_packed(m)) return rt.raise(BufferError, "memoryview: underlying buffer is not C-contiguous");
+    MemoryView* m = TRY(unrestricted(rt, self));
+    bool c_order = is_packed(m);
+    auto asks = [&](int what) { return (flags & what) == what; };
+    auto refuse = [&](const char* what) { return rt.raise(BufferError, "memoryview: underlying buffer is not %s", what); };
+    if ((flags & kWriteBuffer) && m->readonly) return refuse("writable");
+    if (asks(kCContiguous) && !c_order) return refuse("C-contiguous");
+    if (asks(kFContiguous) && !is_packed(m, true)) return refuse("Fortran contiguous");
+    if (asks(kAnyContiguous) && !c_order && !is_packed(m, true)) return refuse("contiguous");
+    if (!asks(kStrides) && !c_order) return refuse("C-contiguous");
+    if ((flags & kFormat) && !asks(kShape)) return rt.raise(BufferError, "memoryview: cannot cast to unsigned bytes if the format flag is present");
     view.data = m->start;
     view.size = static_cast<std::size_t>(item_count(m->shape)) * m->item_size;
     view.readonly = m->readonly;
     view.item_size = m->item_size;
-    view.format = format_text(m->format);
+    view.format = flags & kFormat || !(flags & kShape) ? format_text(m->format, m->marked) : "B";
+    if (asks(kShape)) {
+        view.dimensions = m->shape.size();
+        view.shape = m->shape.data();
+        view.strides = m->strides.data();
+    }
     view.owner = Value(self);
     ++m->exports;
     return {};
 }
 
 }  // namespace
+
+Result<Value> new_memoryview(Runtime& rt, View object, GetBuffer* get, int flags) {
+    Ref<ManagedBuffer> managed = TRY(new_managed(rt));
+    Ref<MemoryView> made = TRY(new_view(rt, managed));
+    Result<void> held = acquire_buffer(rt, object, get, managed->hold, flags);
+    if (held.raised()) {
+        made->released = true;
+        --managed->users;
+        return Raised{};
+    }
+    managed->base = Value(object);
+    lay_out(made.get(), managed->hold);
+    return made;
+}
+
+Result<Value> new_restricted_memoryview(Runtime& rt, const BufferView& view) {
+    Ref<ManagedBuffer> managed = TRY(new_managed(rt));
+    Ref<MemoryView> made = TRY(new_view(rt, managed));
+    lay_out(made.get(), view);
+    made->restricted = true;
+    return made;
+}
+
+void end_restricted_memoryview(View view) { memory_of(view)->released = true; }
+
+View object_of_memoryview(View view) { return memory_of(view)->released ? View() : View(memory_of(view)->managed->base); }
+bool is_released(View view) { return memory_of(view)->released; }
+
+Result<void> copy_buffer(Runtime& rt, View object, std::string& out) {
+    GetBuffer* get = rt.type_of(object)->slots.get_buffer;
+    if (get == rt.types.bytes->slots.get_buffer || get == rt.types.bytearray->slots.get_buffer) {
+        BufferGuard buffer(rt, object);
+        if (buffer.raised()) return Raised{};
+        TRY(expect_memory(rt, buffer.size()));
+        out = std::string(buffer.text());
+        return {};
+    }
+    Ref<MemoryView> view = TRY(view_of(rt, object));
+    out = TRY(contents(rt, view.get()));
+    return {};
+}
+
+const TypeDef managed_buffer_type{
+    .name = "managedbuffer",
+    .doc = "What views of the same bytes share.",
+    .size = sizeof(ManagedBuffer),
+    .flags = Type::container | Type::disallow_construct | Type::immutable,
+    .slots = {.destroy =
+                  [](Runtime& rt, Object* object) {
+                      auto* managed = static_cast<ManagedBuffer*>(object);
+                      managed->hold = BufferView();  // at the end of a VM, views may follow
+                      managed->base = Value();
+                      rt.free_instance(object, sizeof(ManagedBuffer));
+                  },
+              .traverse =
+                  [](Object* object, Visitor& visit) {
+                      visit(static_cast<ManagedBuffer*>(object)->base);
+                      visit(static_cast<ManagedBuffer*>(object)->hold.owner);
+                  }},
+};
 
 const TypeDef memoryview_type{
     .name = "memoryview",
@@ -539,21 +599,17 @@ const TypeDef memoryview_type{
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       auto* m = static_cast<MemoryView*>(object);
-                      let_go(rt, m);
-                      m->hold.~BufferView();
-                      m->base.~Value();
+                      if (!m->released) leave(rt, m->managed.get());
+                      m->managed.~Ref();
                       m->shape.~Extent();
                       m->strides.~Extent();
                       rt.free_instance(object, sizeof(MemoryView));
                   },
               .traverse =
-                  [](Object* object, Visitor& visit) {
-                      visit(static_cast<MemoryView*>(object)->base);
-                      visit(static_cast<MemoryView*>(object)->hold.owner);
-                  },
+                  [](Object* object, Visitor& visit) { visit(static_cast<MemoryView*>(object)->managed.get()); },
               .repr =
                   [](Runtime& rt, View self) {
-                      return rt.format(memory_of(self)->base.is_unbound() ? "<released memory at %p>" : "<memory at %p>", static_cast<void*>(self.object()));
+                      return rt.format(memory_of(self)->released ? "<released memory at %p>" : "<memory at %p>", static_cast<void*>(self.object()));
                   },
               .hash = hash_slot,
               .compare = compare_slot,

@@ -2,6 +2,8 @@
 // Slot dispatchers (a special method written in Python fills a slot) and slot wrappers (a built-in slot appears as a method).
 #include "runtime/objects/slots.h"
 
+#include <climits>
+
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
@@ -10,6 +12,7 @@
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/reduce.h"
 #include "runtime/objects/str.h"
 
 namespace ouro {
@@ -27,8 +30,6 @@ Result<Value> call_method_of(Runtime& rt, View self, NamePointer name, std::init
     return result;
 }
 
-bool is_none_method(Runtime& rt, View self, NamePointer name) { return lookup_on_type(rt.type_of(self), rt.names.*name).is_none(); }
-
 template <NamePointer name>
 Result<Value> unary_dispatch(Runtime& rt, View self) {
     return call_method_of(rt, self, name, {});
@@ -36,11 +37,11 @@ Result<Value> unary_dispatch(Runtime& rt, View self) {
 
 template <NamePointer name>
 Result<Value> iter_dispatch(Runtime& rt, View self) {
-    if (is_none_method(rt, self, name)) {
-        if (name == &Names::iter_) return rt.raise(TypeError, "'%s' object is not iterable", type_name(rt, self));
-        return rt.raise(TypeError, "'%s' object can't be used here: its %s is None", type_name(rt, self), (rt.names.*name)->data());
-    }
-    return call_method_of(rt, self, name, {});
+    bool refused = name == &Names::iter_ && lookup_on_type(rt.type_of(self), rt.names.iter_).is_none();
+    Value result = refused ? Value() : TRY(call_special_if_found(rt, self, rt.names.*name));
+    if (!result.is_unbound()) return result;
+    if (name == &Names::iter_) return rt.raise(TypeError, "'%s' object is not iterable", type_name(rt, self));
+    return rt.raise(AttributeError, "object %s does not have %s method", type_name(rt, self), (rt.names.*name)->data());
 }
 
 Result<Value> next_dispatch(Runtime& rt, View self) {
@@ -49,9 +50,9 @@ Result<Value> next_dispatch(Runtime& rt, View self) {
     return item;
 }
 
-template <NamePointer name>
-Result<Value> text_dispatch(Runtime& rt, View self) {
-    return call_method_of(rt, self, name, {});
+Result<Value> repr_dispatch(Runtime& rt, View self) {
+    Value result = TRY(call_special_if_found(rt, self, rt.names.repr_));
+    return result.is_unbound() ? rt.format("<%s object at %p>", type_name(rt, self), reinterpret_cast<void*>(self.bits())) : result;
 }
 
 template <BinaryOp op, NamePointer name, NamePointer reflected>
@@ -96,15 +97,15 @@ Result<Value> power_dispatch(Runtime& rt, View base, View exponent, View modulus
 constexpr NamePointer kCompareNames[] = {&Names::lt_, &Names::le_, &Names::eq_, &Names::ne_, &Names::gt_, &Names::ge_};
 
 Result<Value> compare_dispatch(Runtime& rt, View left, View right, CompareOp op) {
-    NamePointer name = kCompareNames[static_cast<int>(op)];
-    Value result = TRY(call_special(rt, left, rt.names.*name, {right}));
+    Value result = TRY(call_special_if_found(rt, left, rt.names.*kCompareNames[static_cast<int>(op)], {right}));
     return result.is_unbound() ? Value(View::not_implemented()) : result;
 }
 
 Result<std::int64_t> hash_dispatch(Runtime& rt, View self) {
     View method = lookup_on_type(rt.type_of(self), rt.names.hash_);
     if (method.is_none() || method.is_unbound()) return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self));
-    Value result = TRY(call_method_of(rt, self, &Names::hash_, {}));
+    Value result = TRY(call_special_if_found(rt, self, rt.names.hash_));
+    if (result.is_unbound()) return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self));
     if (!is_integer(result)) return rt.raise(TypeError, "__hash__ method should return an integer");
     std::int64_t n;
     if (!fits_int64(result, n)) n = hash_int(result);
@@ -223,8 +224,7 @@ void finalize_dispatch(Runtime& rt, Object* object) {
     View method = lookup_on_type(rt.type_of(self), rt.names.del_);
     if (method.is_unbound()) return;
     Value held(method);
-    Result<Value> result = call_special(rt, self, rt.names.del_);
-    if (result.raised()) rt.report_unraisable(held);
+    if (call_special_if_found(rt, self, rt.names.del_).raised()) rt.report_unraisable(held);
 }
 
 // ---- wrappers: from a method to the slot
@@ -328,36 +328,71 @@ Result<Value> call_del(Runtime& rt, const TypeSlots& slots, View self, const Arg
 
 // ---- __buffer__ (PEP 688)
 
-Result<void> get_buffer_dispatch(Runtime& rt, View self, BufferView& view, int flags) {
-    constexpr int kFullReadOnly = 284;
-    Value made = TRY(call_method_of(rt, self, &Names::buffer_, {View::small_int(flags & kWriteBuffer ? 1 : kFullReadOnly)}));
-    if (!is_kind(made, Kind::memoryview)) return rt.raise(TypeError, "__buffer__ returned non-memoryview object");
-    return rt.types.memoryview->slots.get_buffer(rt, made, view, flags);
-}
+// A release may come at any time, as a finaliser does: nobody could hear what it raises.
 
-void release_buffer_dispatch(Runtime& rt, View self, BufferView& view) {
-    Value memory = std::move(view.owner);
-    if (rt.closing || !is_kind(memory, Kind::memoryview)) return;  // no script code runs at the end
-    rt.types.memoryview->slots.release_buffer(rt, memory, view);
+void call_release_buffer(Runtime& rt, View self, View memory) {
     Value pending = std::move(rt.pending);
     Value method(lookup_on_type(rt.type_of(self), rt.names.release_buffer_));
     if (!method.is_unbound() && call_special(rt, self, rt.names.release_buffer_, {memory}).raised()) rt.report_unraisable(method);
     if (!rt.stopping()) rt.pending = std::move(pending);
 }
 
-Result<Value> call_buffer(Runtime& rt, const TypeSlots&, View self, const Arguments& a) {
-    int flags = static_cast<int>(TRY(index_to_int64(rt, a[0])));
-    if (flags & kWriteBuffer) {
-        BufferGuard writable(rt, self, kWriteBuffer);
-        if (writable.raised()) return Raised{};
-    }
-    return call(rt, View(rt.types.memoryview), {self});
+/// The object's own slot, below what its classes made of it.
+ReleaseBuffer* native_release(Runtime& rt, View self) {
+    Type* type = rt.type_of(self);
+    while (!type->def) type = type->base;
+    return type->slots.release_buffer;
 }
 
-Result<Value> call_release_buffer(Runtime& rt, const TypeSlots&, View self, const Arguments& a) {
+/// For bytes that a built-in slot gave. What __release_buffer__() sees of them ends with the call.
+void release_buffer_dispatch(Runtime& rt, View self, BufferView& view) {
+    if (!rt.closing && !rt.stopping()) {  // else no script code runs
+        Value pending = std::move(rt.pending);
+        Result<Value> memory = new_restricted_memoryview(rt, view);
+        if (memory.raised()) {
+            rt.report_unraisable(self);
+        } else {
+            call_release_buffer(rt, self, memory.value());
+            end_restricted_memoryview(memory.value());
+        }
+        if (!rt.stopping()) rt.pending = std::move(pending);
+    }
+    if (auto* release = native_release(rt, self)) release(rt, self, view);
+}
+
+/// For bytes of the memoryview that __buffer__() gave, which is the view's owner.
+void release_memory(Runtime& rt, View self, BufferView& view) {
+    Value memory = std::move(view.owner);
+    if (rt.closing) return;
+    rt.types.memoryview->slots.release_buffer(rt, memory, view);
+    // If it is one of this object's own, its end will tell the object.
+    bool told = object_of_memoryview(memory) == self;
+    if (!told && !rt.stopping() && rt.type_of(self)->slots.release_buffer == release_buffer_dispatch) call_release_buffer(rt, self, memory);
+}
+
+Result<void> get_buffer_dispatch(Runtime& rt, View self, BufferView& view, int flags) {
+    Value made = TRY(call_method_of(rt, self, &Names::buffer_, {View::small_int(flags)}));
+    if (!is_kind(made, Kind::memoryview)) return rt.raise(TypeError, "__buffer__ returned non-memoryview object");
+    TRY(rt.types.memoryview->slots.get_buffer(rt, made, view, flags));
+    view.release = release_memory;
+    return {};
+}
+
+Result<Value> call_buffer(Runtime& rt, const TypeSlots& slots, View self, const Arguments& a) {
+    Value exact = TRY(index(rt, a[0]));
+    std::int64_t flags;
+    if (!fits_int64(exact, flags)) return rt.raise(OverflowError, "cannot fit '%s' into an index-sized integer", type_name(rt, a[0]));
+    if (flags > INT_MAX) return rt.raise(OverflowError, "buffer flags too large");
+    if (flags < INT_MIN) return rt.raise(OverflowError, "buffer flags too small");
+    return new_memoryview(rt, self, slots.get_buffer, static_cast<int>(flags));
+}
+
+Result<Value> call_release(Runtime& rt, const TypeSlots&, View self, const Arguments& a) {
     if (!is_kind(a[0], Kind::memoryview)) return rt.raise(TypeError, "expected a memoryview object");
-    Value shown = TRY(get_attribute(rt, a[0], rt.names.obj));
-    if (shown != self) return rt.raise(ValueError, "memoryview's buffer is not this object");
+    if (is_released(a[0])) return rt.raise(ValueError, "memoryview's buffer has already been released");
+    View object = object_of_memoryview(a[0]);
+    if (object.is_unbound()) return View::none();  // its end is near anyway
+    if (object != self) return rt.raise(ValueError, "memoryview's buffer is not this object");
     return call_method(rt, a[0], TRY(intern(rt, "release")).get());
 }
 
@@ -376,8 +411,8 @@ Result<Value> call_release_buffer(Runtime& rt, const TypeSlots&, View self, cons
 #define COMPARE_ROW(method, op) {&Names::method, OFFSET(compare), AS_VOID(&compare_dispatch), 1, 1, call_compare<CompareOp::op>}
 
 const SlotRow kRows[] = {
-    {&Names::repr_, OFFSET(repr), AS_VOID((&text_dispatch<&Names::repr_>)), 0, 0, call_unary<&TypeSlots::repr>},
-    {&Names::str_, OFFSET(str), AS_VOID((&text_dispatch<&Names::str_>)), 0, 0, call_unary<&TypeSlots::str>},
+    {&Names::repr_, OFFSET(repr), AS_VOID(&repr_dispatch), 0, 0, call_unary<&TypeSlots::repr>},
+    {&Names::str_, OFFSET(str), AS_VOID((&unary_dispatch<&Names::str_>)), 0, 0, call_unary<&TypeSlots::str>},
     {&Names::hash_, OFFSET(hash), AS_VOID(&hash_dispatch), 0, 0, call_hash},
     {&Names::call_, OFFSET(call), AS_VOID(&call_dispatch), 0, -1, call_call},
     {&Names::getattribute_, OFFSET(get_attribute), AS_VOID(&get_attribute_dispatch), 1, 1, call_get_attribute},
@@ -398,9 +433,9 @@ const SlotRow kRows[] = {
     {&Names::init_, OFFSET(init), AS_VOID(&init_dispatch), 0, -1, call_init},
     {&Names::new_, OFFSET(construct), AS_VOID(&construct_dispatch), 0, -1, nullptr},
     {&Names::del_, OFFSET(finalize), AS_VOID(&finalize_dispatch), 0, 0, call_del},
-    {&Names::await_, OFFSET(await), AS_VOID((&unary_dispatch<&Names::await_>)), 0, 0, call_unary<&TypeSlots::await>},
+    {&Names::await_, OFFSET(await), AS_VOID((&iter_dispatch<&Names::await_>)), 0, 0, call_unary<&TypeSlots::await>},
     {&Names::aiter_, OFFSET(aiter), AS_VOID((&iter_dispatch<&Names::aiter_>)), 0, 0, call_unary<&TypeSlots::aiter>},
-    {&Names::anext_, OFFSET(anext), AS_VOID((&unary_dispatch<&Names::anext_>)), 0, 0, call_unary<&TypeSlots::anext>},
+    {&Names::anext_, OFFSET(anext), AS_VOID((&iter_dispatch<&Names::anext_>)), 0, 0, call_unary<&TypeSlots::anext>},
     BINARY_ROWS(add, add_, radd_, iadd_),
     BINARY_ROWS(sub, sub_, rsub_, isub_),
     BINARY_ROWS(mul, mul_, rmul_, imul_),
@@ -433,7 +468,7 @@ const SlotRow kRows[] = {
     {&Names::delitem_, OFFSET(set_item), AS_VOID(&set_item_dispatch), 1, 1, call_delete_item},
     {&Names::contains_, OFFSET(contains), AS_VOID(&contains_dispatch), 1, 1, call_contains},
     {&Names::buffer_, OFFSET(get_buffer), AS_VOID(&get_buffer_dispatch), 1, 1, call_buffer},
-    {&Names::release_buffer_, OFFSET(release_buffer), AS_VOID(&release_buffer_dispatch), 1, 1, call_release_buffer},
+    {&Names::release_buffer_, OFFSET(release_buffer), AS_VOID(&release_buffer_dispatch), 1, 1, call_release},
 };
 
 /// The built-in type whose slot an attribute stands for: by a wrapper, or by a method with its name (list.__getitem__). Null for any other attribute.
@@ -509,7 +544,6 @@ void update_slots(Runtime& rt, Type* type, Str* name) {
         if (concerned) update_slot(rt, type, first, last);
         first = last;
     }
-    if (type->slots.get_buffer == get_buffer_dispatch) type->slots.release_buffer = release_buffer_dispatch;
     std::uint32_t& flags = type->type_flags;
     auto set = [&](Type::Flag flag, bool on) { flags = on ? flags | flag : flags & ~flag; };
     set(Type::has_finalizer, type->slots.finalize != nullptr);
@@ -675,7 +709,17 @@ constexpr PropertyDef wrapper_properties[] = {
     {"__text_signature__", [](Runtime& rt, View self) { return rt.str(signature_text(rt, *wrapper_of(self)->row)); }},
 };
 
+constexpr FunctionDef wrapper_methods[] = {
+    {"__reduce__(self, /)", [](Runtime& rt, Args args) { return reduce_to_attribute(rt, View(wrapper_of(args[0])->owner), View(name_of(rt, args[0]))); },
+     "Helper for pickle."},
+};
+
 MethodWrapper* bound_of(View self) { return self.as<MethodWrapper>(); }
+
+constexpr FunctionDef method_wrapper_methods[] = {
+    {"__reduce__(self, /)", [](Runtime& rt, Args args) { return reduce_to_attribute(rt, bound_of(args[0])->self, View(name_of(rt, bound_of(args[0])->wrapper))); },
+     "Helper for pickle."},
+};
 
 constexpr PropertyDef method_wrapper_properties[] = {
     {"__name__", [](Runtime& rt, View self) -> Result<Value> { return Value(View(name_of(rt, bound_of(self)->wrapper))); }},
@@ -710,6 +754,7 @@ const TypeDef slot_wrapper_type{
               .call = call_wrapper,
               .repr = [](Runtime& rt, View self) { return rt.format("<slot wrapper '%s' of '%s' objects>", name_of(rt, self)->data(), type_name(wrapper_of(self)->owner)); },
               .get = bind_wrapper},
+    .methods = wrapper_methods,
     .properties = wrapper_properties,
 };
 
@@ -741,6 +786,7 @@ const TypeDef method_wrapper_type{
                       bool same = bound_of(a)->wrapper.get() == bound_of(b)->wrapper.get() && View(bound_of(a)->self) == View(bound_of(b)->self);
                       return View::boolean(same == (op == CompareOp::eq));
                   }},
+    .methods = method_wrapper_methods,
     .properties = method_wrapper_properties,
 };
 

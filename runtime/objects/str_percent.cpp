@@ -189,9 +189,7 @@ private:
                     if (!rt_.type_of(source)->slots.get_buffer)
                         return rt_.raise(TypeError, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
                                          type_name(rt_, argument));
-                    BufferGuard buffer(rt_, source);
-                    if (buffer.raised()) return Raised{};
-                    text = std::string(buffer.text());
+                    TRY(copy_buffer(rt_, source, text));
                     if (d.precision >= 0 && static_cast<std::size_t>(d.precision) < text.size()) text.resize(static_cast<std::size_t>(d.precision));
                     return padded(d, "", text, false);
                 }

@@ -82,7 +82,7 @@ void chain(Runtime& rt, View earlier) {
 WritableArgument::WritableArgument(Runtime& rt, View object, const char* function) {
     guard_ = std::make_unique<BufferGuard>(rt, object, kWriteBuffer);
     raised_ = guard_->raised();
-    if (raised_ && (rt.pending_is(TypeError) || rt.pending_is(BufferError))) {
+    if (raised_ && !rt.stopping()) {
         rt.pending = Value();
         (void)rt.raise(TypeError, "%s() argument must be read-write bytes-like object, not %s", function, type_name(rt, object));
     }

@@ -186,11 +186,18 @@ constexpr std::uint32_t kFlags = Type::base_type | Type::container | Type::immut
 
 }  // namespace
 
+constexpr PropertyDef getter_properties[] = {
+    {"__text_signature__", [](Runtime& rt, View) { return rt.str("(obj, /)"); }},
+};
+
 const TypeDef attrgetter_type{.name = "attrgetter", .module = "operator", .doc = "attrgetter('name') is a callable: called with an object, it returns object.name.",
-                              .size = sizeof(Getter), .flags = kFlags, .text_signature = "(attr, /, *attrs)", .slots = slots_of(construct_attrgetter, call_attrgetter), .methods = methods};
+                              .size = sizeof(Getter), .flags = kFlags, .text_signature = "(attr, /, *attrs)",
+                              .slots = slots_of(construct_attrgetter, call_attrgetter), .methods = methods, .properties = getter_properties};
 const TypeDef itemgetter_type{.name = "itemgetter", .module = "operator", .doc = "itemgetter(key) is a callable: called with an object, it returns object[key].",
-                              .size = sizeof(Getter), .flags = kFlags, .text_signature = "(item, /, *items)", .slots = slots_of(construct_itemgetter, call_itemgetter), .methods = methods};
+                              .size = sizeof(Getter), .flags = kFlags, .text_signature = "(item, /, *items)",
+                              .slots = slots_of(construct_itemgetter, call_itemgetter), .methods = methods, .properties = getter_properties};
 const TypeDef methodcaller_type{.name = "methodcaller", .module = "operator", .doc = "methodcaller('name', …) is a callable: called with an object, it returns object.name(…).",
-                                .size = sizeof(Getter), .flags = kFlags, .text_signature = "(name, /, *args, **kwargs)", .slots = slots_of(construct_methodcaller, call_methodcaller), .methods = methods};
+                                .size = sizeof(Getter), .flags = kFlags, .text_signature = "(name, /, *args, **kwargs)",
+                                .slots = slots_of(construct_methodcaller, call_methodcaller), .methods = methods, .properties = getter_properties};
 
 }  // namespace ouro
