@@ -124,7 +124,8 @@ void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lamb
                 if (item->has_equal) {
                     mistake.where = item->equal;
                     mistake.follow = Mistake::Follow::Anything;
-                    wrong("var-positional argument cannot have default value");
+                    bool unpacks = item->arg != nullptr && item->arg->annotation != nullptr && item->arg->annotation->is<Starred>();
+                    wrong(unpacks ? "invalid syntax" : "var-positional argument cannot have default value");
                 } else if (star) {
                     wrong(alone && next == nullptr ? "invalid syntax" : "* argument may appear only once");
                 } else if (alone && (next == nullptr || next->kind == Parameter::Kind::DoubleStar)) {

@@ -13,8 +13,11 @@ using namespace ast;
 std::string Scope::mangle(std::string_view name_) const {
     if (class_name.empty() || name_.size() < 3 || name_.substr(0, 2) != "__" || name_.substr(name_.size() - 2) == "__" || name_.find('.') != std::string_view::npos)
         return std::string(name_);
-    const Scope* generic = annotation == type_variable ? parent : this;
-    if (generic->annotation == type_parameters && generic->node->is<ClassDef>() && !generic->mangled.count(name_)) return generic->parent->mangle(name_);
+    // Between the type parameters of a class and its body, only these are private to it.
+    const Scope* from = this;
+    auto generic_class = [](const Scope* scope) { return scope->annotation == type_parameters && scope->node->is<ClassDef>(); };
+    while (from->kind != class_body && !generic_class(from) && from->parent) from = from->parent;
+    if (generic_class(from) && !from->mangled.count(name_)) return from->parent->mangle(name_);
     std::size_t lead = class_name.find_first_not_of('_');
     return lead == std::string_view::npos ? std::string(name_) : "_" + class_name.substr(lead) + std::string(name_);
 }
