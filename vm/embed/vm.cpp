@@ -14,6 +14,7 @@
 #include "stdlib/shutdown.h"
 #include "vm/bytecode/dis.h"
 #include "vm/compiler/compiler.h"
+#include "vm/embed/ending.h"
 #include "vm/embed/host_function.h"
 #include "vm/embed/state.h"
 #include "vm/interp/imports.h"
@@ -52,38 +53,6 @@ Outcome<Value> run_source(State& state, std::string_view source, std::string_vie
     Ref<Str> name = TRY(file_name(rt, filename));
     Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec));
     return run_code(rt, code.get(), state.main_dict(), View());
-}
-
-/// What __main__ holds is dropped while everything still works. The module goes first, so that the finalisers of what dies with it find its
-/// names as they were. Where something else keeps its namespace, the names are dropped there: private ones first, as at CPython's end.
-void clear_main(State& state) {
-    Runtime& rt = *state.runtime;
-    if (!state.main) return;
-    Dict* known = state.main->dict.get();
-    (void)dict_pop(rt, rt.modules.get(), View(rt.names.main_));
-    state.main = nullptr;
-    rt.pending = Value();
-    rt.cycles.collect();
-    Ref<Dict> main;
-    rt.heap.walk([&](auto* object) {
-        if (View(object) != View(known) || !is_kind(View(object), Kind::dict) || !is_alive(object)) return;
-        Str* name = as_str(namespace_get(known, rt.names.name_));
-        if (name && name->text() == "__main__") main = Ref<Dict>(known);
-    });
-    if (!main) return;
-    for (bool private_names : {true, false}) {
-        Outcome<Ref<List>> keys = list_from(rt, View(main.get()));
-        if (keys.raised()) break;
-        for (const Value& key : keys.value()->view()) {
-            Str* name = as_str(key);
-            if (!name || name->text() == "__builtins__") continue;
-            bool is_private = name->text().starts_with("_") && !name->text().starts_with("__");
-            if (private_names && !is_private) continue;
-            if (dict_set(rt, main.get(), key, View::none()).raised()) break;
-        }
-    }
-    rt.pending = Value();
-    rt.cycles.collect();
 }
 
 /// The module of a dotted name that host functions lie in, made if it is not there.
@@ -352,7 +321,7 @@ bool Vm::finish() {
     Runtime& rt = *state_->runtime;
     bool stopped = rt.stopping();
     bool written = run_exit_functions(rt);
-    if (!rt.stopping()) clear_main(*state_);
+    if (!rt.stopping()) detail::end_modules(*state_);
     written = flush_all_streams(rt, written) && written;
     if (!stopped && rt.stopping()) state_->fail();
     return written;

@@ -1,0 +1,6 @@
+class Says:
+    def __del__(self):
+        print("end of inner", __name__)
+
+
+_private = Says()
