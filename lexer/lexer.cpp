@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cstdio>
@@ -165,7 +166,14 @@ Token Lexer::indentation() {
         }
         if (continued) column = alternative = continued;
         if (*at == '#' || *at == '\n' || *at == '\r') {  // a line without tokens
+            const char* comment = at;
             while (*at != '\n' && *at != '\r' && at < end_) ++at;
+            cursor_ = at;
+            if (Token token; *comment == '#' && source_.options.type_comments && type_comment(comment, true, token)) {
+                at_line_start_ = false;
+                line_has_tokens_ = true;
+                return token;
+            }
             if (*at == '\r' && at[1] == '\n') ++at;
             if (at < end_) ++at;
             cursor_ = at;
@@ -207,12 +215,39 @@ Token Lexer::indentation() {
     return make(TokenKind::NEWLINE, cursor_);  // nothing to report
 }
 
+/// Whether a comment, from `begin` to the cursor, is a TYPE_COMMENT; "# type: ignore" is only noted. `alone`: nothing else is on its line.
+bool Lexer::type_comment(const char* begin, bool alone, Token& token) {
+    constexpr std::string_view ignore = "ignore";
+    const char* p = begin;
+    for (const char* wanted = "# type: "; *wanted; ++wanted) {
+        if (*wanted == ' ')
+            while (*p == ' ' || *p == '\t') ++p;
+        else if (*p++ != *wanted)
+            return false;
+    }
+    std::string_view text(p, static_cast<std::size_t>(cursor_ - p));
+    std::string_view tag = text.substr(std::min(text.size(), ignore.size()));
+    if (text.substr(0, ignore.size()) == ignore && (tag.empty() || (!is_name_byte(tag[0]) || tag[0] == '_'))) {
+        type_ignores_.push_back({line_, alone ? keep(std::string(tag) + '\n') : tag});
+        return false;
+    }
+    token = make(TokenKind::TYPE_COMMENT, p);
+    token.text = text;
+    return true;
+}
+
+bool Lexer::alone_in_brackets(const char* comment) const {
+    if (layout_.brackets.empty() && fstrings_.empty()) return false;
+    while (comment > line_start_ && (comment[-1] == ' ' || comment[-1] == '\t' || comment[-1] == '\f')) --comment;
+    return comment == line_start_;
+}
+
 Token Lexer::raw_next() {
     if (failed_) return make(TokenKind::INVALID, cursor_);
     if (!fstrings_.empty() && fstrings_.back().in_text()) return scan_fstring_text();
     if (at_line_start_ && layout_.brackets.empty()) {
         Token token = indentation();
-        if (token.kind == TokenKind::INDENT || token.kind == TokenKind::INVALID) return token;
+        if (token.kind != TokenKind::NEWLINE) return token;
     }
     if (layout_.pending_dedents) {
         --layout_.pending_dedents;

@@ -26,6 +26,12 @@ public:
     const Diagnostic* error() const { return failed_ ? &error_ : nullptr; }
     /// What is allowed but doubtful, each at its place: where a filter makes it an error it is a SyntaxError there.
     const std::vector<Diagnostic>& warnings() const { return warnings_; }
+    /// A comment "# type: ignore": its line, and what follows in it; of one that is alone on its line, with the line's end.
+    struct TypeIgnore {
+        int line;
+        std::string_view tag;
+    };
+    const std::vector<TypeIgnore>& type_ignores() const { return type_ignores_; }
     /// The innermost bracket still open, for "'(' was never closed".
     const Layout& layout() const { return layout_; }
 
@@ -54,6 +60,8 @@ private:
     Token number(const char* begin, int base);
     Token operator_token(const char* begin, TokenKind kind);
     Token indentation();           // decides on INDENT and DEDENT at a line's start
+    bool type_comment(const char* begin, bool alone, Token& token);
+    bool alone_in_brackets(const char* comment) const;
     Token settle_soft_keyword(Token token);
     bool opens_match(const Token& token);
 
@@ -92,6 +100,7 @@ private:
     bool failed_ = false;
     Diagnostic error_;
     std::vector<Diagnostic> warnings_;
+    std::vector<TypeIgnore> type_ignores_;
 };
 
 }  // namespace ouro

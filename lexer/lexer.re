@@ -8,6 +8,7 @@ namespace ouro {
 
 Token Lexer::scan() {
     const char* marker = nullptr;
+    const char* comment = nullptr;  // the one before a line's end, if any: CPython counts it to that
     (void)marker;
     for (;;) {
         const char* begin = cursor_;
@@ -34,7 +35,12 @@ Token Lexer::scan() {
 
         "\x00"                        { cursor_ = begin; return make(TokenKind::ENDMARKER, begin); }
         [ \t\f]+                      { continue; }
-        "#" [^\r\n\x00]*              { continue; }
+        "#" [^\r\n\x00]*              {
+            Token token;
+            if (source_.options.type_comments && type_comment(begin, alone_in_brackets(begin), token)) return token;
+            comment = begin;
+            continue;
+        }
         "\\" ("\r\n" | "\n" | "\r")   {
             if (cursor_ >= end_) return fail_end(begin + 1);
             newline(cursor_);
@@ -49,12 +55,14 @@ Token Lexer::scan() {
         "\r\n" | "\n" | "\r"          {
             if (!layout_.brackets.empty() || !fstrings_.empty() || !line_has_tokens_) {
                 newline(cursor_);
+                comment = nullptr;
                 if (layout_.brackets.empty() && fstrings_.empty()) at_line_start_ = true;
                 if (at_line_start_) return raw_next();
                 continue;
             }
             Token token = make(TokenKind::NEWLINE, begin);
             token.end_column = token.column + 1;
+            if (comment && reader_ == Reader::parser) token.column = static_cast<std::int32_t>(comment - line_start_);
             newline(cursor_);
             at_line_start_ = true;
             line_has_tokens_ = false;
@@ -85,8 +93,16 @@ Token Lexer::scan() {
             return operator_token(begin, TokenKind::COLONEQUAL);
         }
         "=="   { return operator_token(begin, TokenKind::EQEQUAL); }
-        "!="   { return operator_token(begin, TokenKind::NOTEQUAL); }
-        "<>"   { cursor_ = begin + 1; return operator_token(begin, TokenKind::LESS); }
+        "!="   {
+            Token token = source_.options.barry ? fail("with Barry as BDFL, use '<>' instead of '!='", begin, cursor_) : operator_token(begin, TokenKind::NOTEQUAL);
+            if (source_.options.barry) error_.whole_line = true;
+            return token;
+        }
+        "<>"   {
+            if (source_.options.barry) return operator_token(begin, TokenKind::NOTEQUAL);
+            cursor_ = begin + 1;
+            return operator_token(begin, TokenKind::LESS);
+        }
         "<="   { return operator_token(begin, TokenKind::LESSEQUAL); }
         ">="   { return operator_token(begin, TokenKind::GREATEREQUAL); }
         "<<="  { return operator_token(begin, TokenKind::LEFTSHIFTEQUAL); }

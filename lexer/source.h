@@ -32,6 +32,14 @@ public:
     /// Whether the last line had an end of its own.
     bool ends_in_newline() const { return ends_in_newline_; }
 
+    /// How the text is to be read.
+    struct Options {
+        bool type_comments = false;  // comments that begin with "type:" are tokens (PEP 484)
+        bool barry = false;          // `<>` in place of `!=` (PEP 401)
+        int feature_version = 99;    // what Python 3.x had not yet is an error
+    };
+    Options options;
+
 private:
     bool decode(std::string_view bytes, bool is_text);
     void fail(std::string message, int line);

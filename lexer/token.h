@@ -28,7 +28,7 @@ struct Token {
     bool raw = false;                 // of an FSTRING_START
     std::int32_t line = 0, column = 0, end_line = 0, end_column = 0;  // lines from 1; columns in bytes from 0, the end exclusive
     std::size_t begin = 0, end = 0;   // offsets in the source
-    std::string_view text;  // NAME: the identifier (NFKC); NUMBER: digits without underscores; STRING, FSTRING_MIDDLE: the decoded contents
+    std::string_view text;  // NAME: the identifier (NFKC); NUMBER: digits without underscores; STRING, FSTRING_MIDDLE: the decoded contents; TYPE_COMMENT: what follows "type:"
     double real = 0;        // of a NUMBER that is no integer
 };
 

@@ -33,6 +33,17 @@ void Actions::report(const Mistake& mistake) {
     mistake_ = mistake;
 }
 
+void Actions::since(int minor, const char* what, const Location& at, Mistake::Range range) {
+    if (feed_.source().options.feature_version >= minor || has_mistake_) return;
+    char version[] = {static_cast<char>('0' + minor / 10), static_cast<char>('0' + minor % 10)};
+    std::string_view number(version + (minor < 10), minor < 10 ? 1 : 2);
+    Mistake mistake;
+    mistake.message = text(text(what, " only supported in Python 3.", number), " and greater");
+    mistake.where = at;
+    mistake.range = range;
+    report(mistake);
+}
+
 void Actions::too_deep(const Location& where) {
     Mistake mistake;
     mistake.message = "maximum recursion depth exceeded during compilation";
@@ -153,6 +164,7 @@ Stmt* Actions::augmented_assign(const Location& at, Expr* target, const Location
                target->location);
     }
     set_context(target, ExprContext::Store);
+    if (op == Operator::MatMult) since(5, "The '@' operator is", op_at, Mistake::Range::Exact);
     AugAssign* node = make<AugAssign>(at);
     node->target = target;
     node->op = op;
@@ -168,6 +180,7 @@ Stmt* Actions::annotated_assign(const Location& at, Expr* target, const Location
         report(problem, target->bare ? target->as<Tuple>()->elts[0]->location : target->location);
     }
     set_context(target, ExprContext::Store);
+    since(6, "Variable annotation syntax is", at);
     AnnAssign* node = make<AnnAssign>(at);
     node->target = target;
     node->annotation = annotation;
@@ -235,6 +248,7 @@ Stmt* Actions::nonlocal(const Location& at, ArenaList<Text>* names) {
 
 Stmt* Actions::type_alias(const Location& at, const Location& name_at, Text name,
                           ArenaList<TypeParam*>* params, Expr* value) {
+    since(12, "Type statement is", at);
     TypeAlias* node = make<TypeAlias>(at);
     node->name = this->name(name_at, name);
     set_context(node->name, ExprContext::Store);
@@ -287,15 +301,39 @@ Alias* Actions::alias(const Location& at, Text name, Text asname) {
 
 // ---- compound statements
 
-Stmt* Actions::function(const Location& at, Text name, ArenaList<TypeParam*>* params, Arguments* arguments,
-                        Expr* returns, Stmts* body) {
+Stmt* Actions::function_head(const Location& at, Text name, ArenaList<TypeParam*>* params, Arguments* arguments,
+                             Expr* returns) {
     FunctionDef* node = make<FunctionDef>(at);
     node->name = name.view();
     node->args = arguments;
-    node->body = sequence_of(body);
     node->returns = returns;
     if (params != nullptr) node->type_params = params->sequence();
+    return node;
+}
+
+Stmt* Actions::function(const Location& at, Stmt* head, Stmts* body) {
+    FunctionDef* node = head->as<FunctionDef>();
+    node->location = at;
+    node->body = sequence_of(body);
     return finish(node);
+}
+
+Stmt* Actions::commented(Stmt* statement, Text type_comment) {
+    switch (statement->kind) {
+        case NodeKind::Assign: statement->as<Assign>()->type_comment = type_comment.view(); break;
+        case NodeKind::For: statement->as<For>()->type_comment = type_comment.view(); break;
+        case NodeKind::With: statement->as<With>()->type_comment = type_comment.view(); break;
+        default: statement->as<FunctionDef>()->type_comment = type_comment.view(); break;
+    }
+    return statement;
+}
+
+void Actions::two_type_comments(const Location& indent) {
+    Mistake mistake;
+    mistake.message = "Cannot have two type comments on def";
+    mistake.where = mistake.last = {indent.lineno, indent.col_offset, indent.lineno, indent.col_offset};
+    mistake.range = Mistake::Range::NextToken;
+    report(mistake);
 }
 
 ArenaList<Argument*>* Actions::class_arguments(const Location& close, ArenaList<Argument*>* arguments) {
@@ -333,28 +371,34 @@ Stmt* Actions::decorate(Exprs* decorators, Stmt* definition) {
 
 Stmt* Actions::make_async(const Location& at, Stmt* statement) {
     if (auto* plain = statement->try_as<FunctionDef>()) {
+        since(5, "Async functions are", at);
         AsyncFunctionDef* node = make<AsyncFunctionDef>(at);
         node->name = plain->name;
         node->args = plain->args;
         node->body = plain->body;
         node->returns = plain->returns;
+        node->type_comment = plain->type_comment;
         node->type_params = plain->type_params;
         node->height = plain->height;
         return node;
     }
     if (auto* plain = statement->try_as<For>()) {
+        since(5, "Async for loops are", at, Mistake::Range::NextLine);
         AsyncFor* node = make<AsyncFor>(at);
         node->target = plain->target;
         node->iter = plain->iter;
         node->body = plain->body;
         node->orelse = plain->orelse;
+        node->type_comment = plain->type_comment;
         node->height = plain->height;
         return node;
     }
     With* plain = statement->as<With>();
+    since(5, "Async with statements are", at);
     AsyncWith* node = make<AsyncWith>(at);
     node->items = plain->items;
     node->body = plain->body;
+    node->type_comment = plain->type_comment;
     node->height = plain->height;
     return node;
 }
@@ -489,6 +533,7 @@ Stmt* Actions::try_statement(const Location& at, Stmts* body, ArenaList<Handler*
         }
     }
     if (star) {
+        since(11, "Exception groups are", at, Mistake::Range::NextLine);
         TryStar* node = make<TryStar>(at);
         node->body = sequence_of(body);
         node->handlers = nodes;

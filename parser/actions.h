@@ -53,6 +53,8 @@ public:
 
     // ---- the outcome
 
+    // What was to be read.
+    Start start() const { return feed_.start(); }
     // The tree, once the source is complete.
     ast::Mod* tree() const { return tree_; }
     // The expression that a fragment holds.
@@ -116,6 +118,7 @@ public:
     ArenaList<ast::TypeParam*>* type_params(ast::TypeParam* item) { return list_of(item); }
     ArenaList<Parameter*>* parameter_list(Parameter* item) { return list_of(item); }
     Text no_text() const { return {"", 0}; }
+    Text no_comment() const { return {nullptr, 0}; }
     Text star_text() const { return {"*", 1}; }
     Text dotted(Text left, Text right);
     int sum(int left, int right) const { return left > 1000000000 ? left : left + right; }
@@ -148,8 +151,12 @@ public:
 
     // ---- compound statements
 
-    Stmt* function(const Location& at, Text name, ArenaList<ast::TypeParam*>* params,
-                   ast::Arguments* arguments, Expr* returns, Stmts* body);
+    // A function without its body, which function() adds.
+    Stmt* function_head(const Location& at, Text name, ArenaList<ast::TypeParam*>* params,
+                        ast::Arguments* arguments, Expr* returns);
+    Stmt* function(const Location& at, Stmt* head, Stmts* body);
+    Stmt* commented(Stmt* statement, Text type_comment);
+    void two_type_comments(const Location& indent);
     Stmt* class_definition(const Location& at, Text name, ArenaList<ast::TypeParam*>* params,
                            ArenaList<Argument*>* arguments, Stmts* body);
     ArenaList<Argument*>* class_arguments(const Location& close, ArenaList<Argument*>* arguments);
@@ -200,7 +207,8 @@ public:
     // ---- parameters (parameters.cpp)
 
     ast::Arguments* no_parameters();
-    ast::Arguments* parameters(ArenaList<Parameter*>* list);
+    ast::Arguments* parameters(const Location& at, ArenaList<Parameter*>* list);
+    ArenaList<Parameter*>* commented(ArenaList<Parameter*>* list, const Location& at, Text type_comment, bool comma);
     ast::Arguments* lambda_parameters(const Location& at, ArenaList<Parameter*>* list);
     Parameter* parameter(const Location& at, const Location& name_at, Text name, Expr* annotation,
                          Expr* value);
@@ -211,6 +219,7 @@ public:
     Parameter* double_star_parameter(const Location& star, const Location& name_at, Text name,
                                      Expr* annotation, const Location& equal, int has_default);
     Parameter* slash(const Location& at);
+    ArenaList<ast::TypeParam*>* type_parameters(const Location& close, ArenaList<ast::TypeParam*>* list);
     ast::TypeParam* type_var(const Location& at, Text name, Expr* bound, Expr* value);
     ast::TypeParam* type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound,
                                    Expr* value);
@@ -316,6 +325,8 @@ private:
         const Location& at = clause->location;
         return {at.lineno, at.col_offset, at.lineno, at.col_offset + (clause->is_async != 0 ? 5 : 3)};
     }
+    // Notes what Python 3.`minor` brought, where the source is to be read as one of an older version: "… are".
+    void since(int minor, const char* what, const Location& at, Mistake::Range range = Mistake::Range::NextToken);
     void report_plain(const Location& where) { report("invalid syntax", where); }
     Expr* comprehension_element(Exprs* elements, ArenaList<ast::Comprehension*>* clauses, bool parentheses);
     void split_arguments(ArenaList<Argument*>* arguments, ast::Sequence<Expr*>* args,
@@ -325,7 +336,7 @@ private:
     void check_parameters(ArenaList<Parameter*>* list, const Location* lambda_at);
     std::string_view field_text(const Location& from, const Location& until);
     void report_bound(const Location& at, Expr* bound, const char* what);
-    ast::Arguments* build_parameters(ArenaList<Parameter*>* list);
+    ast::Arguments* build_parameters(const Location& at, ArenaList<Parameter*>* list);
     Parameter* new_parameter(Parameter::Kind kind, const Location& at, const Location& name_at, Text name,
                              Expr* annotation, Expr* value);
 

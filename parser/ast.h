@@ -128,7 +128,7 @@ struct AnyIgnore : Node {};
 #define IDENT(name) std::string_view name = std::string_view("", 0);
 #define IDENTS(name) Sequence<std::string_view> name;
 #define PLAIN(T, name) T name{};
-#define TEXT(name) std::string_view name = std::string_view("", 0);
+#define TEXT(name) std::string_view name{};
 #include "parser/nodes.def"
 
 // The name that CPython's `ast` module gives to a kind.

@@ -53,6 +53,8 @@ struct Parameter {
     ast::Arg* arg = nullptr;
     ast::Expr* default_value = nullptr;
     ast::Location location;  // a star's: of the star alone
+    ast::Location comment;   // of a type comment
+    bool comment_after_comma = false;
     bool has_equal = false;  // an `=` that cannot be, or that has nothing after it
     ast::Location equal;
 };

@@ -172,6 +172,7 @@ ArenaList<Argument*>* Actions::trailing_comma(ArenaList<Argument*>* arguments) {
 
 Comprehension* Actions::comprehension(const Location& at, Expr* target, Expr* iter, Exprs* ifs,
                                       int is_async) {
+    if (is_async != 0) since(6, "Async comprehensions are", at);
     Comprehension* node = make<Comprehension>(at);
     node->target = target;
     node->iter = iter;

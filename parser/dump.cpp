@@ -245,7 +245,7 @@ private:
 #define IDENT(name) add_text(#name, self.name);
 #define IDENTS(name) add_names(#name, self.name);
 #define PLAIN(T, name) add_plain(#name, self.name);
-#define TEXT(name) add_text(#name, self.name);
+#define TEXT(name) if (self.name.data() != nullptr) add(#name, quoted_constant(self.name, false));
 #include "parser/nodes.def"
         }
     }

@@ -148,6 +148,7 @@ Expr* Actions::named(const Location& at, Expr* target, Expr* value) {
     if (!target->is<Name>() || target->parenthesised)
         report(text("cannot use assignment expressions with ", expression_name(target)), target->location);
     set_context(target, ExprContext::Store);
+    since(8, "Assignment expressions are", at);
     NamedExpr* node = make<NamedExpr>(at);
     node->target = target;
     node->value = value;
@@ -228,6 +229,7 @@ Expr* Actions::unary(const Location& at, UnaryOperator op, Expr* operand) {
 }
 
 Expr* Actions::binary(const Location& at, Expr* left, Operator op, Expr* right) {
+    if (op == Operator::MatMult) since(5, "The '@' operator is", at);
     BinOp* node = make<BinOp>(at);
     node->left = left;
     node->op = op;
@@ -251,6 +253,7 @@ Expr* Actions::compare(const Location& at, Expr* left, CmpOperator op, Expr* rig
 }
 
 Expr* Actions::await(const Location& at, Expr* value) {
+    since(5, "Await expressions are", at);
     Await* node = make<Await>(at);
     node->value = value;
     return finish(node);

@@ -50,7 +50,7 @@ using ouro::ast::UnaryOperator;
 // A character that belongs to nothing: no rule takes it.
 %token STRAY
 %token ENDMARKER NEWLINE INDENT DEDENT
-%token <text> NAME
+%token <text> NAME TYPE_COMMENT
 %token <expr> NUMBER STRING FSTRING_MIDDLE
 %token FSTRING_START FSTRING_END
 %token FALSE "False" NONE "None" TRUE "True" AND "and" AS "as" ASSERT "assert" ASYNC "async"
@@ -81,12 +81,12 @@ using ouro::ast::UnaryOperator;
 %precedence UNARY
 %right "**"
 
-%type <text> dotted_name
+%type <text> dotted_name type_comment
 %type <texts> names
 %type <number> dots dot equal_opt default_mistake
 %type <op> augassign
 %type <stmts> statements simple_line simple_list block else_opt finally_block
-%type <stmt> simple_stmt expr_stmt import_stmt compound_stmt definition function_def class_def
+%type <stmt> simple_stmt expr_stmt import_stmt compound_stmt definition function_def function_head class_def
     if_stmt while_stmt for_stmt with_stmt try_stmt match_stmt
 %type <expr> star_exprs star_expr rhs yield_expr expressions condition element named_expr expression
     or_test comparison bitor await_primary primary atom subscripts subscript expression_opt
@@ -94,7 +94,7 @@ using ouro::ast::UnaryOperator;
     default_opt star_default_opt name_or_attr signed_number pattern_number pattern_key
     argument_value
 %type <exprs> assign_chain decorators elements star_expr_list expression_list subscript_list
-    for_target_list comp_ifs type_exprs string_sequence fstring_parts spec_opt
+    for_target_list comp_ifs type_exprs type_list string_sequence fstring_parts spec_opt
 %type <alias> dotted_as_name import_as_name
 %type <aliases> dotted_as_names import_targets import_as_names
 %type <clauses> elifs
@@ -153,12 +153,18 @@ newlines:
   ;
 
 type_exprs:
-    expression                                { $$ = act.exprs($1); }
+    type_list
+  | type_list "," "*" expression              { $$ = act.push($1, $4); }
+  | type_list "," "**" expression             { $$ = act.push($1, $4); }
+  | type_list "," "*" expression "," "**" expression  { $$ = act.push(act.push($1, $4), $7); }
   | "*" expression                            { $$ = act.exprs($2); }
   | "**" expression                           { $$ = act.exprs($2); }
-  | type_exprs "," expression                 { $$ = act.push($1, $3); }
-  | type_exprs "," "*" expression             { $$ = act.push($1, $4); }
-  | type_exprs "," "**" expression            { $$ = act.push($1, $4); }
+  | "*" expression "," "**" expression        { $$ = act.push(act.exprs($2), $5); }
+  ;
+
+type_list:
+    expression                                { $$ = act.exprs($1); }
+  | type_list "," expression                  { $$ = act.push($1, $3); }
   ;
 
 // ---- statements
@@ -212,6 +218,7 @@ names:
 expr_stmt:
     rhs                                       { $$ = act.expression_statement(@$, $1); }
   | assign_chain rhs                          { $$ = act.assign(@$, $1, $2); }
+  | assign_chain rhs TYPE_COMMENT             { $$ = act.commented(act.assign(@$, $1, $2), $3); }
   | rhs augassign rhs                         { $$ = act.augmented_assign(@$, $1, @2, $2, $3); }
   | star_exprs ":" expression                 { $$ = act.annotated_assign(@$, $1, @2, $3, nullptr); }
   | star_exprs ":" expression "=" rhs         { $$ = act.annotated_assign(@$, $1, @2, $3, $5); }
@@ -322,8 +329,22 @@ decorators:
   ;
 
 function_def:
-    "def" NAME type_params_opt "(" parameters_opt ")" returns_opt ":" block
-        { $$ = act.function(@$, $2, $3, $5, $7, $9); }
+    function_head block                       { $$ = act.function(@$, $1, $2); }
+  | function_head TYPE_COMMENT block          { $$ = act.commented(act.function(@$, $1, $3), $2); }
+  | function_head NEWLINE TYPE_COMMENT NEWLINE INDENT statements DEDENT
+        { @$ = act.span(@1, @6); $$ = act.commented(act.function(@$, $1, $6), $3); }
+  | function_head TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT  { act.two_type_comments(@6); }  // mistake
+    statements DEDENT                         { $$ = act.function(@$, $1, $8); }
+  ;
+
+function_head:
+    "def" NAME type_params_opt "(" parameters_opt ")" returns_opt ":"
+        { $$ = act.function_head(@$, $2, $3, $5, $7); }
+  ;
+
+type_comment:
+    %empty                                    { $$ = act.no_comment(); }
+  | TYPE_COMMENT
   ;
 
 returns_opt:
@@ -360,8 +381,8 @@ while_stmt:
   ;
 
 for_stmt:
-    "for" for_targets "in" star_exprs ":" block else_opt
-        { $$ = act.for_loop(@$, $2, $4, $6, $7); }
+    "for" for_targets "in" star_exprs ":" type_comment block else_opt
+        { $$ = act.commented(act.for_loop(@$, $2, $4, $7, $8), $6); }
   ;
 
 for_targets:
@@ -382,11 +403,12 @@ for_target:
   ;
 
 with_stmt:
-    "with" with_items ":" block               { $$ = act.with(@$, act.split_tuple($2), $4); }
-  | "with" "(" elements "as" with_target with_rest ")" ":" block
-        { $$ = act.with(@$, act.with_elements($3, act.span(@3, @5), @4, $5, $6), $9); }
-  | "with" "(" elements "as" with_target with_rest "," ")" ":" block
-        { $$ = act.with(@$, act.with_elements($3, act.span(@3, @5), @4, $5, $6), $10); }
+    "with" with_items ":" type_comment block
+        { $$ = act.commented(act.with(@$, act.split_tuple($2), $5), $4); }
+  | "with" "(" elements "as" with_target with_rest ")" ":" type_comment block
+        { $$ = act.commented(act.with(@$, act.with_elements($3, act.span(@3, @5), @4, $5, $6), $10), $9); }
+  | "with" "(" elements "as" with_target with_rest "," ")" ":" type_comment block
+        { $$ = act.commented(act.with(@$, act.with_elements($3, act.span(@3, @5), @4, $5, $6), $11), $10); }
   ;
 
 with_items:
@@ -574,8 +596,8 @@ class_item:
 
 type_params_opt:
     %empty                                    { $$ = nullptr; }
-  | "[" type_params "]"                       { $$ = $2; }
-  | "[" type_params "," "]"                   { $$ = $2; }
+  | "[" type_params "]"                       { $$ = act.type_parameters(@3, $2); }
+  | "[" type_params "," "]"                   { $$ = act.type_parameters(@4, $2); }
   ;
 
 type_params:
@@ -612,13 +634,16 @@ default_mistake:
 
 parameters_opt:
     %empty                                    { $$ = act.no_parameters(); }
-  | parameter_list                            { $$ = act.parameters($1); }
-  | parameter_list ","                        { $$ = act.parameters($1); }
+  | parameter_list                            { $$ = act.parameters(@$, $1); }
+  | parameter_list TYPE_COMMENT               { $$ = act.parameters(@$, act.commented($1, @2, $2, false)); }
+  | parameter_list ","                        { $$ = act.parameters(@$, $1); }
+  | parameter_list "," TYPE_COMMENT           { $$ = act.parameters(@$, act.commented($1, @3, $3, true)); }
   ;
 
 parameter_list:
     parameter                                 { $$ = act.parameter_list($1); }
   | parameter_list "," parameter              { $$ = act.push($1, $3); }
+  | parameter_list "," TYPE_COMMENT parameter  { $$ = act.push(act.commented($1, @3, $3, true), $4); }
   ;
 
 parameter:

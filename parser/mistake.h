@@ -31,6 +31,7 @@ struct Mistake {
         FromStart,  // from the start of `where` to the end of the token after `last`
         ToLast,     // from the start of `where` to the end of the token at `last`
         NextToken,  // the token after `where`
+        NextLine,   // the first token after the line of `where`
     };
     enum class Kind : std::uint8_t { Syntax, TooDeep };
 

@@ -63,14 +63,22 @@ Parameter* Actions::double_star_parameter(const Location& star, const Location& 
     return parameter;
 }
 
-Arguments* Actions::parameters(ArenaList<Parameter*>* list) {
+ArenaList<Parameter*>* Actions::commented(ArenaList<Parameter*>* list, const Location& at, Text type_comment, bool comma) {
+    Parameter* last = list->back();
+    last->comment = at;
+    last->comment_after_comma = comma;
+    if (last->arg != nullptr) last->arg->type_comment = type_comment.view();
+    return list;
+}
+
+Arguments* Actions::parameters(const Location& at, ArenaList<Parameter*>* list) {
     check_parameters(list, nullptr);
-    return build_parameters(list);
+    return build_parameters(at, list);
 }
 
 Arguments* Actions::lambda_parameters(const Location& at, ArenaList<Parameter*>* list) {
     check_parameters(list, &at);
-    return build_parameters(list);
+    return build_parameters(at, list);
 }
 
 // The first thing that is wrong with a list. `lambda_at` is where the list of a lambda stands: its bare star
@@ -92,6 +100,13 @@ void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lamb
             mistake.message = message;
             report(mistake);
         };
+        if (item->comment.lineno != 0 && item->arg == nullptr) {
+            bool star_alone = item->kind == Parameter::Kind::StarAlone && item->comment_after_comma;
+            mistake.where = item->comment;
+            mistake.follow = Mistake::Follow::Anything;
+            wrong(star_alone ? "bare * has associated type comment" : "invalid syntax");
+            return;
+        }
         if (keywords) {
             wrong("arguments cannot follow var-keyword argument");
             return;
@@ -156,7 +171,7 @@ void Actions::check_parameters(ArenaList<Parameter*>* list, const Location* lamb
     }
 }
 
-Arguments* Actions::build_parameters(ArenaList<Parameter*>* list) {
+Arguments* Actions::build_parameters(const Location& at, ArenaList<Parameter*>* list) {
     Arguments* node = make<Arguments>(Location{});
     ArenaList<Arg*> positional_only, plain, keyword_only;
     ArenaList<Expr*> defaults, keyword_defaults;
@@ -173,6 +188,7 @@ Arguments* Actions::build_parameters(ArenaList<Parameter*>* list) {
                 }
                 break;
             case Parameter::Kind::Slash:
+                since(8, "Positional-only parameters are", at);
                 positional_only = plain;
                 plain = {};
                 break;
@@ -194,7 +210,13 @@ Arguments* Actions::build_parameters(ArenaList<Parameter*>* list) {
 
 // ---- type parameters (PEP 695, PEP 696)
 
+ArenaList<TypeParam*>* Actions::type_parameters(const Location& close, ArenaList<TypeParam*>* list) {
+    since(12, "Type parameter lists are", close, Mistake::Range::Exact);
+    return list;
+}
+
 TypeParam* Actions::type_var(const Location& at, Text name, Expr* bound, Expr* value) {
+    if (value != nullptr) since(13, "Type parameter defaults are", at);
     TypeVar* node = make<TypeVar>(at);
     node->name = name.view();
     node->bound = bound;
@@ -205,6 +227,7 @@ TypeParam* Actions::type_var(const Location& at, Text name, Expr* bound, Expr* v
 TypeParam* Actions::type_var_tuple(const Location& at, Text name, const Location& bound_at, Expr* bound,
                                    Expr* value) {
     if (bound != nullptr) report_bound(bound_at, bound, "TypeVarTuple");
+    if (value != nullptr) since(13, "Type parameter defaults are", at);
     TypeVarTuple* node = make<TypeVarTuple>(at);
     node->name = name.view();
     node->default_value = value;
@@ -214,6 +237,7 @@ TypeParam* Actions::type_var_tuple(const Location& at, Text name, const Location
 TypeParam* Actions::param_spec(const Location& at, Text name, const Location& bound_at, Expr* bound,
                                Expr* value) {
     if (bound != nullptr) report_bound(bound_at, bound, "ParamSpec");
+    if (value != nullptr) since(13, "Type parameter defaults are", at);
     ParamSpec* node = make<ParamSpec>(at);
     node->name = name.view();
     node->default_value = value;

@@ -79,8 +79,11 @@ int Actions::next_token(SemanticValue* value, Location* location) {
     ++tokens_taken_;
     *location = {token.line, token.column, token.end_line, token.end_column};
     switch (token.kind) {
-        case TokenKind::NAME: value->text = keep(token.text); break;
+        case TokenKind::NAME:
+        case TokenKind::TYPE_COMMENT: value->text = keep(token.text); break;
         case TokenKind::NUMBER: {
+            if (feed_.source().options.feature_version < 6 && feed_.source().text().substr(token.begin, token.end - token.begin).find('_') != std::string_view::npos)
+                since(6, "Underscores in numeric literals are", *location, Mistake::Range::Exact);
             Constant* node = make<Constant>(*location);
             node->value = token.number == Token::Number::integer    ? ConstantKind::Int
                           : token.number == Token::Number::floating ? ConstantKind::Float
@@ -136,6 +139,17 @@ bool is_unended(const Source& source, const Mod* tree) {
     return !source.ends_in_newline() && !body.empty() && is_compound(body[body.count - 1]) && !source.line(source.lines()).starts_with('#');
 }
 
+Sequence<TypeIgnore*> type_ignores(const Lexer& lexer, Arena& arena) {
+    ArenaList<TypeIgnore*> list;
+    for (const Lexer::TypeIgnore& each : lexer.type_ignores()) {
+        auto* node = arena.make<TypeIgnore>();
+        node->lineno = each.line;
+        node->tag = arena.copy(each.tag);
+        list.push(arena, node);
+    }
+    return list.sequence();
+}
+
 }  // namespace
 
 ParseResult parse(const Source& source, Mode mode, Arena& arena) {
@@ -151,6 +165,7 @@ ParseResult parse(const Source& source, Mode mode, Arena& arena) {
         bool accepted = Grammar(actions).parse() == 0;
         if (accepted && actions.mistake() == nullptr) {
             result.tree = actions.tree();
+            if (auto* module = result.tree->try_as<Module>()) module->type_ignores = type_ignores(lexer, arena);
             result.unended = mode == Mode::Single && is_unended(source, result.tree);
             std::string_view last = source.line(source.lines());
             if (std::size_t first = last.find_first_not_of(" \t\f"); result.unended && (first == 0 || first == last.npos)) {  // else its indentation ends it

@@ -8,6 +8,7 @@ namespace ouro {
 using namespace ast;
 
 Stmt* Actions::match(const Location& at, Expr* subject, ArenaList<MatchCase*>* cases) {
+    since(10, "Pattern matching is", at, Mistake::Range::NextLine);
     Match* node = make<Match>(at);
     node->subject = subject;
     node->cases = cases->sequence();

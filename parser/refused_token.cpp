@@ -50,7 +50,7 @@ class RefusedToken : Wording {
 public:
     RefusedToken(const Source& source, const TokenMap& tokens, const Actions& failed, Fragments& fragments,
                  Seen& seen)
-        : Wording(source, tokens, seen), failed_(failed), fragments_(fragments) {}
+        : Wording(source, failed.start(), tokens, seen), failed_(failed), fragments_(fragments) {}
 
     Diagnostic run(std::size_t index) {
         opens_ = tokens_.open_at(index);
@@ -71,7 +71,7 @@ public:
             replacement_field(index, &result))
             return result;
         // `(**a for …`: the stars are what cannot be.
-        if (!opens_.empty() && opens_.back().kind == Opening::Bracket) {
+        if (!opens_.empty() && opens_.back().kind == Opening::Bracket && start_ != Start::FunctionType) {
             std::size_t open = opens_.back().index;
             if (inside(open) == Inside::Group && tokens_.is(open, Kind::LPAR) &&
                 tokens_.is(open + 1, Kind::DOUBLESTAR))
@@ -114,7 +114,16 @@ private:
     bool block(std::size_t index, Diagnostic* result) {
         if (!failed_.expected(Kind::INDENT) || index == 0 || !tokens_.is(index - 1, Kind::NEWLINE))
             return false;
-        std::size_t first = tokens_.line_start(index - 1);
+        std::size_t end = index - 1;  // of the header; a type comment may have a line of its own below
+        std::size_t first = tokens_.line_start(end);
+        if (tokens_.is(first, Kind::TYPE_COMMENT) && first > 0) {
+            end = first - 1;
+            first = tokens_.line_start(end);
+        }
+        if (tokens_.is(end - 1, Kind::TYPE_COMMENT)) {
+            *result = at_token("expected an indented block", index, Diagnostic::Kind::IndentationError);
+            return true;
+        }
         if (tokens_.is(first, Kind::ASYNC) && first + 1 < index) ++first;
         const Token& keyword = tokens_[first];
         std::string what;
@@ -239,7 +248,7 @@ private:
         if (tokens_.is(index - 1, Kind::IMPORT)) {
             *result = from_to("Expected one or more names after 'import'", location_of(tokens_[index]),
                               tokens_[index]);
-            result->end_column = result->column;
+            result->end_column = column(tokens_[index].line, tokens_[index].column) - is_implied_newline(tokens_[index]);
             return true;
         }
         if (tokens_.is(index - 1, Kind::STAR) && index >= 2 && tokens_.is(index - 2, Kind::EXCEPT)) {
@@ -347,17 +356,18 @@ private:
             }
         }
         // What stands after `->` is no expression, so it is the colon that is missing before it.
-        if (opens_.empty() && tokens_.is(index - 1, Kind::RARROW)) {
+        if (opens_.empty() && tokens_.is(index - 1, Kind::RARROW) && start_ != Start::FunctionType) {
             *result = at_token("expected ':'", index - 1);
             return true;
         }
         if (!failed_.expected(Kind::COLON) || !opens_.empty() || lambda_at(index, &lambda)) return false;
         Kind before = tokens_[index - 1].kind;
-        bool wanted = before == Kind::ELSE || before == Kind::TRY || before == Kind::FINALLY;
+        bool forced = before == Kind::ELSE || before == Kind::TRY || before == Kind::FINALLY;
+        bool wanted = false;
         std::size_t first = line_start_;
         if (tokens_.is(first, Kind::ASYNC)) ++first;
         switch (tokens_[first].kind) {
-            case Kind::DEF: wanted = true; break;
+            case Kind::DEF: forced = true; break;
             case Kind::CLASS:
             case Kind::IF:
             case Kind::ELIF:
@@ -369,11 +379,15 @@ private:
             case Kind::EXCEPT:
             case Kind::FINALLY:
             case Kind::MATCH:
-            case Kind::CASE: wanted = wanted || tokens_.is(index, Kind::NEWLINE); break;
+            case Kind::CASE: wanted = tokens_.is(index, Kind::NEWLINE); break;
             default: break;
         }
-        if (!wanted) return false;
+        if (!wanted && !forced) return false;
         *result = at_token("expected ':'", index);
+        if (!forced && is_implied_newline(tokens_[index])) {
+            result->column = column(tokens_[index].line, tokens_[index].column) - 1;
+            result->end_column = -1;
+        }
         return true;
     }
 

@@ -28,13 +28,16 @@ class Explainer : Wording {
 public:
     Explainer(const Source& source, Start start, const Actions& failed, const TokenMap& tokens,
               Fragments& fragments, Seen& seen)
-        : Wording(source, tokens, seen), start_(start), failed_(failed), fragments_(fragments) {}
+        : Wording(source, start, tokens, seen), failed_(failed), fragments_(fragments) {}
 
     Diagnostic run(ParseResult* parsed) {
         const Mistake* mistake = failed_.mistake();
         if (mistake != nullptr && mistake->kind == Mistake::Kind::TooDeep)
             return at_range(Diagnostic::Kind::RecursionError, std::string(mistake->message), mistake->where);
         std::size_t refused = failed_.refused() ? refused_index() : tokens_.size() - 1;
+        // Where there are no statements, `match` and `type` are names: it is what follows that cannot be.
+        if ((start_ == Start::Eval || start_ == Start::FunctionType) && (tokens_.is(refused, Kind::MATCH) || tokens_.is(refused, Kind::TYPE)))
+            ++refused;
         parsed->incomplete = failed_.refused() && at_end(refused);
         parsed->inside = parsed->incomplete && tokens_[refused].kind == Kind::INVALID;
         if (start_ == Start::Single && failed_.single_complete() && mistake == nullptr && refused > 0)
@@ -118,6 +121,9 @@ private:
         std::string message(mistake.message);
         switch (mistake.range) {
             case Mistake::Range::Exact: *result = exact(std::move(message), mistake.where); break;
+            case Mistake::Range::NextLine:
+                if (kind == Kind::NEWLINE && next + 1 < tokens_.size()) ++next;
+                [[fallthrough]];
             case Mistake::Range::NextToken: *result = at_token(std::move(message), next); break;
             case Mistake::Range::FromStart: {
                 Location from = mistake.where;
@@ -194,7 +200,6 @@ private:
         return is_past_text(token);
     }
 
-    Start start_;
     const Actions& failed_;
     Fragments& fragments_;
 };

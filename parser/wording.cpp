@@ -37,7 +37,7 @@ Diagnostic Wording::at_token(std::string message, std::size_t index, Diagnostic:
     if (is_past_text(token)) {
         int last = source_.lines();
         result.line = result.end_line = last;
-        result.column = source_.characters(last, static_cast<int>(source_.line(last).size())) + 1;
+        result.column = source_.characters(last, static_cast<int>(source_.line(last).size())) + !lacks_newline();
         result.end_column = -1;
     } else if (token.kind == Kind::INDENT || token.kind == Kind::DEDENT) {
         int end = token.kind == Kind::INDENT ? token.end_column : token.column;

@@ -12,11 +12,6 @@
 
 namespace ouro {
 
-// Where a token stands.
-inline ast::Location location_of(const Token& token) {
-    return {token.line, token.column, token.end_line, token.end_column};
-}
-
 // The last line that has been looked at, and whether the end of the source has.
 struct Seen {
     int last_line = 0;
@@ -30,8 +25,19 @@ struct Seen {
 // Makes the diagnostics of one source.
 class Wording {
 public:
-    Wording(const Source& source, const TokenMap& tokens, Seen& seen)
-        : source_(source), tokens_(tokens), seen_(seen) {}
+    Wording(const Source& source, Start start, const TokenMap& tokens, Seen& seen)
+        : source_(source), start_(start), tokens_(tokens), seen_(seen) {}
+
+    // Where a token stands.
+    ast::Location location_of(const Token& token) const {
+        if (is_implied_newline(token)) return {token.line, -1, token.line, -1};
+        return {token.line, token.column, token.end_line, token.end_column};
+    }
+    // Whether a token is the end of a last line that has none. Only to files does CPython add what lacks.
+    bool is_implied_newline(const Token& token) const {
+        return token.kind == TokenKind::NEWLINE && token.line == source_.lines() && lacks_newline();
+    }
+    bool lacks_newline() const { return start_ != Start::File && !source_.ends_in_newline(); }
 
     // At a range of the source.
     Diagnostic at_range(Diagnostic::Kind kind, std::string message, const ast::Location& at) const;
@@ -55,6 +61,7 @@ protected:
     int column(int line, int col) const { return col < 0 ? col + 1 : source_.characters(line, col) + 1; }
 
     const Source& source_;
+    const Start start_;
     const TokenMap& tokens_;
     Seen& seen_;
 };

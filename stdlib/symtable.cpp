@@ -135,7 +135,7 @@ Result<Value> symtable(Runtime& rt, Args args) {
     ParsedSource parsed(rt);
     TRY(parse_source(rt, text, filename.as<Str>(), mode, decoded ? 1 : 0, parsed));
     SymbolTable table = build_symbols(parsed.tree);
-    if (table.failed) return raise_symbol_error(rt, table.error, parsed, filename.as<Str>(), mode, decoded);
+    if (table.failed) return raise_symbol_error(rt, table.error, *parsed.source, filename.as<Str>(), mode, decoded);
     return Shower(rt).scope(table.top.get(), false);
 }
 

@@ -85,7 +85,9 @@ Result<void> tree_of_objects(Runtime& rt, View object, ast::NodeKind wanted, Obj
 /// What a tree must hold to that the classes of its nodes do not say; ValueError or TypeError.
 Result<void> validate_tree(Runtime& rt, const ast::Mod* tree);
 
-/// What a tree has that Python 3.`minor` had not, as the error says it, and its line; empty if there is nothing.
-std::string newer_feature(const ast::Mod* tree, int minor, int& line);
+/// The value of a constant.
+Result<Value> constant_value(Runtime& rt, const ast::Constant& constant);
+/// Folds constants in a tree, as CPython's `optimize` does; new nodes lie in `arena`, their values in `values`. `optimize`: as compile() takes it.
+Result<void> optimize_tree(Runtime& rt, ast::Mod* tree, Arena& arena, std::deque<Value>& values, int optimize, bool future_annotations);
 
 }  // namespace ouro

@@ -65,7 +65,7 @@ private:
 #define MANY(T, name) TRY(put_all(object, *names++, self.name));
 #define SPARSE(T, name) TRY(put_all(object, *names++, self.name));
 #define IDENT(name) TRY(put_text(object, *names++, self.name, false));
-#define MAYBE(name) TRY(put_text(object, *names++, self.name, true));
+#define MAYBE(name) TRY(put_text(object, *names++, self.name.empty() ? std::string_view() : self.name, true));
 #define IDENTS(name) TRY(put_names(object, *names++, self.name));
 #define PLAIN(T, name) TRY(put(object, *names++, self.name));
 #define TEXT(name) TRY(put_text(object, *names++, self.name, true));
@@ -104,7 +104,7 @@ private:
         return set_attribute(rt_, object, name, list);
     }
     Result<void> put_text(View object, Str* name, std::string_view text, bool may_be_none) {
-        if (may_be_none && text.empty()) return set_attribute(rt_, object, name, View::none());
+        if (may_be_none && !text.data()) return set_attribute(rt_, object, name, View::none());
         Ref<Str> made = TRY(intern(rt_, text));
         return set_attribute(rt_, object, name, made);
     }
@@ -115,25 +115,10 @@ private:
     }
 
     Result<void> constant(const ast::Constant& self, View object, Str* const* names) {
-        Value value = TRY(value_of(self));
+        Value value = TRY(constant_value(rt_, self));
         TRY(set_attribute(rt_, object, names[0], value));
         Value kind = self.u_prefix ? TRY(rt_.str("u")) : Value(View::none());
         return set_attribute(rt_, object, names[1], kind);
-    }
-    Result<Value> value_of(const ast::Constant& self) {
-        switch (self.value) {
-            case ast::ConstantKind::None: return View::none();
-            case ast::ConstantKind::True: return View::boolean(true);
-            case ast::ConstantKind::False: return View::boolean(false);
-            case ast::ConstantKind::Ellipsis: return View::ellipsis();
-            case ast::ConstantKind::Float: return rt_.real(self.number);
-            case ast::ConstantKind::Imaginary: return new_complex(rt_, 0, self.number);
-            case ast::ConstantKind::Str: return TRY(new_str(rt_, self.text));
-            case ast::ConstantKind::Bytes: return TRY(new_bytes(rt_, self.text));
-            case ast::ConstantKind::Int: return int_from_text(rt_, self.text, 0, TRY(rt_.str(self.text)));
-            case ast::ConstantKind::Object: return *static_cast<const Value*>(self.object);
-        }
-        return Value();
     }
 
     Runtime& rt_;
@@ -141,6 +126,22 @@ private:
 };
 
 }  // namespace
+
+Result<Value> constant_value(Runtime& rt, const ast::Constant& self) {
+    switch (self.value) {
+        case ast::ConstantKind::None: return View::none();
+        case ast::ConstantKind::True: return View::boolean(true);
+        case ast::ConstantKind::False: return View::boolean(false);
+        case ast::ConstantKind::Ellipsis: return View::ellipsis();
+        case ast::ConstantKind::Float: return rt.real(self.number);
+        case ast::ConstantKind::Imaginary: return new_complex(rt, 0, self.number);
+        case ast::ConstantKind::Str: return TRY(new_str(rt, self.text));
+        case ast::ConstantKind::Bytes: return TRY(new_bytes(rt, self.text));
+        case ast::ConstantKind::Int: return int_from_text(rt, self.text, 0, TRY(rt.str(self.text)));
+        case ast::ConstantKind::Object: return *static_cast<const Value*>(self.object);
+    }
+    return Value();
+}
 
 Result<Value> objects_of_tree(Runtime& rt, const ast::Mod* tree) {
     const NodeClasses* classes = TRY(node_classes(rt));

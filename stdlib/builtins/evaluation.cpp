@@ -19,8 +19,7 @@ namespace ouro {
 namespace {
 
 // Flags of compile() (ast.PyCF_*).
-constexpr std::int64_t kSourceIsUtf8 = 0x100, kDontImplyDedent = 0x200, kOnlyAst = 0x400, kIgnoreCookie = 0x800, kTypeComments = 0x1000,
-                       kIncompleteInput = 0x4000, kOptimizedAst = 0x8400, kFutures = 0x1fe0000 | 0x10;
+constexpr std::int64_t kSourceIsUtf8 = 0x100, kDontImplyDedent = 0x200, kOnlyAst = 0x400, kIgnoreCookie = 0x800, kIncompleteInput = 0x4000, kOptimizedAst = 0x8400, kFutures = Code::futures | Code::nested;
 
 /// The text of a source argument, and what keeps it.
 struct SourceText {
@@ -52,7 +51,7 @@ Result<void> read_source(Runtime& rt, View source, const char* function, const c
 /// The __future__ flags of the code that is running.
 int inherited_flags(Runtime& rt) {
     Frame* frame = current_frame(rt);
-    return frame ? static_cast<int>(frame->code->code_flags & Code::future_annotations) : 0;
+    return frame ? static_cast<int>(frame->code->code_flags & Code::futures) : 0;
 }
 
 Result<Value> path_text(Runtime& rt, View path) {
@@ -67,11 +66,22 @@ Result<Value> path_text(Runtime& rt, View path) {
 }
 
 /// Whether more lines may complete a source. `implied`: a body ends where the source does, though its last line has no end.
-bool is_incomplete(Runtime& rt, const SourceText& text, Mode mode, bool implied) {
+bool is_incomplete(Runtime& rt, const SourceText& text, Mode mode, int flags, bool implied) {
     Source source("<input>", text.text, text.is_str);
+    source.options.type_comments = flags & kTypeComments;
+    source.options.barry = flags & Code::barry_as_flufl;
     Arena arena(arena_budget(rt));
     ParseResult parsed = parse(source, mode, arena);
     return parsed ? parsed.unended && !implied : parsed.incomplete;
+}
+
+/// The objects of a tree, which is optimized first.
+Result<Value> optimized_objects(Runtime& rt, ast::Mod* tree, Arena& arena, std::deque<Value>& values, const Source& source, Str* filename, Mode mode, int flags,
+                                int optimize) {
+    FutureImports futures = future_imports(tree);
+    if (futures.error) return raise_symbol_error(rt, *futures.error, source, filename, mode, flags & 1);
+    TRY(optimize_tree(rt, tree, arena, values, optimize, (futures.flags | static_cast<std::uint32_t>(flags)) & Code::future_annotations));
+    return objects_of_tree(rt, tree);
 }
 
 Result<Value> compile(Runtime& rt, Args args) {
@@ -89,39 +99,35 @@ Result<Value> compile(Runtime& rt, Args args) {
         return rt.raise(ValueError, flags & kOnlyAst ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
                                                      : "compile() mode must be 'exec', 'eval' or 'single'");
     if (as_code(args[0])) return Value(args[0]);
-    int code_flags = static_cast<int>(flags & (Code::future_annotations | kTopLevelAwait)) | (fresh ? 0 : inherited_flags(rt));
+    int code_flags = static_cast<int>(flags & (Code::futures | kTopLevelAwait | kTypeComments)) | (fresh ? 0 : inherited_flags(rt));
     Mode how = wanted == "exec" ? Mode::File : wanted == "eval" ? Mode::Eval : wanted == "single" ? Mode::Single : Mode::FunctionType;
     CompileMode code_mode = wanted == "exec" ? CompileMode::exec : wanted == "eval" ? CompileMode::eval : CompileMode::single;
     if (TRY(is_node(rt, args[0]))) {
-        if (flags & kOnlyAst) return Value(args[0]);
+        if ((flags & kOptimizedAst) == kOnlyAst) return Value(args[0]);
         static constexpr ast::NodeKind kinds[] = {ast::NodeKind::Module, ast::NodeKind::Expression, ast::NodeKind::Interactive, ast::NodeKind::FunctionType};
         ObjectTree tree(arena_budget(rt));
         TRY(tree_of_objects(rt, args[0], kinds[static_cast<int>(how)], tree));
         TRY(validate_tree(rt, tree.tree));
+        if (flags & kOnlyAst)
+            return optimized_objects(rt, tree.tree, tree.arena, tree.values, Source(std::string(filename.as<Str>()->text()), "", true), filename.as<Str>(), how,
+                                     code_flags | 1, optimize);
         Ref<Code> code = TRY(compile_tree(rt, tree.tree, filename.as<Str>(), code_mode, code_flags, optimize));
         return code;
     }
     SourceText source;
     TRY(read_source(rt, args[0], "compile()", "string, bytes or AST", source));
     code_flags |= source.is_str ? 1 : 0;
-    if (flags & kIncompleteInput && is_incomplete(rt, source, how, !(flags & kDontImplyDedent))) {
+    if (flags & kIncompleteInput && is_incomplete(rt, source, how, code_flags, !(flags & kDontImplyDedent))) {
         if (rt.stopping()) return Raised{};
         return rt.raise(IncompleteInputError, "incomplete input");
     }
     if (flags & kOnlyAst) {
-        if ((flags & kOptimizedAst) == kOptimizedAst) return rt.raise(NotImplementedError, "compile() with PyCF_OPTIMIZED_AST is not in ouro yet");
-        if (flags & kTypeComments && source.text.find("# type:") != std::string_view::npos)
-            return rt.raise(NotImplementedError, "type comments are not in ouro yet");
         ParsedSource parsed(rt);
-        TRY(parse_source(rt, source.text, filename.as<Str>(), how, code_flags, parsed));
-        int minor = TRY(args.small_integer(6)), line = 0;
-        if (std::string newer = minor >= 0 ? newer_feature(parsed.tree, minor, line) : std::string(); !newer.empty()) {
-            Diagnostic error;
-            error.message = std::move(newer);
-            error.line = error.end_line = line;
-            return raise_symbol_error(rt, error, parsed, filename.as<Str>(), how, source.is_str);
-        }
-        return objects_of_tree(rt, parsed.tree);
+        int minor = TRY(args.small_integer(6));
+        TRY(parse_source(rt, source.text, filename.as<Str>(), how, code_flags, parsed, minor));
+        if ((flags & kOptimizedAst) == kOnlyAst) return objects_of_tree(rt, parsed.tree);
+        std::deque<Value> values;
+        return optimized_objects(rt, parsed.tree, parsed.arena, values, *parsed.source, filename.as<Str>(), how, code_flags, optimize);
     }
     Ref<Code> code = TRY(compile_source(rt, source.text, filename.as<Str>(), code_mode, code_flags, optimize));
     return code;

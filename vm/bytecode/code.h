@@ -22,7 +22,9 @@ struct Code : Object {
         coroutine = 0x80,
         iterable_coroutine = 0x100,
         async_generator = 0x200,
+        barry_as_flufl = 0x400000,
         future_annotations = 0x1000000,
+        futures = 0x1fe0000,  // all that `from __future__` ever had
         has_docstring = 0x4000000,
         method = 0x8000000,
         unlisted = 0x80000000,  // ours alone: tracebacks leave its frames out, since CPython's twin of it is native

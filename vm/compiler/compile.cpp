@@ -23,7 +23,11 @@ Raised raise_undecodable(Runtime& rt, Str* message, Str* filename) {
     return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[SyntaxError], arguments.get())));
 }
 
-Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, bool whole_file, bool is_text, bool compiling) {
+/// Which part of the compiler has found what is wrong.
+enum class Finder { parser, symbol_table, compiler };
+
+Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, Str* filename, bool whole_file, bool is_text, Finder finder) {
+    bool compiling = finder != Finder::parser;
     if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
     if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
     ExceptionType type = d.kind == Diagnostic::Kind::TabError ? TabError : d.kind == Diagnostic::Kind::IndentationError ? IndentationError : SyntaxError;
@@ -49,7 +53,12 @@ Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, 
     Ref<ouro::Tuple> info = TRY(new_tuple(rt, {View(static_cast<const Object*>(filename)), d.line > 0 ? number(d.line) : none, d.line > 0 ? number(column) : none, text,
                                                d.line > 0 ? number(d.end_line ? d.end_line : d.line) : none, d.line > 0 && d.end_column != Diagnostic::kNoColumn ? number(d.end_line ? end_column : column) : none}));
     Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {message, View(info.get())}));
-    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[type], arguments.get())));
+    Value error = TRY(new_exception_with(rt, rt.exceptions[type], arguments.get()));
+    if (finder == Finder::symbol_table) {  // CPython adds the place to what is raised without it
+        Ref<ouro::Tuple> alone = TRY(new_tuple(rt, {View(message)}));
+        TRY(set_attribute(rt, error, TRY(intern(rt, "args")).get(), alone));
+    }
+    return rt.raise_object(std::move(error));
 }
 
 /// The first integer literal with more decimal digits than sys.set_int_max_str_digits() allows, or null.
@@ -76,33 +85,40 @@ const Constant* too_long_integer(Runtime& rt, const Source& source, const Mod* t
     return nullptr;
 }
 
-/// `from __future__ import …` at the beginning of a source (language reference 7.11.1).
-void read_future_imports(Unit& unit, Sequence<Stmt*> body) {
+}  // namespace
+
+FutureImports future_imports(const Mod* tree) {
     static constexpr std::string_view known[] = {"nested_scopes",  "generators",     "division",         "absolute_import", "with_statement",
                                                  "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
+    FutureImports found;
+    auto* file = tree->try_as<ast::Module>();
+    auto* line = tree->try_as<ast::Interactive>();
+    if (!file && !line) return found;
+    Sequence<Stmt*> body = file ? file->body : line->body;
     for (std::size_t n = 0; n < body.count; ++n) {
         if (auto* e = body[n]->try_as<ExprStmt>(); e && n == 0) {
             auto* text = e->value->try_as<Constant>();
             if (text && text->value == ConstantKind::Str) continue;
         }
         auto* f = body[n]->try_as<ImportFrom>();
-        if (!f || f->module != "__future__" || f->level) return;
+        if (!f || f->module != "__future__" || f->level) break;
         for (Alias* a : f->names) {
             if (std::find(std::begin(known), std::end(known), a->name) == std::end(known)) {
-                unit.failed = true;
-                unit.error.message = a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined";
-                unit.error.line = unit.error.end_line = f->location.lineno;
-                unit.error.column = f->location.col_offset + 1;
-                unit.error.end_column = Diagnostic::kNoColumn;
-                return;
+                Diagnostic& error = found.error.emplace();
+                error.message = a->name == "braces" ? "not a chance" : "future feature " + std::string(a->name) + " is not defined";
+                error.line = error.end_line = f->location.lineno;
+                error.column = f->location.col_offset + 1;
+                error.end_column = Diagnostic::kNoColumn;
+                return found;
             }
-            unit.future_annotations = unit.future_annotations || a->name == "annotations";
+            // The others are the rule by now.
+            if (a->name == "annotations") found.flags |= Code::future_annotations;
+            if (a->name == "barry_as_FLUFL") found.flags |= Code::barry_as_flufl;
         }
-        unit.last_future = f->location;
+        found.last = f->location;
     }
+    return found;
 }
-
-}  // namespace
 
 ArenaBudget arena_budget(Runtime& rt) {
     constexpr std::size_t bytes_per_step = 64;
@@ -122,17 +138,18 @@ namespace {
 Result<Ref<Code>> compile_parsed(Runtime& rt, const Mod* tree, const Source& source, Str* filename, CompileMode mode, bool is_text, int flags, int optimize) {
     bool whole_file = mode == CompileMode::exec;
     Unit unit{.rt = rt, .filename = Ref<Str>(filename), .interactive = mode == CompileMode::single, .optimize = optimize};
-    if (auto* m = tree->try_as<ast::Module>()) read_future_imports(unit, m->body);
-    if (auto* m = tree->try_as<ast::Interactive>()) read_future_imports(unit, m->body);
-    if (unit.failed) return raise_diagnostic(rt, unit.error, source, filename, whole_file, is_text, true);
-    unit.future_annotations = unit.future_annotations || (flags & Code::future_annotations);
+    FutureImports futures = future_imports(tree);
+    if (futures.error) return raise_diagnostic(rt, *futures.error, source, filename, whole_file, is_text, Finder::symbol_table);
+    unit.last_future = futures.last;
+    unit.futures = futures.flags | (static_cast<std::uint32_t>(flags) & Code::futures);
+    unit.future_annotations = unit.futures & Code::future_annotations;
     SymbolTable symbols = build_symbols(tree, flags & kTopLevelAwait, unit.future_annotations);
-    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, whole_file, is_text, true);
+    if (symbols.failed) return raise_diagnostic(rt, symbols.error, source, filename, whole_file, is_text, symbols.late ? Finder::compiler : Finder::symbol_table);
     FunctionCompiler compiler(unit, symbols.top.get(), nullptr);
     Result<Ref<Code>> code = compiler.module(tree, mode);
     if (code.raised() && unit.failed && !rt.stopping()) {
         rt.pending = Value();
-        return raise_diagnostic(rt, unit.error, source, filename, whole_file, is_text, true);
+        return raise_diagnostic(rt, unit.error, source, filename, whole_file, is_text, Finder::compiler);
     }
     return code;
 }
@@ -141,7 +158,7 @@ Result<Ref<Code>> compile_parsed(Runtime& rt, const Mod* tree, const Source& sou
 
 ParsedSource::ParsedSource(Runtime& rt) : scratch(rt), arena(arena_budget(rt)) {}
 
-Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mode mode, int flags, ParsedSource& out) {
+Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mode mode, int flags, ParsedSource& out, int feature_version) {
     bool decoded = flags & 1;
     Ref<Str> converted;
     if (std::string encoding = decoded ? "" : Source::foreign_encoding(text); !encoding.empty()) {
@@ -159,7 +176,10 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     }
     // A copy of the text, and where its lines begin in a vector that grows by doubling.
     TRY(out.scratch.hold(text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) * 2 * sizeof(std::size_t)));
-    const Source& source = out.source.emplace(std::string(filename->text()), text, decoded);
+    Source& source = out.source.emplace(std::string(filename->text()), text, decoded);
+    source.options.type_comments = flags & kTypeComments;
+    source.options.barry = flags & Code::barry_as_flufl;
+    if (feature_version >= 0) source.options.feature_version = feature_version;
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));
     ParseResult parsed = parse(source, mode, out.arena);
     if (rt.stopping()) return Raised{};
@@ -167,25 +187,25 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
         if (!rt.hooks.syntax_warning || !rt.hooks.syntax_warning(rt, warning.message, filename, warning.line).raised()) continue;
         // A filter has made it an error, of the source then.
         if (!rt.swallow(SyntaxWarning)) return Raised{};
-        return raise_diagnostic(rt, warning, source, filename, mode == Mode::File, flags & 1, false);
+        return raise_diagnostic(rt, warning, source, filename, mode == Mode::File, flags & 1, Finder::parser);
     }
     if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
         return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
-    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode == Mode::File, flags & 1, false);
+    if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode == Mode::File, flags & 1, Finder::parser);
     if (const Constant* integer = too_long_integer(rt, source, parsed.tree)) {
         Diagnostic wrong;
         wrong.message = "Exceeds the limit (" + std::to_string(rt.int_max_str_digits) + " digits) for integer string conversion: value has " +
                         std::to_string(integer->text.size()) +
                         " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
         wrong.line = wrong.end_line = integer->location.lineno;
-        return raise_diagnostic(rt, wrong, source, filename, mode == Mode::File, flags & 1, false);
+        return raise_diagnostic(rt, wrong, source, filename, mode == Mode::File, flags & 1, Finder::parser);
     }
     out.tree = parsed.tree;
     return {};
 }
 
-Raised raise_symbol_error(Runtime& rt, const Diagnostic& error, const ParsedSource& parsed, Str* filename, Mode mode, bool is_text) {
-    return raise_diagnostic(rt, error, *parsed.source, filename, mode == Mode::File, is_text, true);
+Raised raise_symbol_error(Runtime& rt, const Diagnostic& error, const Source& source, Str* filename, Mode mode, bool is_text) {
+    return raise_diagnostic(rt, error, source, filename, mode == Mode::File, is_text, Finder::symbol_table);
 }
 
 Result<Ref<Code>> compile_source(Runtime& rt, std::string_view text, Str* filename, CompileMode mode, int flags, int optimize) {

@@ -152,7 +152,7 @@ Result<Ref<Code>> FunctionCompiler::finish() {
     code_->filename = unit_.filename;
     code_->name = TRY(intern(rt_, scope_->name));
     code_->qualified_name = TRY(intern(rt_, qualified_name()));
-    if (unit_.future_annotations) code_->code_flags |= Code::future_annotations;
+    code_->code_flags |= unit_.futures;
     // Await at the top level (PyCF_ALLOW_TOP_LEVEL_AWAIT): the code of a coroutine, if there is any.
     if (in_async_ && scope_->kind == Scope::module && code_->awaits()) code_->code_flags |= Code::coroutine;
 #ifndef NDEBUG

@@ -19,6 +19,7 @@ struct Unit {
     Runtime& rt;
     Ref<Str> filename;
     bool interactive = false;
+    std::uint32_t futures = 0;   // Code::futures
     bool future_annotations = false;
     int optimize = -1;           // 1: without assertions, 2: without docstrings; -1: as the interpreter was started
     ast::Location last_future;  // of the `from __future__` imports that open the source

@@ -41,9 +41,10 @@ public:
     }
 
 private:
-    void fail(const Node* node, std::string message) {
+    void fail(const Node* node, std::string message, bool late = false) {
         if (table.failed) return;
         table.failed = true;
+        table.late = late;
         table.error.message = std::move(message);
         table.error.line = node->location.lineno;
         table.error.column = node->location.col_offset + 1;
@@ -143,7 +144,7 @@ private:
 
     void parameters(const Arguments* a) {
         auto add = [&](Arg* arg) {
-            if (arg->arg == "__debug__") fail(arg, "cannot assign to __debug__");
+            if (arg->arg == "__debug__") fail(arg, "cannot assign to __debug__", true);
             use(arg->arg, Scope::parameter | Scope::assigned, arg);
         };
         for (Arg* arg : a->posonlyargs) add(arg);
@@ -233,7 +234,7 @@ private:
         visit(element);
         scope_->is_async = is_async || scope_->awaits;
         if (scope_->is_async && !inside_async && !node->is<GeneratorExp>() && !scope_->parent->comprehension)
-            fail(node, "asynchronous comprehension outside of an asynchronous function");
+            fail(node, "asynchronous comprehension outside of an asynchronous function", true);
         if (scope_->is_async && !node->is<GeneratorExp>()) {
             scope_->parent->awaits = true;
         }

@@ -60,6 +60,7 @@ struct SymbolTable {
     std::unique_ptr<Scope> top;
     Diagnostic error;
     bool failed = false;
+    bool late = false;  // the error is one that CPython finds only when it compiles
 };
 
 SymbolTable build_symbols(const ast::Mod* tree, bool top_level_await = false, bool future_annotations = false);

@@ -291,7 +291,7 @@ Outcome<void> run_typed(State& state, std::string_view typed) {
     Ref<Str> name = TRY(new_str(rt, "<stdin>-" + std::to_string(state.statements++)));
     code = compile_source(rt, typed, name.get(), CompileMode::single, flags);
     if (code.raised()) return Raised{};
-    state.future_flags |= static_cast<int>(code.value()->code_flags & Code::future_annotations);
+    state.future_flags |= static_cast<int>(code.value()->code_flags & Code::futures);
     TRY(remember_lines(rt, name.get(), typed, shown.get()));
     TRY(run_code(rt, code.value().get(), main, View()));
     return {};

@@ -6,6 +6,7 @@
 
 #include "tests/unit/lexer/lexer_helper.h"
 
+using namespace ouro;
 using ouro::test::tokens;
 
 TEST_CASE("the longest operator wins") {
@@ -84,4 +85,26 @@ TEST_CASE("whatever the bytes, there is an end") {
             std::string text = std::string(1, static_cast<char>(a)) + after;
             CHECK_NOTHROW(tokens(text));
         }
+}
+
+TEST_CASE("type comments are tokens where they are wanted, and their lines have ends") {
+    auto typed = [](const char* text) {
+        Source source("<test>", text);
+        source.options.type_comments = true;
+        Lexer lexer(source);
+        std::string out;
+        for (Token token = lexer.next(); token.kind != TokenKind::ENDMARKER; token = lexer.next()) {
+            out += std::string(out.empty() ? "" : " ") + spelling(token.kind);
+            if (token.kind == TokenKind::TYPE_COMMENT) out += "{" + std::string(token.text) + "}" + std::to_string(token.column);
+        }
+        for (const Lexer::TypeIgnore& each : lexer.type_ignores()) out += " " + std::to_string(each.line) + "[" + std::string(each.tag) + "]";
+        return out;
+    };
+    CHECK(typed("x # type: a b ") == "<name> <type comment>{a b }10 <newline>");
+    CHECK(typed("x #type:\n# typ: a\n") == "<name> <type comment>{}8 <newline>");
+    CHECK(typed("if x:\n # type: a\n  y\n") == "if <name> : <newline> <type comment>{a}9 <newline> <indent> <name> <newline> <dedent>");
+    CHECK(typed("(\n# type: a\n)") == "( <type comment>{a}8 ) <newline>");
+    CHECK(typed("x # type: ignore[y]\n# type: ignore\n(\n # type: ignore\n)") == "<name> <newline> ( ) <newline> 1[[y]] 2[\n] 4[\n]");
+    CHECK(typed("x # type: ignored\n") == "<name> <type comment>{ignored}10 <newline>");
+    CHECK(tokens("x # type: a\n") == "<name>{x} <newline>");
 }

@@ -4,7 +4,7 @@
 
 #include "tests/unit/parser/parse_helper.h"
 
-using ouro::Mode;
+using namespace ouro;
 using ouro::test::expression;
 using ouro::test::parsed;
 
@@ -192,4 +192,25 @@ TEST_CASE("modes") {
     CHECK(expression("a, b\n\n") ==
           "Expression(body=Tuple(elts=[Name(id='a', ctx=Load()), Name(id='b', ctx=Load())], "
           "ctx=Load()))");
+}
+
+TEST_CASE("type comments stand in the tree, and only where they may") {
+    auto typed = [](const char* text) {
+        Source source("<test>", text, true);
+        source.options.type_comments = true;
+        Arena arena;
+        ParseResult result = parse(source, Mode::File, arena);
+        if (!result) return std::to_string(result.diagnostic.column) + " " + result.diagnostic.message;
+        std::string tree = dump(result.tree, false), comments;
+        for (std::size_t at = 0; (at = tree.find("type_comment=", at)) != std::string::npos; ++at)
+            comments += tree.substr(at + 13, tree.find('\'', at + 14) - at - 12);
+        return comments + std::to_string(result.tree->as<ast::Module>()->type_ignores.size());
+    };
+    CHECK(typed("x = 1 # type: int\ny = 2 # type:\n") == "'int'''0");
+    CHECK(typed("def f(a, # type: A\n b=1 # type: B\n): # type: C\n  pass\n") == "'A''B''C'0");
+    CHECK(typed("def f():\n  # type: C\n  pass # type: ignore\n") == "'C'1");
+    CHECK(typed("for x in y: # type: A\n with z: # type: B\n  pass\n") == "'B''A'0");
+    CHECK(typed("def f(): # type: C\n  # type: C\n  pass\n") == "2 Cannot have two type comments on def");
+    CHECK(typed("def f(*, # type: A\n a): pass\n") == "18 bare * has associated type comment");
+    CHECK(typed("pass # type: A\n") == "14 invalid syntax");
 }
