@@ -113,7 +113,7 @@ Result<std::string> missing_attribute(Runtime& rt, View self, Str* name) {
     std::string origin = TRY(origin_of(rt, spec));
     bool shadows = TRY(may_shadow(rt, origin));
     if (shadows) {
-        View library = namespace_get(rt.sys_module->dict.get(), TRY(intern(rt, "stdlib_module_names")).get());
+        Value library = TRY(find_attribute(rt, View(static_cast<const Object*>(rt.sys_module.get())), TRY(intern(rt, "stdlib_module_names")).get()));
         if (as_set(library) && TRY(contains(rt, library, shown)))  // a script may have put anything there
             return "module '" + module + attribute + " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" +
                    module + "' and the import system gives it precedence)";
