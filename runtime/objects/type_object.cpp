@@ -621,15 +621,30 @@ Result<bool> plain_is_subclass(Runtime& rt, View type, View cls) {
     return is_subtype(type.as<Type>(), cls.as<Type>());
 }
 
+namespace {
+
+/// Asks of each class in a tuple, which may have tuples in it as deep as CPython's native code goes.
+template <typename Ask>
+Result<bool> any_of(Runtime& rt, Tuple* classes, const char* where, Ask&& ask, int depth = 0) {
+    constexpr int kDeepest = 10000;
+    if (depth == kDeepest) return rt.raise(RecursionError, "maximum recursion depth exceeded%s", where);
+    NativeGuard guard(rt, where);
+    if (guard.raised()) return Raised{};
+    for (const Value& each : classes->view()) {
+        Tuple* inner = as_tuple(each);
+        if (TRY(inner ? any_of(rt, inner, where, ask, depth + 1) : ask(each))) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 Result<bool> is_instance(Runtime& rt, View object, View cls) {
     if (cls == View(static_cast<const Object*>(rt.type_of(object)))) return true;
     NativeGuard guard(rt, " in __instancecheck__");
     if (guard.raised()) return Raised{};
-    if (Tuple* several = as_tuple(cls)) {
-        for (const Value& each : several->view())
-            if (TRY(is_instance(rt, object, each))) return true;
-        return false;
-    }
+    if (Tuple* several = as_tuple(cls))
+        return any_of(rt, several, " in __instancecheck__", [&](View each) { return is_instance(rt, object, each); });
     if (is_kind(cls, Kind::type) && rt.type_of(cls) == rt.types.type) return plain_is_instance(rt, object, cls);
     if (rt.type_of(cls) == rt.types.union_) return is_instance(rt, object, TRY(get_attribute(rt, cls, rt.names.args_)));
     if (cls.is_none()) return rt.raise(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
@@ -641,11 +656,8 @@ Result<bool> is_instance(Runtime& rt, View object, View cls) {
 Result<bool> is_subclass(Runtime& rt, View type, View cls) {
     NativeGuard guard(rt, " in __subclasscheck__");
     if (guard.raised()) return Raised{};
-    if (Tuple* several = as_tuple(cls)) {
-        for (const Value& each : several->view())
-            if (TRY(is_subclass(rt, type, each))) return true;
-        return false;
-    }
+    if (Tuple* several = as_tuple(cls))
+        return any_of(rt, several, " in __subclasscheck__", [&](View each) { return is_subclass(rt, type, each); });
     if (is_kind(cls, Kind::type) && rt.type_of(cls) == rt.types.type) return plain_is_subclass(rt, type, cls);
     if (rt.type_of(cls) == rt.types.union_) return is_subclass(rt, type, TRY(get_attribute(rt, cls, rt.names.args_)));
     Value result = TRY(call_special(rt, cls, rt.names.subclasscheck_, {type}));
