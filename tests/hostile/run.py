@@ -23,6 +23,8 @@ import recorded
 LINE = re.compile(r"# limit:(?P<limits>[^;]*); outcome: (?P<outcome>.+)")
 KEYS = {"memory": 1024, "fuel": 1000, "deadline": None, "recursion": None, "output": 1024}
 STOPS = {"stopped: fuel", "stopped: deadline", "stopped: memory", "stopped: output"}
+# The caller's settings for Python do not count: an unbuffered stream, for one, holds another copy of what is written.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OURO"))} | {"LC_ALL": "C.UTF-8"}
 STDERR_BOUND = 8 << 20
 STOP_EXIT = 124
 # A deadline that a script is not to end by is a net under it, and machines may be busy.
@@ -66,7 +68,7 @@ def run(command, timeout):
     started = time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, cwd=HERE, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                   start_new_session=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+                                   start_new_session=True, env=ENVIRONMENT)
         try:
             status = process.wait(timeout)
         except subprocess.TimeoutExpired:
