@@ -83,9 +83,12 @@ Result<Value> waited_with_usage(Runtime& rt, pid_t pid, int options) {
 }
 
 Result<Value> waitid(Runtime& rt, Args args) {
-    auto kind = static_cast<idtype_t>(TRY(args.small_integer(0)));
+    int which = TRY(args.small_integer(0));
     auto id = static_cast<id_t>(TRY(pid_argument(rt, args[1])));
     int options = TRY(args.small_integer(2));
+    // As the system would say; an idtype_t can hold no other.
+    if (which != P_ALL && which != P_PID && which != P_PGID && which != P_PIDFD) return raise_os_error(rt, EINVAL);
+    auto kind = static_cast<idtype_t>(which);
     siginfo_t info;
     auto look = [&] {
         info.si_pid = 0;
