@@ -64,6 +64,11 @@ struct VmHooks {
     Result<Value> (*resume)(Runtime&, Generator*, View sent) = nullptr;
     /// Raises the pending exception inside a generator or coroutine; otherwise as resume.
     Result<Value> (*resume_raising)(Runtime&, Generator*) = nullptr;
+    /// Runs the steps of a turn: resumes a coroutine with None, then whatever end_step() says, until that says nothing; Raised if it failed.
+    Result<void> (*run_steps)(Runtime&, Generator*) = nullptr;
+    /// Installed by asyncio. A coroutine of run_steps() has stopped, `outcome` is as the result of resume(), and owned: the one to resume
+    /// next, or null, with `outcome` Raised where nothing more may run.
+    Generator* (*end_step)(Runtime&, Generator*, View& outcome) = nullptr;
     /// Adds the running frame's position to the traceback of the pending exception (natives that call back need not).
     void (*add_traceback)(Runtime&) = nullptr;
     /// Compiles source text; mode is "exec", "eval" or "single".
@@ -157,9 +162,12 @@ public:
     Result<void> check_stop();
     /// To be called by native code that recurses: RecursionError when the machine stack is nearly used up; `where` ends its message.
     Result<void> enter_native(const char* where = "") {
-        char here;
-        if (&here < stack_limit) [[unlikely]] return raise_too_deep(where);
+        if (stack_is_short()) [[unlikely]] return raise_too_deep(where);
         return {};
+    }
+    bool stack_is_short() const {
+        char here;
+        return &here < stack_limit;
     }
     [[gnu::cold]] Raised raise_too_deep(const char* where);
 

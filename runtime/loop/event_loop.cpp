@@ -66,11 +66,16 @@ bool EventLoop::move_due(LoopHost& host, double end) {
 }
 
 bool EventLoop::run_ready(LoopHost& host) {
-    std::size_t snapshot = ready.size();
-    work_since_poll_ += snapshot;
-    for (; snapshot && !ready.empty(); --snapshot)
-        if (!host.run(ready.pop())) return false;
-    return true;
+    std::size_t outer = left_;  // a callback may run a turn itself
+    left_ = ready.size();
+    work_since_poll_ += left_;
+    bool going = true;
+    while (going && left_ && !ready.empty()) {
+        --left_;
+        going = host.run(ready.pop());
+    }
+    left_ = outer;
+    return going;
 }
 
 bool EventLoop::run_once(LoopHost& host, bool stopping) {

@@ -52,6 +52,12 @@ public:
     }
     bool move_due(LoopHost& host, double end);
     bool run_ready(LoopHost& host);
+    /// The entry that the running turn comes to next, 0 at its end; what a host takes in run() it need not be given.
+    ReadyEntry coming() const { return left_ && !ready.empty() ? ready[0] : 0; }
+    void take() {
+        --left_;
+        ready.pop();
+    }
     /// A timer in the heap was cancelled.
     void timer_cancelled() { ++cancelled_timers_; }
 
@@ -66,6 +72,7 @@ private:
     void sweep(LoopHost& host);
 
     Poller& poller_;
+    std::size_t left_ = 0;  // entries of the running turn that have not run yet
     std::size_t cancelled_timers_ = 0;
     std::size_t work_since_poll_ = 0;
     double last_poll_ = 0;

@@ -131,6 +131,35 @@ void clear_native(Runtime& rt, NativeCoroutine* coroutine) {
     end(rt, coroutine);
 }
 
+// ---- those that yield once
+
+namespace {
+
+Result<Value> step_yield_once(Runtime& rt, NativeCoroutine* coroutine, View sent) {
+    if (sent.is_raised()) return Raised{};
+    if (coroutine->state == NativeCoroutine::created) {
+        coroutine->state = NativeCoroutine::suspended;
+        return View::none();
+    }
+    rt.sent_result = Value::adopt(end_yield_once(coroutine));
+    return View();
+}
+
+}  // namespace
+
+const NativeBody yield_once_body{
+    .step = step_yield_once,
+    .drop = [](Runtime&, NativeCoroutine* coroutine) { static_cast<YieldOnce*>(coroutine)->result = Value(); },
+    .traverse = [](NativeCoroutine* coroutine, Visitor& visit) { visit(static_cast<YieldOnce*>(coroutine)->result); },
+};
+
+Result<Value> new_yield_once(Runtime& rt, View name, View result) {
+    auto* made = static_cast<YieldOnce*>(allocate_native_coroutine(rt, yield_once_body, name, sizeof(YieldOnce)));
+    if (!made) return Raised{};
+    new (&made->result) Value(result);
+    return Value::adopt(View(static_cast<Object*>(made)));
+}
+
 // ---- what they wait for
 
 Result<Value> step_awaited(Runtime& rt, View awaitable, View sent) {

@@ -47,6 +47,20 @@ struct NativeCoroutine : Object {
     bool sees_error; // the same: it goes on with an exception
 };
 
+/// The shortest of them: yields None, then ends with `result`. The interpreter drives these itself.
+struct YieldOnce : NativeCoroutine {
+    Value result;
+};
+extern const NativeBody yield_once_body;
+Result<Value> new_yield_once(Runtime& rt, View name, View result);
+/// Its end, with the result as an owned value.
+inline View end_yield_once(NativeCoroutine* coroutine) {
+    coroutine->state = NativeCoroutine::finished;
+    coroutine->flags |= Object::kFinalized;
+    coroutine->body = nullptr;
+    return static_cast<YieldOnce*>(coroutine)->result.detach();
+}
+
 /// Allocates one with `bytes` and fills in this part; the body does the rest before anything else runs. Null: MemoryError is pending.
 NativeCoroutine* allocate_native_coroutine(Runtime& rt, const NativeBody& body, View name, std::size_t bytes);
 /// What it is called (qualified: with its class).

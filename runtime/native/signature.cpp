@@ -118,10 +118,14 @@ Result<std::unique_ptr<Signature>> Signature::parse(Runtime& rt, const char* tex
         }
     }
     made->only_positional = true;
+    made->optional_rest = made->positional_count > (made->method ? 1u : 0u);  // alone, a rest may have rules of its own: min(), sorted()
     for (const Parameter& p : made->parameters) {
-        bool positional = p.kind == Parameter::positional_only || p.kind == Parameter::positional;
-        if (!positional && (p.kind != Parameter::keyword_only || p.required)) made->only_positional = false;
+        if (p.kind == Parameter::positional_only || p.kind == Parameter::positional) continue;
+        if (p.kind == Parameter::keyword_only && !p.required) continue;
+        made->only_positional = false;
+        if (p.kind != Parameter::var_positional) made->optional_rest = false;
     }
+    if (made->only_positional) made->optional_rest = false;
     return made;
 }
 

@@ -36,6 +36,7 @@ public:
     std::size_t positional_count = 0, positional_only_count = 0, required_positional = 0;
     bool has_var_positional = false, has_var_keyword = false, has_keyword_only = false;
     bool only_positional = false;  // no parameter has to be given by name, and none takes what is left over
+    bool optional_rest = false;    // positional parameters, of which there are some, then `*parameter`, then what need not be given
     bool method = false;       // the first parameter is self or cls, which messages do not count
     bool constructor = false;  // of a type: worded a little differently
     bool as_python = false;    // native here, but a function written in Python in CPython: errors are worded as those

@@ -18,10 +18,30 @@ std::string_view name_in(const char* signature) {
     return text.substr(0, text.find('('));
 }
 
+constexpr std::size_t kFew = 8;  // parameters for which there is room without an allocation
+
+union FewValues {  // not initialised
+    FewValues() {}
+    View values[kFew];
+};
+
 /// Any arguments for any parameters.
 [[gnu::noinline]] Result<Value> bind_and_call(Runtime& rt, const FunctionDef& def, Signature* signature, const View* leading,
                                               std::size_t leading_count, const Arguments& arguments) {
-    std::size_t count = signature->parameters.size();
+    std::size_t count = signature->parameters.size(), given = leading_count + arguments.count;
+    if (signature->optional_rest && !arguments.names && given >= signature->positional_count && count <= kFew) {
+        FewValues few;
+        std::size_t n = 0, next = 0;
+        auto value_at = [&](std::size_t i) { return i < leading_count ? leading[i] : arguments[i - leading_count]; };
+        Ref<Tuple> rest = TRY(new_tuple(rt, given - signature->positional_count));
+        for (const auto& parameter : signature->parameters) {
+            if (parameter.kind == Signature::Parameter::var_positional) few.values[n++] = View(rest);
+            else if (parameter.kind == Signature::Parameter::keyword_only) few.values[n++] = parameter.default_value;
+            else few.values[n++] = value_at(next++);
+        }
+        for (std::size_t i = 0; next < given; ++i) rest->items[i] = Value(value_at(next++));
+        return def.call(rt, Args(rt, few.values, count, signature));
+    }
     Value small[12];
     std::vector<Value> large;
     Value* values = small;
@@ -41,13 +61,9 @@ std::string_view name_in(const char* signature) {
     if (arguments.names || !signature->only_positional || given > signature->positional_count || given < signature->required_positional) [[unlikely]]
         return bind_and_call(rt, def, signature, leading, leading_count, arguments);
     if (leading_count == 0 && given == count) return def.call(rt, Args(rt, arguments.values, count, signature));
-    constexpr std::size_t kFew = 8;
     if (count > kFew) [[unlikely]] return bind_and_call(rt, def, signature, leading, leading_count, arguments);
-    union Room {  // not initialised
-        Room() {}
-        View values[kFew];
-    } room;
-    View* values = room.values;
+    FewValues few;
+    View* values = few.values;
     std::size_t n = 0;
     for (; n < leading_count; ++n) values[n] = leading[n];
     for (std::size_t i = 0; i < arguments.count; ++i) values[n++] = arguments[i];
@@ -82,17 +98,8 @@ Result<Signature*> signature_of(Runtime& rt, MethodDescriptor* method) {
     return method->signature;
 }
 
-namespace {
-
-bool stack_is_short(const Runtime& rt) {
-    char here;
-    return &here < rt.stack_limit;
-}
-
-}  // namespace
-
 Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments& arguments) {
-    if (stack_is_short(rt)) [[unlikely]] TRY(rt.enter_native(""));
+    if (rt.stack_is_short()) [[unlikely]] TRY(rt.enter_native(""));
     if (is_kind(function->source, Kind::descriptor)) {
         auto* method = View(function->source).as<MethodDescriptor>();
         Signature* signature = method->signature ? method->signature : TRY(signature_of(rt, method));
@@ -106,7 +113,7 @@ Result<Value> call_native(Runtime& rt, NativeFunction* function, const Arguments
 }
 
 Result<Value> call_method_descriptor(Runtime& rt, MethodDescriptor* method, const Arguments& arguments) {
-    if (stack_is_short(rt)) [[unlikely]] TRY(rt.enter_native(""));
+    if (rt.stack_is_short()) [[unlikely]] TRY(rt.enter_native(""));
     if (!arguments.count)
         return rt.raise(TypeError, "unbound method %s.%s() needs an argument", type_name(method->owner), method->name->data());
     if (Type* type = rt.type_of(arguments[0]); type != method->owner && !is_subtype(type, method->owner))

@@ -84,6 +84,13 @@ struct Handle : Object {
     Value text;        // in debug mode: the repr, made when it is cancelled
 };
 
+/// A task's step while it runs.
+struct TaskStep {
+    Ref<Task> task;
+    Value context;  // the held context that ran before
+    bool named;     // Task::context names the one that runs, too
+};
+
 /// The event loop as scripts see it; Kind::event_loop.
 struct LoopObject : Object {
     LoopCore* core;      // queues and poller; null once closed
@@ -94,7 +101,8 @@ struct LoopObject : Object {
     std::uint64_t thread;     // that runs it, or 0
     Value exception_handler;  // None or callable
     Value task_factory;       // None or callable
-    Ref<Task> current;        // the task whose step is running
+    Ref<Task> current;        // the task whose step is running, as scripts see it
+    TaskStep step;              // the one among those that follow one another: run_task()
     Value current_foreign;    // the same for objects that are not tasks of ours, else Unbound
     Value executor;           // default executor, or None
     Value asyncgens;          // list of weak references to the asynchronous generators that began here, or Unbound
@@ -108,6 +116,7 @@ struct AsyncioState {
     Type *future = nullptr, *task = nullptr, *handle = nullptr, *timer_handle = nullptr, *event_loop = nullptr, *gathering = nullptr;
     Ref<Type> cancelled_error, invalid_state_error;
     Value running_loop;         // Unbound where none runs
+    Value stepping;             // the loop whose turns run in this thread, whatever a script says: its TaskStep is the running one
     Value current_tasks;        // dict: a loop that is not ours → its running task
     Value policy, set_loop;     // events.set_event_loop_policy(), set_event_loop(): Unbound where not set
     Ref<Dict> source_tracebacks; // in debug mode: address of a future → traceback.extract_stack() of where it was made

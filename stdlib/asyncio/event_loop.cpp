@@ -43,6 +43,22 @@ LoopMemory charged_memory(Runtime& rt) {
             &rt.heap};
 }
 
+/// Asks for the memory of what runs next, and next but one: with many tasks, none of it is in the processor's caches.
+void fetch_ahead(const ReadyQueue& ready) {
+    if (ready.size() < 2) return;
+    const char* later = reinterpret_cast<const char*>(object_of(ready[1]));
+    __builtin_prefetch(later);
+    __builtin_prefetch(later + 64);
+    Ready kind = kind_of(ready[0]);
+    if (kind != Ready::step && kind != Ready::wake) return;
+    View coroutine = static_cast<const Task*>(object_of(ready[0]))->coroutine;
+    if (!coroutine.is_object()) return;
+    const char* frame = reinterpret_cast<const char*>(coroutine.object());
+    __builtin_prefetch(frame);
+    __builtin_prefetch(frame + 64);
+    __builtin_prefetch(frame + 128);
+}
+
 /// Runs what a loop has ready.
 class Runner final : public LoopHost {
 public:
@@ -54,7 +70,7 @@ public:
             return false;
         }
         if (loop_->debug) [[unlikely]] return run_timed(entry);
-        fetch_ahead();
+        fetch_ahead(loop_->core->ready);
         return run_entry(entry);
     }
 
@@ -93,23 +109,6 @@ public:
     void signalled(int) override {}  // the module signal hears of them
 
 private:
-    /// Asks for the memory of what runs next, and next but one: with many tasks, none of it is in the processor's caches.
-    void fetch_ahead() {
-        const ReadyQueue& ready = loop_->core->ready;
-        if (ready.size() < 2) return;
-        const char* later = reinterpret_cast<const char*>(object_of(ready[1]));
-        __builtin_prefetch(later);
-        __builtin_prefetch(later + 64);
-        Ready kind = kind_of(ready[0]);
-        if (kind != Ready::step && kind != Ready::wake) return;
-        View coroutine = static_cast<const Task*>(object_of(ready[0]))->coroutine;
-        if (!coroutine.is_object()) return;
-        const char* frame = reinterpret_cast<const char*>(coroutine.object());
-        __builtin_prefetch(frame);
-        __builtin_prefetch(frame + 64);
-        __builtin_prefetch(frame + 128);
-    }
-
     bool run_entry(ReadyEntry entry) {
         switch (kind_of(entry)) {
             case Ready::step:
@@ -219,6 +218,7 @@ Result<Value> new_event_loop(Runtime& rt, Type* type) {
     for (Value* field : {&made->exception_handler, &made->task_factory, &made->executor}) new (field) Value(View::none());
     for (Value* field : {&made->current_foreign, &made->asyncgens, &made->slow_callback_duration, &made->old_asyncgen_hooks}) new (field) Value();
     new (&made->current) Ref<Task>();
+    new (&made->step) TaskStep{};
     Ref<LoopObject> loop = Ref<LoopObject>::adopt(made);
     made->core = new LoopCore(charged_memory(rt));
     made->slow_callback_duration = TRY(rt.real(0.1));
@@ -258,6 +258,7 @@ void destroy_loop(Runtime& rt, Object* object) {
                          &loop->slow_callback_duration, &loop->old_asyncgen_hooks})
         field->~Value();
     loop->current.~Ref();
+    loop->step.~TaskStep();
     rt.free_instance(object, sizeof(LoopObject));
 }
 
@@ -305,6 +306,18 @@ Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned
     if (!loop->core || !loop->core->ready.has_room()) [[unlikely]] return push_growing(rt, loop, what, owned);
     (void)loop->core->ready.push(ready_entry(what, owned));
     return {};
+}
+
+Ref<Task> take_step(Runtime& rt, LoopObject* loop) {
+    LoopCore* core = loop->core;
+    if (!core || loop->debug) [[unlikely]] return nullptr;
+    ReadyEntry entry = core->coming();
+    if (!entry || (kind_of(entry) != Ready::step && kind_of(entry) != Ready::wake)) return nullptr;
+    auto* task = static_cast<Task*>(object_of(entry));
+    if (!is_plain_step(rt, loop, task, kind_of(entry) == Ready::wake)) return nullptr;
+    core->take();
+    fetch_ahead(core->ready);
+    return Ref<Task>::adopt(task);
 }
 
 Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned) {
@@ -456,9 +469,13 @@ Result<void> run_loop(Runtime& rt, LoopObject* loop) {
     }
     Runner runner(rt, loop);
     loop->core->poll_next();
+    Value outer = std::exchange(rt.asyncio->stepping, Value(View(loop)));
+    bool going;
     do {
-        if (!loop->core->run_once(runner, loop->stopping)) return ended(rt);
-    } while (!loop->stopping);
+        going = loop->core->run_once(runner, loop->stopping);
+    } while (going && !loop->stopping);
+    rt.asyncio->stepping = std::move(outer);
+    if (!going) return ended(rt);
     return {};
 }
 

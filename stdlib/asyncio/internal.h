@@ -142,6 +142,19 @@ Result<Value> new_wakeup(Runtime& rt, Task* task);
 Task* woken_by(Runtime& rt, View wakeup);
 /// Runs one step of a task (`task` is given up); raised: SystemExit, KeyboardInterrupt, or a stop.
 Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken);
+/// VmHooks::end_step.
+Generator* end_step(Runtime& rt, Generator* generator, View& outcome);
+/// Whether the next step of a task does no more than resume a coroutine's frame, as almost all do: nothing is to be raised in it.
+inline bool is_plain_step(Runtime& rt, LoopObject* loop, Task* task, bool woken) {
+    if (task->done() || task->must_cancel || !task->initialized || !(View(task->loop) == View(loop)) || !is_kind(task->coroutine, Kind::coroutine))
+        return false;
+    if (loop->current || !loop->current_foreign.is_unbound()) return false;
+    View waited = task->waiting_on;
+    if (!waited.is_unbound()) {
+        if (!woken || !is_exact_future(rt, waited) || waited.as<Future>()->state != Future::finished || waited.as<Future>()->failed) return false;
+    }
+    return !is_context(task->context) || !task->context.as<Context>()->entered;
+}
 Result<bool> cancel_task(Runtime& rt, Task* task, View message);
 Result<Value> make_task(Runtime& rt, View loop, View coroutine, View name, View context, bool eager);
 extern const FunctionDef task_functions[];
@@ -202,6 +215,8 @@ void traverse_loop(Object* object, Visitor& visit);
 void clear_loop(Runtime& rt, Object* object);
 /// Puts an entry at the end of a loop's ready queue; the reference is given up in any case. "Event loop is closed".
 Result<void> push_ready(Runtime& rt, LoopObject* loop, Ready what, Object* owned);
+/// Takes the next entry of the running turn, if it is a plain step; else null.
+Ref<Task> take_step(Runtime& rt, LoopObject* loop);
 Result<void> push_timer(Runtime& rt, LoopObject* loop, double when, Ready what, Object* owned);
 /// A timer of the loop's was cancelled.
 void timer_cancelled(LoopObject* loop);

@@ -62,7 +62,8 @@ Result<AsyncioState*> asyncio_state(Runtime& rt) {
         return Raised{};
     }
     rt.library_state.emplace(&kStateKey, state);
-    rt.per_thread.insert(rt.per_thread.end(), {&state->running_loop, &state->set_loop});
+    rt.hooks.end_step = end_step;
+    rt.per_thread.insert(rt.per_thread.end(), {&state->running_loop, &state->stepping, &state->set_loop});
     in_forked_child(rt).push_back([](Runtime& rt) {
         for (Value* each : {&state_of(rt).running_loop, &state_of(rt).set_loop}) *each = Value();
         forget_wakeup_descriptor(rt);

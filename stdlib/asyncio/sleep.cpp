@@ -61,7 +61,6 @@ Result<Value> step(Runtime& rt, NativeCoroutine* coroutine, View sent) {
         if (step.raised() || !step.value().is_unbound()) return step;
         return finish(rt, sleep);
     }
-    if (sleep->delay == View::small_int(0)) return View::none();
     if (TRY(compare_truth(rt, sleep->delay, View::small_int(0), CompareOp::le))) return View::none();
     return start_waiting(rt, sleep);
 }
@@ -84,7 +83,9 @@ constexpr NativeBody body{.step = step, .drop = drop, .traverse = traverse};
 
 Result<Value> new_sleep(Runtime& rt, View delay, View result) {
     if (!rt.asyncio) [[unlikely]] TRY(asyncio_state(rt));
-    auto* sleep = static_cast<Sleep*>(allocate_native_coroutine(rt, body, View(state_of(rt).words.sleep), sizeof(Sleep)));
+    View name(state_of(rt).words.sleep);
+    if (delay == View::small_int(0)) return new_yield_once(rt, name, result);
+    auto* sleep = static_cast<Sleep*>(allocate_native_coroutine(rt, body, name, sizeof(Sleep)));
     if (!sleep) return Raised{};
     new (&sleep->delay) Value(delay);
     new (&sleep->result) Value(result);

@@ -68,7 +68,7 @@ Result<Value> drive(Runtime& rt, View coroutine, Value exception) {
 }
 
 [[gnu::always_inline]] inline Result<void> step_again(Runtime& rt, Task* task, View error = View()) {
-    task->waiting_on = Value(error);
+    if (!task->waiting_on.is_unbound() || !error.is_unbound()) task->waiting_on = Value(error);
     retain(static_cast<Object*>(task));
     if (LoopObject* loop = as_plain_loop(task->loop)) return push_ready(rt, loop, Ready::step, task);
     Ref<Task> held = Ref<Task>::adopt(task);
@@ -201,15 +201,12 @@ Result<void> settle(Runtime& rt, Task* task, bool returned) {
     }
     { Value waited = std::exchange(task->waiting_on, Value()); }
     if (!task->initialized) return rt.raise(RuntimeError, "uninitialized Task object");
-    Result<Value> yielded = exception.is_unbound() && is_kind(task->coroutine, Kind::coroutine)
-                                ? rt.hooks.resume(rt, generator_of(task->coroutine), View::none())
-                                : drive(rt, task->coroutine, std::move(exception));
+    Result<Value> yielded = drive(rt, task->coroutine, std::move(exception));
     if (yielded.raised()) {
         if (rt.stopping()) return Raised{};
         return settle(rt, task, false);
     }
     if (yielded.value().is_unbound()) return settle(rt, task, true);
-    if (yielded.value().is_none()) return step_again(rt, task);
     return wait_for(rt, task, yielded.value());
 }
 
@@ -259,7 +256,72 @@ Raised raise_nested(Runtime& rt, View task, View running) {
 
 }  // namespace
 
+namespace {
+
+/// What a step raises goes to the exception handler; raised: what ends the loop.
+Result<void> report_step(Runtime& rt, LoopObject* loop, Task* task) {
+    if (rt.stopping() || rt.pending_is(SystemExit) || rt.pending_is(KeyboardInterrupt)) return Raised{};
+    Value error = rt.take_exception();
+    Value wakeup = TRY(new_wakeup(rt, task));
+    Ref<Tuple> none = rt.empty_tuple;
+    Ref<Handle> handle = TRY(new_handle(rt, View(loop), wakeup, View(none), false, View()));
+    Value text = TRY(call_python_half(rt, "asyncio.format_helpers", "_callback_source", {wakeup, View(none), View::boolean(false)}));
+    std::string message = "Exception in callback ";
+    if (Str* shown = as_str(text)) message += shown->text();
+    return call_exception_handler(rt, View(loop), message.c_str(), {{"exception", error}, {"handle", View(handle)}});
+}
+
+// Plain steps follow one another without leaving the interpreter: it tells end_step() where a coroutine stops, and resumes the one it gets.
+
+/// Its coroutine, which is held until end_step().
+Generator* begin_step(Runtime& rt, LoopObject* loop, Ref<Task> task) {
+    TaskStep& step = loop->step;
+    step.named = is_context(task->context);
+    step.context = step.named ? task->context : std::move(task->context);
+    (void)enter_context(rt, step.context);  // is not entered: is_plain_step()
+    task->context_lent = true;
+    loop->current = task;
+    Generator* coroutine = generator_of(task->coroutine);
+    retain(View(task->coroutine));
+    Value waited = std::exchange(task->waiting_on, Value());
+    step.task = std::move(task);
+    return coroutine;
+}
+
+}  // namespace
+
+Generator* end_step(Runtime& rt, Generator* generator, View& outcome) {
+    Value coroutine = Value::adopt(View(reinterpret_cast<Object*>(generator)));
+    auto* loop = rt.asyncio->stepping.as<LoopObject>();
+    {
+        Ref<Task> task = std::move(loop->step.task);
+        Result<void> ended;
+        if (outcome.is_raised()) ended = rt.stopping() ? Result<void>(Raised{}) : settle(rt, task.get(), false);
+        else if (outcome.is_unbound()) ended = settle(rt, task.get(), true);
+        else ended = wait_for(rt, task.get(), Value::adopt(outcome));
+        loop->current = nullptr;
+        task->context_lent = false;
+        leave_context(rt, loop->step.context);
+        if (!loop->step.named) task->context = std::move(loop->step.context);
+        outcome = View();
+        if (ended.raised() && report_step(rt, loop, task.get()).raised()) [[unlikely]] {
+            outcome = View(View::kRaisedBits);
+            return nullptr;
+        }
+    }
+    Ref<Task> next = take_step(rt, loop);
+    if (!next) return nullptr;
+    if (rt.charge(1).raised()) [[unlikely]] {
+        outcome = View(View::kRaisedBits);
+        return nullptr;
+    }
+    return begin_step(rt, loop, std::move(next));
+}
+
 Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken) {
+    // A callback that runs a turn of its own, which is rare, is not a link of such a chain.
+    if (is_plain_step(rt, loop, task.get(), woken) && View(rt.asyncio->stepping) == View(loop) && !loop->step.task && !rt.stack_is_short()) [[likely]]
+        return rt.hooks.run_steps(rt, begin_step(rt, loop, std::move(task)));
     Value exception;
     if (!task->waiting_on.is_unbound() && (woken || is_error(task->waiting_on))) {
         Result<Value> error = awaited_error(rt, task.get());
@@ -268,16 +330,7 @@ Result<void> run_task(Runtime& rt, LoopObject* loop, Ref<Task> task, bool woken)
     }
     Result<void> result = in_context(rt, task.get(), [&] { return step_as_current(rt, task.get(), std::move(exception)); });
     if (!result.raised()) [[likely]] return {};
-    if (rt.stopping() || rt.pending_is(SystemExit) || rt.pending_is(KeyboardInterrupt)) return Raised{};
-    // What a callback raises goes to the exception handler.
-    Value error = rt.take_exception();
-    Value wakeup = TRY(new_wakeup(rt, task.get()));
-    Ref<Tuple> none = rt.empty_tuple;
-    Ref<Handle> handle = TRY(new_handle(rt, View(loop), wakeup, View(none), false, View()));
-    Value text = TRY(call_python_half(rt, "asyncio.format_helpers", "_callback_source", {wakeup, View(none), View::boolean(false)}));
-    std::string message = "Exception in callback ";
-    if (Str* shown = as_str(text)) message += shown->text();
-    return call_exception_handler(rt, View(loop), message.c_str(), {{"exception", error}, {"handle", View(handle)}});
+    return report_step(rt, loop, task.get());
 }
 
 // ---- the wake-up as scripts see it: a callable that a foreign loop or future gets

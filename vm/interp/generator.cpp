@@ -180,6 +180,36 @@ Result<Value> resume(Runtime& rt, Generator* generator, View sent) {
     return go_on(rt, generator, Start::resume);
 }
 
+namespace {
+
+/// A step of what cannot simply be resumed, `outcome` is its end: the next one that can.
+Generator* resumable(Runtime& rt, Generator* generator, View& outcome) {
+    while (generator && !can_join(generator)) {
+        Result<Value> result = resume(rt, generator, View::none());
+        outcome = result.raised() ? View(View::kRaisedBits) : result.take().detach();
+        generator = rt.hooks.end_step(rt, generator, outcome);
+    }
+    return generator;
+}
+
+}  // namespace
+
+Generator* next_step(Runtime& rt, Generator* generator, View& outcome) {
+    generator = rt.hooks.end_step(rt, generator, outcome);
+    if (generator && !can_join(generator)) [[unlikely]] return resumable(rt, generator, outcome);
+    return generator;
+}
+
+Result<void> run_steps(Runtime& rt, Generator* generator) {
+    View outcome;
+    generator = resumable(rt, generator, outcome);
+    if (!generator) return outcome.is_raised() ? Result<void>(Raised{}) : Result<void>();
+    generator->warned_or_awaited = true;
+    rt.sent_result = View::none();
+    if (run(rt, begin_resume(rt, generator, Generator::by_step), Start::resume).raised()) return Raised{};
+    return {};
+}
+
 Result<Value> resume_raising(Runtime& rt, Generator* generator) {
     if (generator->state == Generator::running) {
         if (is_running(generator)) {

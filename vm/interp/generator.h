@@ -14,7 +14,7 @@ namespace ouro {
 
 struct Generator : Object {
     enum State : std::uint8_t { created, suspended, running, finished };
-    enum Resumer : std::uint8_t { by_native, by_for, by_anext };
+    enum Resumer : std::uint8_t { by_native, by_for, by_step };
 
     HandledException handled;   // the exception that this generator is handling
     Generator* innermost;       // of a suspended root; itself when it drives no other
@@ -56,6 +56,10 @@ Result<Ref<Generator>> new_generator(Runtime& rt, Function* function);
 Generator* begin_generator(Runtime& rt, Function* function, const View* arguments);
 /// send(), from native code: what it yields; Unbound when it returned, with rt.sent_result its value.
 Result<Value> resume(Runtime& rt, Generator* generator, View sent);
+/// VmHooks::run_steps.
+Result<void> run_steps(Runtime& rt, Generator* generator);
+/// Ends the step of `generator`, which stopped with `outcome`: the one to resume for the next; null: no more, as VmHooks::end_step.
+Generator* next_step(Runtime& rt, Generator* generator, View& outcome);
 /// throw(), with the pending exception.
 Result<Value> resume_raising(Runtime& rt, Generator* generator);
 /// The same with a pending GeneratorExit: what the generator drives is closed first (PEP 380), and raises nothing by itself.

@@ -139,6 +139,7 @@ bool install_interpreter(Runtime& rt) {
     VmHooks& hooks = rt.hooks;
     hooks.call_function = call_function;
     hooks.resume = resume;
+    hooks.run_steps = run_steps;
     hooks.resume_raising = resume_raising;
     hooks.compile = compile_hook;
     hooks.run_code = run_code_hook;

@@ -329,6 +329,11 @@ return_carried:
         rt.sent_result = Value::adopt(carried);
         return View();
     }
+    if (generator->resumer == Generator::by_step) {
+        rt.sent_result = Value::adopt(carried);
+        carried = View();
+        goto step_ended;
+    }
     LOAD_FRAME(target);  // at a FOR_ITER
     RELEASE(carried);
     RELEASE(r[B]);
@@ -357,10 +362,23 @@ suspend:
     TRACED(if (trace_yield(rt, frame, state.root, carried).raised()) goto ended_raising;)
     generator = state.root;
     target = suspend_chain(rt, generator, Generator::of(frame));
+    if (generator->resumer == Generator::by_step) goto step_ended;
     if (generator->resumer == Generator::by_native) return Value::adopt(carried);
     LOAD_FRAME(target);  // at a FOR_ITER
     STORE(A, carried);
     NEXT();
+
+step_ended:  // of a task, whose coroutine `generator` stopped with `carried`: the next task's follows
+    generator = next_step(rt, generator, carried);
+    if (!generator) {
+        if (carried.is_raised()) return Raised{};
+        return View();
+    }
+    generator->warned_or_awaited = true;
+    target = begin_resume(rt, generator, Generator::by_step);
+    carried = View::none();
+    TRACED(if (trace_resumed(rt, state.root).raised()) goto resumed_raising;)
+    goto deliver;
 
 yield_async:
     // An async generator's own yield ends the awaiting of one item; only what it awaits suspends the chain.
@@ -392,6 +410,18 @@ drive: {
             TRACED(if (trace_resumed(rt, inner).raised()) goto resumed_raising;)
             goto deliver;
         }
+    }
+    if (is_kind(driven, Kind::native_coroutine) && driven.as<NativeCoroutine>()->body == &yield_once_body && carried.is_none()) {
+        auto* coroutine = driven.as<NativeCoroutine>();
+        --frame->pc;
+        if (coroutine->state == NativeCoroutine::created) {
+            coroutine->state = NativeCoroutine::suspended;
+            frame->flags |= Frame::in_send;
+            goto suspend;
+        }
+        carried = end_yield_once(coroutine);
+        target = frame;
+        goto driven_done;
     }
     Result<Value> step = is_kind(driven, Kind::native_coroutine) && carried.is_none()
                              ? step_native(rt, driven.as<NativeCoroutine>(), carried)
@@ -501,6 +531,10 @@ reraised:
     }
     leave_root(rt, generator);
     if (generator->resumer == Generator::by_native) return Raised{};
+    if (generator->resumer == Generator::by_step) {
+        carried = View(View::kRaisedBits);
+        goto step_ended;
+    }
     LOAD_FRAME(target);
     goto raised;
 

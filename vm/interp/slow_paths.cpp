@@ -191,6 +191,11 @@ AttributeCache* remember(AttributeCache* caches, Fill&& fill) {
 }  // namespace
 
 Result<Value> load_attribute(Runtime& rt, View object, Str* name, AttributeCache* caches) {
+    if (const AttributeCache* hit = cache_hit(caches, object); hit && hit->kind == AttributeCache::method) {
+        Value held(object);
+        View method(hit->value);
+        return rt.type_of(method)->slots.get(rt, method, object, rt.type_of(object));
+    }
     if (object.is_object()) remember(caches, [&](AttributeCache& cache) { return fill_get(rt, object, name, cache); });
     return get_attribute(rt, object, name);
 }
