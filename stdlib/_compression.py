@@ -267,6 +267,24 @@ def byte_count(data):
     return len(data) if isinstance(data, (bytes, bytearray)) else memoryview(data).nbytes
 
 
+def decompress_streams(data, make, damaged, cut_off):
+    """The bytes of streams that follow each other, each by a decompressor of its own. What comes after the first and is `damaged` does not count;
+    a stream without its end raises `cut_off`."""
+    results = []
+    while data or not results:
+        decompressor = make()
+        try:
+            results.append(decompressor.decompress(data))
+        except damaged:
+            if results:
+                break
+            raise
+        if not decompressor.eof:
+            raise cut_off("Compressed data ended before the end-of-stream marker was reached")
+        data = decompressor.unused_data
+    return b"".join(results)
+
+
 def open_as_text(make, mode, encoding, errors, newline):
     """What open() of each module does: make(mode) opens the binary file, around which there is a text file if the mode has a 't'."""
     if "t" not in mode:

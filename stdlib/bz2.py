@@ -37,16 +37,4 @@ def compress(data, compresslevel=9):
 
 def decompress(data):
     """The bytes that were compressed; several streams may follow each other."""
-    results = []
-    while data:
-        decompressor = BZ2Decompressor()
-        try:
-            results.append(decompressor.decompress(data))
-        except OSError:
-            if results:
-                break  # what follows is not ours
-            raise
-        if not decompressor.eof:
-            raise ValueError("Compressed data ended before the end-of-stream marker was reached")
-        data = decompressor.unused_data
-    return b"".join(results)
+    return _compression.decompress_streams(data, BZ2Decompressor, OSError, ValueError) if data else b""

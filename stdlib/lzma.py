@@ -53,18 +53,4 @@ def compress(data, format=FORMAT_XZ, check=-1, preset=None, filters=None):
 
 def decompress(data, format=FORMAT_AUTO, memlimit=None, filters=None):
     """The bytes that were compressed; several streams may follow each other. The arguments are LZMADecompressor's."""
-    results = []
-    while True:
-        decompressor = LZMADecompressor(format, memlimit, filters)
-        try:
-            results.append(decompressor.decompress(data))
-        except LZMAError:
-            if results:
-                break  # what follows is not ours
-            raise
-        if not decompressor.eof:
-            raise LZMAError("Compressed data ended before the end-of-stream marker was reached")
-        data = decompressor.unused_data
-        if not data:
-            break
-    return b"".join(results)
+    return _compression.decompress_streams(data, lambda: LZMADecompressor(format, memlimit, filters), LZMAError, LZMAError)

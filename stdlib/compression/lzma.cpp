@@ -4,17 +4,14 @@
 
 #include <span>
 
-#include "runtime/native/module.h"
-#include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
-#include "stdlib/compression/stream.h"
+#include "stdlib/compression/codec.h"
 #include "stdlib/module_errors.h"
 
 namespace ouro {
-
 namespace {
 
 const char kErrorKey = 0;  // key of Runtime::library: LZMAError
@@ -176,51 +173,40 @@ Result<void> read_chain(Runtime& rt, View sequence, FilterChain& chain) {
 // ---- streams
 
 struct LzmaStream {
+    static constexpr const char* kEnded = "Already at end of stream";
+    static constexpr bool kDrains = true;
+
     lzma_stream z = LZMA_STREAM_INIT;
     LibraryMemory memory;
     lzma_allocator allocator;
     StreamTurn::State turn;
+    lzma_ret code = LZMA_OK;  // of the last step
+    int check = kUnknownCheck;
 
-    explicit LzmaStream(Runtime& rt) : memory(rt) {
-        allocator.alloc = [](void* memory, std::size_t items, std::size_t size) { return static_cast<LibraryMemory*>(memory)->take(items * size); };
-        allocator.free = [](void* memory, void* piece) { static_cast<LibraryMemory*>(memory)->give(piece); };
-        allocator.opaque = &memory;
+    explicit LzmaStream(Runtime& rt) : memory(rt), allocator{LibraryMemory::take_items<std::size_t>, LibraryMemory::give_back, &memory} {
         z.allocator = &allocator;
     }
     ~LzmaStream() { lzma_end(&z); }
+
+    Step compress(bool finish) { return step(finish ? LZMA_FINISH : LZMA_RUN, true); }
+    Step decompress(bool last) {
+        Step done = step(LZMA_RUN, last);
+        if (code == LZMA_GET_CHECK || code == LZMA_NO_CHECK) check = lzma_get_check(&z);
+        return done;
+    }
+    Raised fail(Runtime& rt) const { return ouro::fail(rt, code); }
+
+private:
+    Step step(lzma_action action, bool last) {
+        code = lzma_code(&z, action);
+        if (code == LZMA_BUF_ERROR && last && !z.avail_in && z.avail_out) code = LZMA_OK;  // there was nothing to do
+        return code == LZMA_STREAM_END ? Step::end : failed(code) ? Step::stopped : Step::more;
+    }
 };
 
-struct LzmaCodec : Object {
-    LzmaStream* stream;
-    WaitingInput waiting;  // a decompressor's, as are the next four
-    Value unused;          // bytes behind the end
-    int check;
-    bool eof, needs_input;
-    bool flushed;          // a compressor's
-};
+using LzmaCodec = StreamCodec<LzmaStream>;
 
-void destroy(Runtime& rt, Object* object) {
-    auto* codec = static_cast<LzmaCodec*>(object);
-    delete codec->stream;
-    codec->waiting.~WaitingInput();
-    codec->unused.~Value();
-    rt.free_instance(object, sizeof(LzmaCodec));
-}
-
-Result<Ref<LzmaCodec>> new_codec(Runtime& rt, Type* type) {
-    Value empty = TRY(new_bytes(rt, ""));
-    auto* codec = rt.allocate<LzmaCodec>(type);
-    if (!codec) return rt.raise_memory_error();
-    codec->stream = new LzmaStream(rt);
-    new (&codec->waiting) WaitingInput();
-    new (&codec->unused) Value(empty);
-    codec->check = kUnknownCheck;
-    codec->eof = codec->flushed = false;
-    codec->needs_input = true;
-    return Ref<LzmaCodec>::adopt(codec);
-}
-
-// ---- compressors
+// ---- types
 
 Result<Value> new_compressor(Runtime& rt, Type* type, Args args) {
     int format = TRY(args.small_integer(1)), check_id = TRY(args.small_integer(2));
@@ -228,7 +214,7 @@ Result<Value> new_compressor(Runtime& rt, Type* type, Args args) {
     if (!args[3].is_none() && filtered) return rt.raise(ValueError, "Cannot specify both preset and filter chain");
     std::uint32_t preset = args[3].is_none() ? LZMA_PRESET_DEFAULT : TRY(unsigned32_of(rt, args[3]));
     if (format != format_xz && check_id != -1 && check_id != LZMA_CHECK_NONE) return rt.raise(ValueError, "Integrity checks are only supported by FORMAT_XZ");
-    Ref<LzmaCodec> made = TRY(new_codec(rt, type));
+    Ref<LzmaCodec> made = TRY(LzmaCodec::make(rt, type));
     lzma_stream* z = &made->stream->z;
     FilterChain chain;
     auto kind = static_cast<lzma_check>(check_id == -1 ? LZMA_CHECK_CRC64 : check_id);
@@ -256,43 +242,6 @@ Result<Value> new_compressor(Runtime& rt, Type* type, Args args) {
     }
 }
 
-Result<Value> compressed(Runtime& rt, LzmaStream& stream, std::string_view bytes, lzma_action action) {
-    Output out(rt, SIZE_MAX);
-    Input input{bytes};
-    lzma_ret code = LZMA_OK;
-    Step done = TRY(out.fill(rt, stream.memory, stream.z, input, action == LZMA_FINISH, [&](bool) {
-        code = lzma_code(&stream.z, action);
-        if (code == LZMA_BUF_ERROR && !stream.z.avail_in && stream.z.avail_out) code = LZMA_OK;  // there was nothing to do
-        return code == LZMA_STREAM_END ? Step::end : failed(code) ? Step::stopped : Step::more;
-    }));
-    if (done == Step::stopped) return fail(rt, code);
-    return new_bytes(rt, out.text());
-}
-
-Result<Value> compress(Runtime& rt, Args args) {
-    auto* codec = args.self<LzmaCodec>();
-    BufferGuard source(rt, args[1]);
-    if (source.raised()) return Raised{};
-    StreamTurn turn(rt, codec->stream->turn);
-    if (turn.raised()) return Raised{};
-    if (codec->flushed) return rt.raise(ValueError, "Compressor has been flushed");
-    return compressed(rt, *codec->stream, source.text(), LZMA_RUN);
-}
-
-Result<Value> flush(Runtime& rt, Args args) {
-    auto* codec = args.self<LzmaCodec>();
-    StreamTurn turn(rt, codec->stream->turn);
-    if (turn.raised()) return Raised{};
-    if (codec->flushed) return rt.raise(ValueError, "Repeated call to flush()");
-    codec->flushed = true;
-    return compressed(rt, *codec->stream, {}, LZMA_FINISH);
-}
-
-constexpr FunctionDef compressor_methods[] = {
-    {"compress(self, data, /)", compress, "Compressed bytes, as far as they are ready."},
-    {"flush(self, /)", flush, "The compressed bytes that are left; the compressor is not used any more."},
-};
-
 const TypeDef compressor_type{.name = "LZMACompressor",
                               .module = "_lzma",
                               .doc = "LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\n"
@@ -302,10 +251,8 @@ const TypeDef compressor_type{.name = "LZMACompressor",
                               .flags = Type::immutable,
                               .construct_signature = "(format=1, check=-1, preset=None, filters=None)",
                               .construct_bound = new_compressor,
-                              .slots = {.destroy = destroy},
-                              .methods = compressor_methods};
-
-// ---- decompressors
+                              .slots = {.destroy = LzmaCodec::destroy},
+                              .methods = compressor_methods<LzmaStream>};
 
 Result<Value> new_decompressor(Runtime& rt, Type* type, Args args) {
     int format = TRY(args.small_integer(1));
@@ -317,7 +264,7 @@ Result<Value> new_decompressor(Runtime& rt, Type* type, Args args) {
     }
     if (format == format_raw && !filtered) return rt.raise(ValueError, "Must specify filters for FORMAT_RAW");
     if (format != format_raw && filtered) return rt.raise(ValueError, "Cannot specify filters except with FORMAT_RAW");
-    Ref<LzmaCodec> made = TRY(new_codec(rt, type));
+    Ref<LzmaCodec> made = TRY(LzmaCodec::make(rt, type));
     lzma_stream* z = &made->stream->z;
     constexpr std::uint32_t kFlags = LZMA_TELL_ANY_CHECK | LZMA_TELL_NO_CHECK;
     FilterChain chain;
@@ -325,11 +272,11 @@ Result<Value> new_decompressor(Runtime& rt, Type* type, Args args) {
         case format_auto: TRY(check(rt, lzma_auto_decoder(z, memory_limit, kFlags))); return made;
         case format_xz: TRY(check(rt, lzma_stream_decoder(z, memory_limit, kFlags))); return made;
         case format_alone:
-            made->check = LZMA_CHECK_NONE;
+            made->stream->check = LZMA_CHECK_NONE;
             TRY(check(rt, lzma_alone_decoder(z, memory_limit)));
             return made;
         case format_raw:
-            made->check = LZMA_CHECK_NONE;
+            made->stream->check = LZMA_CHECK_NONE;
             TRY(read_chain(rt, args[3], chain));
             TRY(check(rt, lzma_raw_decoder(z, chain.get())));
             return made;
@@ -337,45 +284,11 @@ Result<Value> new_decompressor(Runtime& rt, Type* type, Args args) {
     }
 }
 
-Result<Value> decompress(Runtime& rt, Args args) {
-    auto* codec = args.self<LzmaCodec>();
-    std::ptrdiff_t limit = TRY(args.size(2));
-    BufferGuard source(rt, args[1]);
-    if (source.raised()) return Raised{};
-    StreamTurn turn(rt, codec->stream->turn);
-    if (turn.raised()) return Raised{};
-    if (codec->eof) return rt.raise(EOFError, "Already at end of stream");
-    Input input = TRY(codec->waiting.with(rt, source.text()));
-    Output out(rt, limit < 0 ? SIZE_MAX : static_cast<std::size_t>(limit));
-    LzmaStream& stream = *codec->stream;
-    lzma_ret code = LZMA_OK;
-    Step done = TRY(out.fill(rt, stream.memory, stream.z, input, true, [&](bool last) {
-        code = lzma_code(&stream.z, LZMA_RUN);
-        if (code == LZMA_BUF_ERROR && last && !stream.z.avail_in && stream.z.avail_out) code = LZMA_OK;  // there was nothing to do
-        if (code == LZMA_GET_CHECK || code == LZMA_NO_CHECK) codec->check = lzma_get_check(&stream.z);
-        return code == LZMA_STREAM_END ? Step::end : failed(code) ? Step::stopped : Step::more;
-    }));
-    if (done == Step::stopped) {
-        TRY(codec->waiting.keep(rt, {}));
-        return fail(rt, code);
-    }
-    codec->eof = done == Step::end;
-    codec->needs_input = !codec->eof && input.rest.empty() && out.room_left();
-    if (codec->eof) codec->unused = TRY(new_bytes(rt, input.rest));
-    TRY(codec->waiting.keep(rt, codec->eof ? std::string_view() : input.rest));
-    return new_bytes(rt, out.text());
-}
-
-constexpr FunctionDef decompressor_methods[] = {
-    {"decompress(self, /, data, max_length=-1)", decompress, "Decompressed bytes, at most max_length of them if it is not negative."},
-};
-
 constexpr PropertyDef decompressor_properties[] = {
-    {"check", [](Runtime& rt, View self) { return rt.integer(self.as<LzmaCodec>()->check); }, nullptr, "How the data is checked: one of the CHECK_... constants.", true},
-    {"eof", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LzmaCodec>()->eof); }, nullptr, "Whether the end of the compressed data was reached.", true},
-    {"needs_input", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<LzmaCodec>()->needs_input); }, nullptr,
-     "Whether there is nothing more without more input.", true},
-    {"unused_data", [](Runtime&, View self) -> Result<Value> { return self.as<LzmaCodec>()->unused; }, nullptr, "What came after that end.", true},
+    {"check", [](Runtime& rt, View self) { return rt.integer(self.as<LzmaCodec>()->stream->check); }, nullptr, "How the data is checked: one of the CHECK_... constants.", true},
+    eof_property<LzmaCodec>,
+    needs_input_property<LzmaCodec>,
+    unused_data_property<LzmaCodec>,
 };
 
 const TypeDef decompressor_type{.name = "LZMADecompressor",
@@ -385,8 +298,8 @@ const TypeDef decompressor_type{.name = "LZMADecompressor",
                                 .flags = Type::immutable,
                                 .construct_signature = "(format=0, memlimit=None, filters=None)",
                                 .construct_bound = new_decompressor,
-                                .slots = {.destroy = destroy},
-                                .methods = decompressor_methods,
+                                .slots = {.destroy = LzmaCodec::destroy},
+                                .methods = decompressor_methods<LzmaStream>,
                                 .properties = decompressor_properties};
 
 // ---- functions

@@ -22,6 +22,12 @@ public:
     LibraryMemory(const LibraryMemory&) = delete;
     void* take(std::size_t bytes);  // null without memory
     void give(void* memory);
+    /// The same two as a library calls them, with this as its `opaque`.
+    template <typename Count>
+    static void* take_items(void* memory, Count items, Count size) {
+        return static_cast<LibraryMemory*>(memory)->take(static_cast<std::size_t>(items) * static_cast<std::size_t>(size));
+    }
+    static void give_back(void* memory, void* piece) { static_cast<LibraryMemory*>(memory)->give(piece); }
     /// Gives up the VM's lock for `step`, which may only touch the library's stream; take() and give() have the lock all the same.
     template <typename Step>
     auto unlocked(Step&& step) {

@@ -9,7 +9,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
-#include "stdlib/compression/stream.h"
+#include "stdlib/compression/codec.h"
 #include "stdlib/module_errors.h"
 
 namespace ouro {
@@ -39,8 +39,8 @@ struct Stream {
     int (*end)(z_stream*) = nullptr;  // null: not begun, or over
 
     explicit Stream(Runtime& rt) : memory(rt) {
-        z.zalloc = [](void* memory, unsigned items, unsigned size) { return static_cast<LibraryMemory*>(memory)->take(std::size_t{items} * size); };
-        z.zfree = [](void* memory, void* piece) { static_cast<LibraryMemory*>(memory)->give(piece); };
+        z.zalloc = LibraryMemory::take_items<unsigned>;
+        z.zfree = LibraryMemory::give_back;
         z.opaque = &memory;
     }
     ~Stream() { finish(); }
@@ -312,12 +312,9 @@ constexpr FunctionDef decompress_methods[] = {
     {"__deepcopy__(self, memo, /)", copy_codec<inflateCopy>, "Another decompressor in the same state."},
 };
 
-Result<Value> get_eof(Runtime&, View self) { return View::boolean(self.as<Codec>()->eof); }
-Result<Value> get_unused(Runtime&, View self) { return self.as<Codec>()->unused; }
-
 constexpr PropertyDef decompress_properties[] = {
-    {"eof", get_eof, nullptr, "Whether the end of the compressed data was reached.", true},
-    {"unused_data", get_unused, nullptr, "What came after that end.", true},
+    eof_property<Codec>,
+    unused_data_property<Codec>,
     {"unconsumed_tail", [](Runtime&, View self) -> Result<Value> { return self.as<Codec>()->waiting; }, nullptr, "What max_length kept from being used.", true},
 };
 
@@ -358,12 +355,7 @@ Result<Value> reader_decompress(Runtime& rt, Args args) {
 constexpr FunctionDef reader_methods[] = {
     {"decompress(self, /, data, max_length=-1)", reader_decompress, "Decompressed bytes, at most max_length of them if it is not negative."},
 };
-constexpr PropertyDef reader_properties[] = {
-    {"eof", get_eof, nullptr, "Whether the end of the compressed data was reached.", true},
-    {"unused_data", get_unused, nullptr, "What came after that end.", true},
-    {"needs_input", [](Runtime&, View self) -> Result<Value> { return View::boolean(self.as<Codec>()->needs_input); }, nullptr,
-     "Whether there is nothing more without more input.", true},
-};
+constexpr PropertyDef reader_properties[] = {eof_property<Codec>, unused_data_property<Codec>, needs_input_property<Codec>};
 
 const TypeDef reader_type{.name = "_ZlibDecompressor",
                           .module = "zlib",
