@@ -18,14 +18,6 @@ inline constexpr int kMaximumHeight = 6000;
 // What a node is: the row of nodes.def.
 enum class NodeKind : std::uint8_t {
 #define NODE(Struct, name, Base, fields) Struct,
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
 };
 
@@ -105,14 +97,6 @@ struct AnyHandler : Node {};
 struct AnyIgnore : Node {};
 
 #define NODE(Struct, name, Base, fields) struct Struct;
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
 
 #define NODE(Struct, name, Base, fields)                     \
@@ -137,14 +121,6 @@ constexpr const char* name_of(NodeKind kind) {
 #define NODE(Struct, name, Base, fields) \
     case NodeKind::Struct:               \
         return name;
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
     }
     return "";
@@ -168,10 +144,6 @@ void for_each_child(const Node* node, Visit&& visit) {
 #define SPARSE(T, name)           \
     for (T* child : self->name)   \
         if (child != nullptr) visit(static_cast<Node*>(child));
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
     }
 }

@@ -23,10 +23,6 @@ namespace ouro::ast {
 #define SPARSE(T, name)              \
     for (const T* child : self.name) \
         if (child != nullptr) height = std::max(height, child->height);
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
 
 }  // namespace ouro::ast

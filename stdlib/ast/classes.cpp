@@ -36,14 +36,6 @@ static_assert(std::size(kConstantFields) > 2);
 
 constexpr NodeClass kNodes[] = {
 #define NODE(Struct, name, Base, fields) {name, #Base, ast::NodeKind::Struct == ast::NodeKind::Constant ? kConstantValueFields : k##Struct##Fields},
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
 };
 

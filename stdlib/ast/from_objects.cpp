@@ -136,14 +136,6 @@ private:
         switch (kind) {
 #define NODE(Struct, name, Base, fields) \
     case ast::NodeKind::Struct: return read_as<ast::Struct>(from);
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
         }
         return static_cast<ast::Node*>(nullptr);

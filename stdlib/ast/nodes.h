@@ -32,14 +32,6 @@ std::span<const NodeClass> node_class_table();
 
 constexpr std::size_t kNodeClasses = 0
 #define NODE(Struct, name, Base, fields) +1
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
     ;
 

@@ -80,14 +80,6 @@ public:
         switch (node->kind) {
 #define NODE(Struct, name, Base, fields) \
     case ast::NodeKind::Struct: return visit(*node->as<ast::Struct>());
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
         }
         return {};
@@ -102,10 +94,6 @@ private:
 #define OPTIONAL(T, name) if (self.name) TRY(child(self.name));
 #define MANY(T, name) for (ast::T*& each : self.name) TRY(child(each));
 #define SPARSE(T, name) for (ast::T*& each : self.name) if (each) TRY(child(each));
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
 
     template <typename T>

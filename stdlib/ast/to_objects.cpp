@@ -41,14 +41,6 @@ private:
         switch (tree->kind) {
 #define NODE(Struct, name, Base, fields) \
     case ast::NodeKind::Struct: return fill(*tree->as<ast::Struct>(), object, names);
-#define ONE(T, name)
-#define OPTIONAL(T, name)
-#define MANY(T, name)
-#define SPARSE(T, name)
-#define IDENT(name)
-#define IDENTS(name)
-#define PLAIN(T, name)
-#define TEXT(name)
 #include "parser/nodes.def"
         }
         return {};
