@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Attribute access: objects, classes, and what inline caches may remember of it (language reference 3.3.2).
+#include "runtime/native/module.h"
 #include "runtime/objects/attribute_cache.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/descriptor.h"
@@ -9,6 +10,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
+#include "runtime/objects/weakref.h"
 
 namespace ouro {
 
@@ -143,6 +145,57 @@ Result<void> replace_dict(Runtime& rt, View object, View dict) {
     release(static_cast<Object*>(old));
     return {};
 }
+
+namespace {
+
+Result<Value> get_dict(Runtime& rt, View self) {
+    Value dict = TRY(dict_of(rt, self));
+    if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
+    return dict;
+}
+
+/// The descriptor by which the built-in type of an object shows its __dict__, which may lie elsewhere (classes, modules); Unbound without one.
+View built_in_descriptor(Runtime& rt, View self) {
+    Type* type = rt.type_of(self);
+    while (!type->def) type = type->base;
+    return lookup_on_type(type, rt.names.dict_);
+}
+
+}  // namespace
+
+const PropertyDef built_in_dict{
+    "__dict__",
+    get_dict,
+    [](Runtime& rt, View self, View value) -> Result<void> {
+        if (value.is_unbound()) return rt.raise(TypeError, "cannot delete __dict__");
+        return replace_dict(rt, self, value);
+    },
+    "The object's attributes.",
+};
+
+const PropertyDef instance_dict{
+    "__dict__",
+    [](Runtime& rt, View self) -> Result<Value> {
+        View own = built_in_descriptor(rt, self);
+        return own.is_unbound() ? get_dict(rt, self) : rt.type_of(own)->slots.get(rt, own, self, rt.type_of(self));
+    },
+    [](Runtime& rt, View self, View value) -> Result<void> {
+        if (View own = built_in_descriptor(rt, self); !own.is_unbound()) return rt.type_of(own)->slots.set(rt, own, self, value);
+        if (!value.is_unbound()) return replace_dict(rt, self, value);
+        return replace_dict(rt, self, TRY(new_dict(rt)));
+    },
+    "The object's attributes.",
+};
+
+const PropertyDef instance_weakref{
+    "__weakref__",
+    [](Runtime& rt, View self) -> Result<Value> {
+        std::vector<Value> known = weak_references_to(rt, self);
+        return known.empty() ? Value(View::none()) : known.front();
+    },
+    nullptr,
+    "The object's weak references, or one of them.",
+};
 
 Result<Value> get_attribute(Runtime& rt, View object, Str* name) {
     Type* type = rt.type_of(object);

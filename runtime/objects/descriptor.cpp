@@ -95,6 +95,11 @@ Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def)
     return ref;
 }
 
+Result<void> add_getset(Runtime& rt, Type* type, const PropertyDef& def) {
+    Ref<GetSet> descriptor = TRY(new_getset(rt, type, def));
+    return dict_set(rt, type->dict, descriptor->name, View(descriptor.get()));
+}
+
 Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_t offset, bool writable, bool none_if_unbound) {
     auto* made = rt.allocate<Member>(rt.types.member_descriptor);
     if (!made) return rt.raise_memory_error();

@@ -33,6 +33,8 @@ struct SlotWrapper : Object {
 
 /// The descriptor of a property: a member_descriptor where it is a plain field.
 Result<Ref<GetSet>> new_getset(Runtime& rt, Type* owner, const PropertyDef& def);
+/// Puts the descriptor of a property into the dict of a type under construction.
+Result<void> add_getset(Runtime& rt, Type* type, const PropertyDef& def);
 Result<Ref<Member>> new_member(Runtime& rt, Type* owner, Str* name, std::uint32_t offset, bool writable, bool none_if_unbound);
 /// Puts a member into the dict of a type under construction.
 Result<void> add_member(Runtime& rt, Type* type, const char* name, std::uint32_t offset, bool writable, bool none_if_unbound);

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Types: shapes, look-up along the MRO, making classes. The attributes and methods of type objects are in type_object.cpp.
+// Types: shapes, look-up along the MRO, layout and life. Built-in types are made in built_in_type.cpp, classes of scripts in class.cpp; the
+// attributes and methods of type objects are in type_object.cpp.
 #include <algorithm>
 
 #include "runtime/native/module.h"
 #include "runtime/native/signature.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/descriptor.h"
 #include "runtime/objects/lifetime.h"
-#include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type_object.h"
-#include "runtime/objects/weakref.h"
 
 namespace ouro {
 
@@ -228,8 +226,6 @@ Result<void> set_mro(Runtime& rt, Type* type) {
 
 // ---- making types
 
-namespace {
-
 Result<void> add_subclass(Runtime& rt, Type* base, Type* type) {
     if (base->subclass_count == base->subclass_capacity) {
         std::uint32_t capacity = base->subclass_capacity ? base->subclass_capacity * 2 : 4;
@@ -250,8 +246,6 @@ void remove_subclass(Type* base, Type* type) {
             return;
         }
 }
-
-}  // namespace
 
 Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype) {
     std::size_t bytes = sizeof(Type);
@@ -287,6 +281,16 @@ void give_shape(Runtime& rt, Type* type, Type* metatype) {
     type->shape = new_shape(rt, metatype, nullptr, nullptr);
 }
 
+// ---- layout
+
+Type* solid_base(Type* type) {
+    for (Type* base; (base = type->base); type = base) {
+        bool same_kind = type->instance_kind == base->instance_kind || (type->instance_kind == Kind::instance && base->instance_kind == Kind::other);
+        if (!same_kind || type->basic_size != base->basic_size || type->member_slots != base->member_slots) break;
+    }
+    return type;
+}
+
 namespace {
 
 /// Whether instances of a class may be taken for those of its base, but for their methods.
@@ -298,6 +302,21 @@ bool adds_nothing(const Type* type) {
 }
 
 }  // namespace
+
+bool same_layout(const Type* a, const Type* b) {
+    while (adds_nothing(a)) a = a->base;
+    while (adds_nothing(b)) b = b->base;
+    if (a == b) return true;
+    if (a->base != b->base || a->basic_size != b->basic_size || a->member_slots != b->member_slots || a->has(Type::has_dict) != b->has(Type::has_dict) ||
+        a->has(Type::weak_referable) != b->has(Type::weak_referable) || a->instance_kind != b->instance_kind || !a->has(Type::heap_type) || !b->has(Type::heap_type))
+        return false;
+    // Members are in the order of their names.
+    if (!a->slot_names || !b->slot_names) return a->slot_names == b->slot_names;
+    return std::equal(a->slot_names->items, a->slot_names->items + a->slot_names->size, b->slot_names->items, b->slot_names->items + b->slot_names->size,
+                      [](View x, View y) { return x == y; });
+}
+
+// ---- their life
 
 void destroy_type(Runtime& rt, Object* object) {
     auto* type = static_cast<Type*>(object);
@@ -359,501 +378,6 @@ void clear_type(Runtime& rt, Object* object) {
         retain(static_cast<Object*>(type->mro));
         release(static_cast<Object*>(old));
     }
-}
-
-namespace {
-
-void inherit_slots(TypeSlots& own, const TypeSlots& base) {
-    for (std::size_t at = 0; at < sizeof(TypeSlots); at += sizeof(void*)) {
-        void*& slot = slot_at(own, at);
-        if (!slot) slot = slot_at(const_cast<TypeSlots&>(base), at);
-    }
-}
-
-Result<std::int64_t> hash_of_unhashable(Runtime& rt, View self) {
-    return rt.raise(TypeError, "unhashable type: '%s'", type_name(rt, self));
-}
-
-constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size | Type::container | Type::sequence_pattern | Type::mapping_pattern |
-                                          Type::has_finalizer | Type::weak_referable | Type::exception_type | Type::metatype | Type::custom_get_attribute |
-                                          Type::custom_set_attribute;
-
-}  // namespace
-
-bool is_python_elsewhere(const TypeDef& def) { return std::string_view(def.module).starts_with("asyncio."); }
-
-void begin_builtin_type(Type* type, const TypeDef& def) {
-    type->def = &def;
-    type->slots = def.slots;
-    type->type_flags = def.flags;
-    if (!is_python_elsewhere(def) && !(def.flags & kPatchable)) type->type_flags |= Type::immutable;
-    type->instance_kind = def.kind;
-    type->basic_size = def.size;
-    type->attributes_offset = (type->basic_size + 7) & ~7u;
-    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = def.inline_slots;
-}
-
-Result<void> finish_builtin_type(Runtime& rt, Type* type, Type* base, Type* second_base) {
-    const TypeDef& def = *type->def;
-    std::string_view module(def.module);
-    bool bare = module == "builtins" || module == "_sitebuiltins" || is_python_elsewhere(def);
-    type->qualified_name = TRY(intern(rt, def.name)).detach();
-    type->name = TRY(intern(rt, bare ? std::string(def.name) : std::string(module) + "." + def.name)).detach();
-    type->dict = TRY(new_dict(rt)).detach();
-    type->type_flags |= Type::unfilled;
-    if (!base) {
-        type->bases = Ref<Tuple>(rt.empty_tuple).detach();
-        type->mro = TRY(new_tuple(rt, {View(type)})).detach();
-        return {};
-    }
-    type->base = base;
-    retain(static_cast<Object*>(base));
-    bool constructs = def.construct_bound || def.slots.construct;
-    inherit_slots(type->slots, base->slots);
-    type->type_flags |= base->type_flags & kInheritedFlags;
-    if (def.kind == Kind::other) type->instance_kind = base->instance_kind;
-    if (type->has(Type::has_dict) && !type->has(Type::variable_size)) type->inline_slots = def.inline_slots;
-    if (def.construct_bound) type->slots.construct = construct_by_signature;
-    // Instances with fields of their own are not made by object's constructor.
-    if (!constructs && base == rt.types.object && def.size > sizeof(Object)) type->type_flags |= Type::disallow_construct;
-    if (type->has(Type::disallow_construct)) type->slots.construct = nullptr;
-    if (def.slots.compare && !def.slots.hash) type->slots.hash = hash_of_unhashable;
-    type->bases = (second_base ? TRY(new_tuple(rt, {View(base), View(second_base)})) : TRY(new_tuple(rt, {View(base)}))).detach();
-    TRY(set_mro(rt, type));
-    TRY(add_subclass(rt, base, type));
-    if (second_base) TRY(add_subclass(rt, second_base, type));
-    return {};
-}
-
-namespace {
-
-Result<Value> get_dict(Runtime& rt, View self) {
-    Value dict = TRY(dict_of(rt, self));
-    if (dict.is_unbound()) return rt.raise(AttributeError, "'%s' object has no attribute '__dict__'", type_name(rt, self));
-    return dict;
-}
-
-/// Of a built-in type with attribute storage.
-constexpr PropertyDef built_in_dict{"__dict__", get_dict,
-                                    [](Runtime& rt, View self, View value) -> Result<void> {
-                                        if (value.is_unbound()) return rt.raise(TypeError, "cannot delete __dict__");
-                                        return replace_dict(rt, self, value);
-                                    },
-                                    "The object's attributes."};
-
-/// The descriptor by which the built-in type of an object shows its __dict__, which may lie elsewhere (classes, modules); Unbound without one.
-View built_in_descriptor(Runtime& rt, View self) {
-    Type* type = rt.type_of(self);
-    while (!type->def) type = type->base;
-    return lookup_on_type(type, rt.names.dict_);
-}
-
-/// Of the first class that adds attribute storage.
-constexpr PropertyDef instance_dict{"__dict__",
-                                    [](Runtime& rt, View self) -> Result<Value> {
-                                        View own = built_in_descriptor(rt, self);
-                                        return own.is_unbound() ? get_dict(rt, self) : rt.type_of(own)->slots.get(rt, own, self, rt.type_of(self));
-                                    },
-                                    [](Runtime& rt, View self, View value) -> Result<void> {
-                                        if (View own = built_in_descriptor(rt, self); !own.is_unbound()) return rt.type_of(own)->slots.set(rt, own, self, value);
-                                        if (!value.is_unbound()) return replace_dict(rt, self, value);
-                                        return replace_dict(rt, self, TRY(new_dict(rt)));
-                                    },
-                                    "The object's attributes."};
-
-constexpr PropertyDef instance_weakref{
-    "__weakref__",
-    [](Runtime& rt, View self) -> Result<Value> {
-        std::vector<Value> known = weak_references_to(rt, self);
-        return known.empty() ? Value(View::none()) : known.front();
-    },
-    nullptr,
-    "The object's weak references, or one of them.",
-};
-
-Result<void> add_getset(Runtime& rt, Type* type, const PropertyDef& def) {
-    Ref<GetSet> descriptor = TRY(new_getset(rt, type, def));
-    return dict_set(rt, type->dict, descriptor->name, View(descriptor.get()));
-}
-
-}  // namespace
-
-namespace {
-
-Result<void> fill(Runtime& rt, Type* type) {
-    const TypeDef& def = *type->def;
-    Dict* dict = type->dict;
-    if (def.slots.compare && !def.slots.hash) TRY(dict_set(rt, dict, rt.names.hash_, View::none()));
-    for (const FunctionDef& method : def.methods) {
-        std::string_view signature(method.signature);
-        Ref<Str> name = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        if (method.kind == FunctionDef::static_method) {
-            Value function = TRY(make_native_function(rt, method, View()));
-            function.as<NativeFunction>()->owner = type;
-            Value wrapped = TRY(new_static_method(rt, function));
-            TRY(dict_set(rt, dict, name.get(), wrapped));
-            continue;
-        }
-        Ref<MethodDescriptor> descriptor = TRY(new_method_descriptor(rt, type, method, name.get()));
-        TRY(dict_set(rt, dict, name.get(), View(descriptor.get())));
-    }
-    for (const PropertyDef& property : def.properties) {
-        Ref<GetSet> descriptor = TRY(new_getset(rt, type, property));
-        TRY(dict_set(rt, dict, descriptor->name, View(descriptor.get())));
-    }
-    for (const ConstantDef& constant : def.constants) {
-        Value value = TRY(constant.make(rt));
-        TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), value));
-    }
-    if (type->has(Type::has_dict) && !(type->base && type->base->has(Type::has_dict)) && namespace_find(dict, rt.names.dict_) < 0)
-        TRY(add_getset(rt, type, built_in_dict));
-    if (type->slots.construct && (def.construct_bound || def.slots.construct)) TRY(add_new_function(rt, type));
-    TRY(add_slot_wrappers(rt, type, def.slots));
-    if (def.fill) TRY(def.fill(rt, type));
-    if (std::string_view(def.module) != "builtins" && namespace_find(dict, rt.names.module_) < 0) TRY(dict_set(rt, dict, rt.names.module_, TRY(intern(rt, def.module))));
-    if (namespace_find(dict, rt.names.doc_) >= 0) return {};
-    if (*def.doc) TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str(def.doc))));
-    else TRY(dict_set(rt, dict, rt.names.doc_, View::none()));
-    return {};
-}
-
-}  // namespace
-
-void fill_type(Type* type) {
-    Runtime& rt = *type->runtime;
-    // Making descriptors looks nothing up in this type that is not there yet.
-    type->type_flags &= ~std::uint32_t{Type::unfilled};
-    Value pending = std::move(rt.pending);
-    if (fill(rt, type).raised()) type->type_flags |= Type::unfilled;  // no memory: the next look-up tries again
-    rt.pending = std::move(pending);
-}
-
-Result<Ref<Type>> make_builtin_type(Runtime& rt, const TypeDef& def, Type* base, Type* second_base) {
-    Ref<Type> type = TRY(allocate_type(rt, rt.types.type));
-    begin_builtin_type(type.get(), def);
-    TRY(finish_builtin_type(rt, type.get(), base, second_base));
-    return type;
-}
-
-Result<Ref<Type>> make_type(Runtime& rt, const TypeDef& def) {
-    Type* base = def.base ? def.base(rt) : rt.types.object;
-    if (!base) return Raised{};
-    return make_builtin_type(rt, def, base);
-}
-
-Result<Type*> native_type(Runtime& rt, const TypeDef& def) {
-    if (auto known = rt.native_types.find(&def); known != rt.native_types.end()) return known->second;
-    Ref<Type> made = TRY(make_type(rt, def));
-    return rt.native_types[&def] = made.detach();
-}
-
-/// The base whose layout instances of `type` have: the nearest one that adds fields of its own.
-Type* solid_base(Type* type) {
-    for (Type* base; (base = type->base); type = base) {
-        bool same_kind = type->instance_kind == base->instance_kind || (type->instance_kind == Kind::instance && base->instance_kind == Kind::other);
-        if (!same_kind || type->basic_size != base->basic_size || type->member_slots != base->member_slots) break;
-    }
-    return type;
-}
-
-// ---- classes
-
-namespace {
-
-Result<Type*> best_base(Runtime& rt, Tuple* bases) {
-    Type *winner = nullptr, *best = nullptr;
-    for (std::size_t n = 0; n < bases->size; ++n) {
-        Type* base = as_type(bases->items[n]);
-        if (!base) return rt.raise(TypeError, "bases must be types");
-        if (!base->has(Type::base_type)) return rt.raise(TypeError, "type '%s' is not an acceptable base type", type_name(base));
-        Type* candidate = solid_base(base);
-        if (!winner || (winner != candidate && is_subtype(candidate, winner))) {
-            winner = candidate;
-            best = base;
-        } else if (!is_subtype(winner, candidate)) {
-            return rt.raise(TypeError, "multiple bases have instance lay-out conflict");
-        }
-    }
-    return best;
-}
-
-void add_descendants(Type* type, std::vector<Type*>& all) {
-    for (std::uint32_t n = 0; n < type->subclass_count; ++n)
-        if (std::find(all.begin(), all.end(), type->subclasses[n]) == all.end()) {
-            all.push_back(type->subclasses[n]);
-            add_descendants(type->subclasses[n], all);
-        }
-}
-
-bool is_identifier_text(std::string_view text) {
-    if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-    for (char c : text)
-        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 128)) return false;
-    return true;
-}
-
-std::string mangled(std::string_view class_name, std::string_view name) {
-    if (name.substr(0, 2) != "__" || (name.size() >= 2 && name.substr(name.size() - 2) == "__") || name.find('.') != std::string_view::npos) return std::string(name);
-    std::size_t lead = class_name.find_first_not_of('_');
-    if (lead == std::string_view::npos) return std::string(name);
-    return "_" + std::string(class_name.substr(lead)) + std::string(name);
-}
-
-constexpr std::size_t kMostSlots = 60'000;  // Type::inline_slots counts more than these in 16 bits
-
-/// __slots__: members become descriptors over the first inline slots.
-Result<void> add_slots(Runtime& rt, Type* type, View slots, bool& wants_dict, bool& wants_weakref) {
-    std::vector<std::string> names;
-    if (Str* one = as_str(slots)) {
-        names.emplace_back(one->text());
-    } else {
-        TRY(for_each(rt, slots, [&](View item) -> Result<bool> {
-            Str* text = as_str(item);
-            if (!text) return rt.raise(TypeError, "__slots__ items must be strings, not '%s'", type_name(rt, item));
-            names.emplace_back(text->text());
-            return true;
-        }));
-    }
-    // A str is of variable size here, but not in CPython.
-    bool behind_contents = type->base->has(Type::variable_size);
-    if (behind_contents && type->base->instance_kind != Kind::str && !names.empty())
-        return rt.raise(TypeError, "nonempty __slots__ not supported for subtype of '%s'", type_name(type->base));
-    std::vector<std::string> members;
-    for (std::string& name : names) {
-        bool identifier = is_identifier_text(name);
-        if (identifier && std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 128; }))
-            identifier = TRY(truth(rt, TRY(call_method(rt, TRY(rt.str(name)), TRY(intern(rt, "isidentifier")).get()))));
-        if (!identifier) return rt.raise(TypeError, "__slots__ must be identifiers");
-        if (name == "__dict__") {
-            if (wants_dict || type->base->has(Type::has_dict)) return rt.raise(TypeError, "__dict__ slot disallowed: we already got one");
-            wants_dict = true;
-            continue;
-        }
-        if (name == "__weakref__") {
-            if (wants_weakref || type->base->has(Type::weak_referable)) return rt.raise(TypeError, "__weakref__ slot disallowed: we already got one");
-            wants_weakref = true;
-            continue;
-        }
-        std::string full = mangled(type->name->text(), name);
-        Ref<Str> key = TRY(intern(rt, full));
-        if (namespace_find(type->dict, key.get()) >= 0 && full != "__qualname__" && full != "__classcell__")
-            return rt.raise(ValueError, "'%s' in __slots__ conflicts with class variable", name.c_str());
-        members.push_back(std::move(full));
-    }
-    std::sort(members.begin(), members.end());
-    if (members.size() > kMostSlots - type->member_slots) return rt.raise(NotImplementedError, "so many __slots__ are not in ouro yet");
-    Ref<Tuple> keys = TRY(new_tuple(rt, members.size()));
-    for (std::size_t n = 0; n < members.size(); ++n) {
-        const std::string& name = members[n];
-        std::size_t offset = offsetof(AttributeStorage, values) + type->member_slots * sizeof(Value);
-        if (!behind_contents) offset += type->attributes_offset;
-        ++type->member_slots;
-        Ref<Str> key = TRY(intern(rt, name));
-        Ref<Member> member = TRY(new_member(rt, type, key.get(), static_cast<std::uint32_t>(offset), true, false));
-        member->behind_contents = behind_contents;
-        TRY(dict_set(rt, type->dict, key.get(), View(member.get())));
-        keys->items[n] = Value(std::move(key));
-    }
-    if (keys->size) type->slot_names = keys.detach();
-    return {};
-}
-
-/// Notes a class with those that are its bases now, and no longer with those that were.
-Result<void> note_bases(Runtime& rt, Type* type, Tuple* former) {
-    for (const Value& each : former->view()) remove_subclass(as_type(each), type);
-    for (const Value& each : type->bases->view()) {
-        remove_subclass(as_type(each), type);
-        TRY(add_subclass(rt, as_type(each), type));
-    }
-    return {};
-}
-
-}  // namespace
-
-bool same_layout(const Type* a, const Type* b) {
-    while (adds_nothing(a)) a = a->base;
-    while (adds_nothing(b)) b = b->base;
-    if (a == b) return true;
-    if (a->base != b->base || a->basic_size != b->basic_size || a->member_slots != b->member_slots || a->has(Type::has_dict) != b->has(Type::has_dict) ||
-        a->has(Type::weak_referable) != b->has(Type::weak_referable) || a->instance_kind != b->instance_kind || !a->has(Type::heap_type) || !b->has(Type::heap_type))
-        return false;
-    // Members are in the order of their names.
-    if (!a->slot_names || !b->slot_names) return a->slot_names == b->slot_names;
-    return std::equal(a->slot_names->items, a->slot_names->items + a->slot_names->size, b->slot_names->items, b->slot_names->items + b->slot_names->size,
-                      [](View x, View y) { return x == y; });
-}
-
-Result<void> set_bases(Runtime& rt, Type* type, View value) {
-    if (type->has(Type::immutable)) return rt.raise(TypeError, "cannot set '__bases__' attribute of immutable type '%s'", type_name(type));
-    if (value.is_unbound()) return rt.raise(TypeError, "cannot delete '__bases__' attribute of immutable type '%s'", type_name(type));
-    Tuple* given = as_tuple(value);
-    if (!given) return rt.raise(TypeError, "can only assign tuple to %s.__bases__, not %s", type_name(type), type_name(rt, value));
-    if (!given->size) return rt.raise(TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", type_name(type));
-    for (const Value& each : given->view()) {
-        Type* base = as_type(each);
-        if (!base) return rt.raise(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", type_name(type), type_name(rt, each));
-        bool cycle = is_subtype(base, type);
-        // A mro() that is running may have left orders behind that know nothing of the bases yet.
-        for (Type* at = base; at && !cycle; at = at->base) cycle = at == type;
-        if (cycle) return rt.raise(TypeError, "a __bases__ item causes an inheritance cycle");
-    }
-    Type* base = TRY(best_base(rt, given));
-    if (base->has(Type::container) != type->base->has(Type::container))
-        return rt.raise(TypeError, "__bases__ assignment: '%s' deallocator differs from '%s'", type_name(base), type_name(type->base));
-    if (!same_layout(base, type->base))
-        return rt.raise(TypeError, "__bases__ assignment: '%s' object layout differs from '%s'", type_name(base), type_name(type->base));
-    Ref<Tuple> old_bases = Ref<Tuple>::adopt(type->bases);
-    Ref<Type> old_base = Ref<Type>::adopt(type->base);
-    type->bases = Ref<Tuple>(given).detach();
-    type->base = Ref<Type>(base).detach();
-    // Every descendant's order changes; all of them keep theirs if one cannot have a new one.
-    std::vector<Type*> affected{type};
-    add_descendants(type, affected);
-    std::vector<Ref<Type>> held;  // a mro() written in Python may drop any of them, and assign to __bases__ itself
-    for (Type* each : affected) held.emplace_back(each);
-    std::vector<Ref<Tuple>> orders, made;
-    for (Type* each : affected) {
-        Ref<Tuple> before(each->mro);
-        if (!set_mro(rt, each).raised()) {
-            orders.push_back(std::move(before));
-            made.push_back(Ref<Tuple>(each->mro));
-            continue;
-        }
-        for (std::size_t n = 0; n < orders.size(); ++n)
-            if (affected[n]->mro == made[n].get()) Ref<Tuple> failed = Ref<Tuple>::adopt(std::exchange(affected[n]->mro, orders[n].detach()));
-        Value error = rt.take_exception();
-        if (type->bases == given) {  // else an assignment from within mro() came first, and stays
-            old_bases = Ref<Tuple>::adopt(std::exchange(type->bases, old_bases.detach()));
-            old_base = Ref<Type>::adopt(std::exchange(type->base, old_base.detach()));
-        }
-        TRY(note_bases(rt, type, old_bases.get()));
-        rt.pending = std::move(error);
-        return Raised{};
-    }
-    TRY(note_bases(rt, type, old_bases.get()));
-    if (type->bases != given) return {};
-    type_modified(rt, type, nullptr);
-    return {};
-}
-
-Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases_given, Dict* namespace_, const Arguments& keywords) {
-    Ref<Tuple> bases(bases_given);
-    if (!bases->size) bases = TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.types.object))}));
-    // The most derived metatype wins (language reference 3.3.3.3); type_new has chosen it already.
-    Type* base = TRY(best_base(rt, bases.get()));
-    Ref<Type> type = TRY(allocate_type(rt, metatype));
-    type->type_flags = Type::heap_type | Type::base_type | Type::container | (base->type_flags & kInheritedFlags);
-    type->name = name;
-    retain(static_cast<Object*>(name));
-    type->base = base;
-    retain(static_cast<Object*>(base));
-    type->bases = Ref<Tuple>(bases).detach();
-    type->instance_kind = base->instance_kind == Kind::other ? Kind::instance : base->instance_kind;
-    type->basic_size = base->basic_size;
-    type->attributes_offset = (base->basic_size + 7) & ~7u;
-    type->member_slots = base->member_slots;
-    type->dict = TRY(dict_copy(rt, namespace_)).detach();
-    type->slots = base->slots;
-    // Before __slots__ may put members of these names there.
-    Value cell = TRY(dict_pop(rt, type->dict, View(rt.names.classcell_))), dict_cell = TRY(dict_pop(rt, type->dict, View(rt.names.classdictcell_)));
-    for (std::size_t n = 0; n < bases->size; ++n) TRY(add_subclass(rt, View(bases->items[n]).as<Type>(), type.get()));
-
-    Value qualified_name(namespace_get(type->dict, rt.names.qualname_));
-    if (qualified_name.is_unbound()) {
-        qualified_name = Value(View(static_cast<const Object*>(name)));
-    } else {
-        if (!is_kind(qualified_name, Kind::str)) return rt.raise(TypeError, "type __qualname__ must be a str, not %s", type_name(rt, qualified_name));
-        TRY(dict_pop(rt, type->dict, View(rt.names.qualname_)));
-    }
-    type->qualified_name = qualified_name.as<Str>();
-    retain(static_cast<Object*>(type->qualified_name));
-    if (namespace_find(type->dict, rt.names.module_) < 0) {
-        Dict* globals = rt.hooks.current_globals ? rt.hooks.current_globals(rt) : nullptr;
-        View module = globals ? namespace_get(globals, rt.names.name_) : View();
-        if (!module.is_unbound()) TRY(dict_set(rt, type->dict, rt.names.module_, module));
-    }
-
-    bool base_dict = base->has(Type::has_dict), base_weak = base->has(Type::weak_referable);
-    for (std::size_t n = 0; n < bases->size; ++n) {
-        base_dict = base_dict || View(bases->items[n]).as<Type>()->has(Type::has_dict);
-        base_weak = base_weak || View(bases->items[n]).as<Type>()->has(Type::weak_referable);
-        type->type_flags |= View(bases->items[n]).as<Type>()->type_flags & (Type::sequence_pattern | Type::mapping_pattern);
-    }
-    Value slots(namespace_get(type->dict, rt.names.slots_));
-    bool wants_dict = slots.is_unbound(), wants_weakref = slots.is_unbound();
-    if (!slots.is_unbound()) TRY(add_slots(rt, type.get(), slots, wants_dict, wants_weakref));
-    bool module = type->instance_kind == Kind::module;  // whose dict is a field of its own
-    if ((wants_dict && !module) || base_dict) type->type_flags |= Type::has_dict;
-    if (wants_weakref || base_weak) type->type_flags |= Type::weak_referable;
-    if (wants_dict && !base_dict && !module && !is_subtype(type->base, rt.types.type) && namespace_find(type->dict, rt.names.dict_) < 0)
-        TRY(add_getset(rt, type.get(), instance_dict));
-    if (wants_weakref && !base_weak) TRY(add_getset(rt, type.get(), instance_weakref));
-    if (namespace_find(type->dict, rt.names.doc_) < 0) TRY(dict_set(rt, type->dict, rt.names.doc_, View::none()));
-    // Room for the attributes that the class's methods assign to self, those of its bases, and a few more.
-    type->inline_slots = type->member_slots;
-    if (type->has(Type::has_dict) && !type->has(Type::metatype)) {  // what a class has is in its namespace
-        std::size_t attributes = 0;
-        if (Tuple* own = as_tuple(namespace_get(type->dict, rt.names.static_attributes_))) attributes = own->size;
-        std::size_t inherited = base->has(Type::heap_type) && base->inline_slots > base->member_slots ? base->inline_slots - base->member_slots : 2u;
-        type->inline_slots = static_cast<std::uint16_t>(std::min<std::size_t>(type->member_slots + inherited + attributes, type->member_slots + 60u));
-    }
-
-    // __init_subclass__ and __class_getitem__ are class methods, __new__ a static one, even if they do not say so.
-    for (Str* implicit : {rt.names.init_subclass_, rt.names.class_getitem_}) {
-        Value method(namespace_get(type->dict, implicit));
-        if (is_kind(method, Kind::function)) TRY(dict_set(rt, type->dict, implicit, TRY(new_class_method(rt, method))));
-    }
-    Value construct(namespace_get(type->dict, rt.names.new_));
-    if (is_kind(construct, Kind::function)) TRY(dict_set(rt, type->dict, rt.names.new_, TRY(new_static_method(rt, construct))));
-    // A class that defines __eq__ without __hash__ is unhashable.
-    if (namespace_find(type->dict, rt.names.eq_) >= 0 && namespace_find(type->dict, rt.names.hash_) < 0)
-        TRY(dict_set(rt, type->dict, rt.names.hash_, View::none()));
-
-    View self(static_cast<const Object*>(type.get()));
-    if (!cell.is_unbound()) TRY(fill_class_cell(rt, cell, self));
-    if (!dict_cell.is_unbound()) TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
-
-    TRY(set_mro(rt, type.get()));
-    update_slots(rt, type.get(), nullptr);
-    if (!type->dict->only_str_keys)
-        for (auto* entry = dict_first(type->dict); entry; entry = dict_next(type->dict, entry)) {
-            if (is_kind(entry->key, Kind::str)) continue;
-            Value message = TRY(rt.str("non-string key in the __dict__ of class " + std::string(name->text())));
-            if (rt.hooks.warn) TRY(rt.hooks.warn(rt, RuntimeWarning, message, 1, View()));
-            break;
-        }
-    type_modified(rt, type.get(), nullptr);
-
-    Ref<Dict> attributes = TRY(dict_copy(rt, type->dict));
-    for (auto* entry = dict_first(attributes.get()); entry; entry = dict_next(attributes.get(), entry)) {
-        Value value = entry->value;
-        if (lookup_on_type(rt.type_of(value), rt.names.set_name_).is_unbound()) continue;
-        Value key = entry->key;
-        Result<Value> done = call_special(rt, value, rt.names.set_name_, {self, key});
-        if (done.raised()) {
-            if (!rt.stopping() && is_kind(rt.pending, Kind::exception)) {
-                Value error = rt.take_exception();
-                Ref<Str> shown = TRY(repr(rt, key));
-                Value note = TRY(rt.str("Error calling __set_name__ on '" + std::string(type_name(rt, value)) + "' instance " + std::string(shown->text()) + " in '" +
-                                        std::string(name->text()) + "'"));
-                TRY(call_method(rt, error, TRY(intern(rt, "add_note")).get(), {note}));
-                rt.pending = error;
-            }
-            return Raised{};
-        }
-    }
-    // super(type, type).__init_subclass__(**keywords)
-    if (std::none_of(type->mro->view().begin(), type->mro->view().end(), [&](View each) { return each == self; }))  // left out by its mro()
-        return rt.raise(TypeError, "super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", short_type_name(type.get()), short_type_name(type.get()));
-    View hook = lookup_after(type.get(), type.get(), rt.names.init_subclass_);
-    if (!hook.is_unbound()) {
-        Value held(hook);
-        auto* get = rt.type_of(held)->slots.get;
-        Value bound = get ? TRY(get(rt, held, View(), type.get())) : held;
-        Arguments only_keywords{.values = keywords.values + keywords.count, .count = 0, .names = keywords.names};
-        TRY(call(rt, bound, only_keywords));
-    }
-    return type;
 }
 
 }  // namespace ouro

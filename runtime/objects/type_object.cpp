@@ -23,8 +23,6 @@
 
 namespace ouro {
 
-Result<void> replace_dict(Runtime& rt, View object, View dict);
-
 std::size_t variable_bytes(const Object* object) {
     switch (object->kind) {
         case Kind::str: {

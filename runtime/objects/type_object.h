@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts from which types are made, shared by type.cpp and type_object.cpp.
+// The parts from which types are made, shared by type.cpp, built_in_type.cpp, class.cpp and type_object.cpp.
 #pragma once
 
 #include "runtime/native/args.h"
@@ -7,12 +7,17 @@
 
 namespace ouro {
 
+struct PropertyDef;
 struct TypeDef;
 
 /// In Type::type_flags of a built-in type in which a program has set attributes, and of those that derive from it.
 constexpr std::uint32_t kPatched = 262144;
 /// In TypeDef::flags of a type whose attributes programs can set, as those of its namesake in CPython.
 constexpr std::uint32_t kPatchable = 524288;
+/// In Type::type_flags of a base: what a type derived from it has as well.
+constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size | Type::container | Type::sequence_pattern | Type::mapping_pattern |
+                                          Type::has_finalizer | Type::weak_referable | Type::exception_type | Type::metatype | Type::custom_get_attribute |
+                                          Type::custom_set_attribute;
 /// Whether CPython's class of this name is written in Python: it goes by its bare name, and programs can set its attributes.
 bool is_python_elsewhere(const TypeDef& def);
 /// Layout, flags and slots of a built-in type, as its definition has them.
@@ -32,12 +37,16 @@ std::string full_type_name(Type* type);
 Result<Ref<Type>> allocate_type(Runtime& rt, Type* metatype);
 /// The own shape of a type that was made before its metatype was ready.
 void give_shape(Runtime& rt, Type* type, Type* metatype);
+/// Notes that `type` has the base `base`; a base does not own those that derive from it.
+Result<void> add_subclass(Runtime& rt, Type* base, Type* type);
+void remove_subclass(Type* base, Type* type);
 void destroy_type(Runtime& rt, Object* object);
 void traverse_type(Object* object, Visitor& visit);
 void clear_type(Runtime& rt, Object* object);
 Result<void> set_mro(Runtime& rt, Type* type);
 /// type.mro(): the order that the bases give.
 Result<Ref<Tuple>> default_mro(Runtime& rt, Type* type);
+/// The base whose layout instances of `type` have: the nearest one that adds fields of its own.
 Type* solid_base(Type* type);
 /// Whether instances of one class may become instances of the other.
 bool same_layout(const Type* a, const Type* b);
@@ -66,6 +75,8 @@ Result<Value> union_of_types(Runtime& rt, View a, View b);
 /// What `type name[parameters] = …` makes; `evaluate` is called when the value is asked for. Parameters: a tuple or None.
 Result<Value> new_type_alias(Runtime& rt, View name, View parameters, View module, View evaluate);
 extern const TypeDef type_alias_type;
+/// __dict__ of a built-in type with attribute storage, __dict__ and __weakref__ of the first class that adds them.
+extern const PropertyDef built_in_dict, instance_dict, instance_weakref;
 /// Attribute storage of an instance, for the cycle collector.
 void visit_attributes(Object* object, Visitor& visit);
 void clear_attributes(Runtime& rt, Object* object);
