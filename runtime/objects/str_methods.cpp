@@ -122,7 +122,6 @@ Result<Value> starts_or_ends(Runtime& rt, Args args) {
 // ---- padding
 
 Result<char32_t> fill_char(Runtime& rt, View fill) {
-    if (fill.is_unbound()) return U' ';
     Str* text = as_str(fill);
     if (!text) return rt.raise(TypeError, "The fill character must be a unicode character, not %s", type_name(rt, fill));
     if (text->length() != 1) return rt.raise(TypeError, "The fill character must be exactly one character long");
