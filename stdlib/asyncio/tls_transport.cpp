@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // TLS in the event loop: what the application's protocol has for a transport. All it does is done by the TlsProtocol.
-#include "runtime/objects/number.h"
 #include "stdlib/asyncio/tls.h"
 
 namespace ouro {
@@ -58,30 +57,11 @@ Result<void> force_close(Runtime& rt, Args args, View error) {
     return protocol && protocol->set_up() ? tls_abort(rt, protocol, error) : Result<void>{};
 }
 
-/// Water marks, as set_write_buffer_limits() takes them.
-struct Marks {
-    std::size_t high, low;
-};
-Result<Marks> marks(Runtime& rt, View given_high, View given_low, int kilobytes) {
-    Value high(given_high), low(given_low);
-    if (high.is_none()) high = low.is_none() ? Value(View::small_int(kilobytes * 1024)) : TRY(binary(rt, BinaryOp::mul, View::small_int(4), low));
-    if (low.is_none()) low = TRY(binary(rt, BinaryOp::floor_div, high, View::small_int(4)));
-    if (!TRY(compare_truth(rt, high, low, CompareOp::ge)) || !TRY(compare_truth(rt, low, View::small_int(0), CompareOp::ge))) {
-        Ref<Str> a = TRY(repr(rt, high)), b = TRY(repr(rt, low));
-        return rt.raise_value(ValueError, TRY(rt.str("high (" + std::string(a->text()) + ") must be >= low (" + std::string(b->text()) + ") must be >= 0")));
-    }
-    auto bytes = [&](View value) -> Result<std::size_t> {
-        double number = TRY(to_double(rt, value));
-        return number >= 9e18 ? SIZE_MAX / 2 : static_cast<std::size_t>(number);
-    };
-    return Marks{TRY(bytes(high)), TRY(bytes(low))};
-}
-
 constexpr int kWriteKilobytes = 512, kReadKilobytes = 256;
 
 Result<Value> set_write_buffer_limits(Runtime& rt, Args args) {
     TlsProtocol* protocol = TRY(protocol_of(rt, args, "_set_write_buffer_limits"));
-    Marks wanted = TRY(marks(rt, args[1], args[2], kWriteKilobytes));
+    WaterMarks wanted = TRY(water_marks(rt, args[1], args[2], kWriteKilobytes));
     protocol->outgoing_high = wanted.high;
     protocol->outgoing_low = wanted.low;
     TRY(tls_control_writing(rt, protocol));
@@ -90,16 +70,11 @@ Result<Value> set_write_buffer_limits(Runtime& rt, Args args) {
 
 Result<Value> set_read_buffer_limits(Runtime& rt, Args args) {
     TlsProtocol* protocol = TRY(protocol_of(rt, args, "_set_read_buffer_limits"));
-    Marks wanted = TRY(marks(rt, args[1], args[2], kReadKilobytes));
+    WaterMarks wanted = TRY(water_marks(rt, args[1], args[2], kReadKilobytes));
     protocol->incoming_high = wanted.high;
     protocol->incoming_low = wanted.low;
     TRY(tls_control_reading(rt, protocol));
     return View::none();
-}
-
-Result<Value> pair_of(Runtime& rt, std::size_t low, std::size_t high) {
-    Value first = TRY(rt.integer_unsigned(low)), second = TRY(rt.integer_unsigned(high));
-    return TRY(new_tuple(rt, {first, second}));
 }
 
 Result<Value> pause_reading(Runtime& rt, Args args) {
@@ -134,7 +109,7 @@ constexpr FunctionDef methods[] = {
     {"get_write_buffer_limits(self)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TlsProtocol* protocol = TRY(protocol_of(rt, args, "_outgoing_low_water"));
-         return pair_of(rt, protocol->outgoing_low, protocol->outgoing_high);
+         return low_and_high(rt, {protocol->outgoing_high, protocol->outgoing_low});
      },
      "The limits: (low, high)."},
     {"get_write_buffer_size(self)", [](Runtime& rt, Args args) -> Result<Value> { return rt.integer_unsigned(TRY(protocol_of(rt, args, "_get_write_buffer_size"))->unsent()); }, "Bytes in the buffer."},
@@ -142,7 +117,7 @@ constexpr FunctionDef methods[] = {
     {"get_read_buffer_limits(self)",
      [](Runtime& rt, Args args) -> Result<Value> {
          TlsProtocol* protocol = TRY(protocol_of(rt, args, "_incoming_low_water"));
-         return pair_of(rt, protocol->incoming_low, protocol->incoming_high);
+         return low_and_high(rt, {protocol->incoming_high, protocol->incoming_low});
      },
      "The limits: (low, high)."},
     {"get_read_buffer_size(self)", [](Runtime& rt, Args args) -> Result<Value> { return rt.integer_unsigned(TRY(protocol_of(rt, args, "_get_read_buffer_size"))->arrived().size()); },
@@ -192,7 +167,7 @@ const TypeDef tls_transport_type{
     .module = "_asyncio",
     .doc = "A transport over TLS.",
     .size = sizeof(TlsTransport),
-    .flags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer,
+    .flags = kTransportFlags,
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {
                       static_cast<TlsTransport*>(object)->each_field([](Value& field) { field.~Value(); });

@@ -325,6 +325,27 @@ Result<void> check_data(Runtime& rt, View data) {
     return rt.raise(TypeError, "data argument must be a bytes-like object, not '%s'", short_type_name(rt.type_of(data)));
 }
 
+Result<WaterMarks> water_marks(Runtime& rt, View given_high, View given_low, int kilobytes) {
+    Value high(given_high), low(given_low);
+    if (high.is_none()) high = low.is_none() ? Value(View::small_int(kilobytes * 1024)) : TRY(binary(rt, BinaryOp::mul, View::small_int(4), low));
+    if (low.is_none()) low = TRY(binary(rt, BinaryOp::floor_div, high, View::small_int(4)));
+    if (!TRY(compare_truth(rt, high, low, CompareOp::ge)) || !TRY(compare_truth(rt, low, View::small_int(0), CompareOp::ge))) {
+        Ref<Str> a = TRY(repr(rt, high)), b = TRY(repr(rt, low));
+        return rt.raise_value(ValueError, TRY(rt.str("high (" + std::string(a->text()) + ") must be >= low (" + std::string(b->text()) + ") must be >= 0")));
+    }
+    auto bytes = [&](View value) -> Result<std::size_t> {
+        double number = TRY(to_double(rt, value));
+        return number >= 9e18 ? SIZE_MAX / 2 : static_cast<std::size_t>(number);
+    };
+    std::size_t above = TRY(bytes(high)), below = TRY(bytes(low));
+    return WaterMarks{above, below};
+}
+
+Result<Value> low_and_high(Runtime& rt, WaterMarks marks) {
+    Value low = TRY(rt.integer_unsigned(marks.low)), high = TRY(rt.integer_unsigned(marks.high));
+    return TRY(new_tuple(rt, {low, high}));
+}
+
 // ---- methods
 
 namespace {
@@ -356,34 +377,13 @@ Result<Value> get_extra_info(Runtime& rt, Args args) {
     return Value(args[2]);
 }
 
-/// high and low as set_write_buffer_limits() takes them.
 Result<Value> set_write_buffer_limits(Runtime& rt, Args args) {
     Transport* self = self_of(args);
-    Value high(args[1]), low(args[2]);
-    if (high.is_none()) {
-        if (low.is_none()) high = View::small_int(64 * 1024);
-        else high = TRY(binary(rt, BinaryOp::mul, View::small_int(4), low));
-    }
-    if (low.is_none()) low = TRY(binary(rt, BinaryOp::floor_div, high, View::small_int(4)));
-    if (!TRY(compare_truth(rt, high, low, CompareOp::ge)) || !TRY(compare_truth(rt, low, View::small_int(0), CompareOp::ge))) {
-        Ref<Str> a = TRY(repr(rt, high)), b = TRY(repr(rt, low));
-        return rt.raise_value(ValueError, TRY(rt.str("high (" + std::string(a->text()) + ") must be >= low (" + std::string(b->text()) + ") must be >= 0")));
-    }
-    auto bytes = [&](View value) -> Result<std::size_t> {
-        double number = TRY(to_double(rt, value));
-        return number >= 9e18 ? SIZE_MAX / 2 : static_cast<std::size_t>(number);
-    };
-    std::size_t h = TRY(bytes(high)), l = TRY(bytes(low));
-    self->high = h;
-    self->low = l;
+    WaterMarks marks = TRY(water_marks(rt, args[1], args[2], 64));
+    self->high = marks.high;
+    self->low = marks.low;
     TRY(maybe_pause_protocol(rt, self));
     return View::none();
-}
-
-Result<Value> get_write_buffer_limits(Runtime& rt, Args args) {
-    Value low = TRY(rt.integer_unsigned(self_of(args)->low)), high = TRY(rt.integer_unsigned(self_of(args)->high));
-    Ref<Tuple> made = TRY(new_tuple(rt, {low, high}));
-    return made;
 }
 
 #define DONE(call) [](Runtime& rt, Args args) -> Result<Value> { TRY(call); return View::none(); }
@@ -403,7 +403,7 @@ constexpr FunctionDef methods[] = {
      },
      "The protocol."},
     {"set_write_buffer_limits(self, high=None, low=None)", set_write_buffer_limits, "Sets the bytes in the buffer at which the protocol pauses and resumes writing."},
-    {"get_write_buffer_limits(self)", get_write_buffer_limits, "The limits: (low, high)."},
+    {"get_write_buffer_limits(self)", [](Runtime& rt, Args args) { return low_and_high(rt, {self_of(args)->high, self_of(args)->low}); }, "The limits: (low, high)."},
     {"get_write_buffer_size(self)", [](Runtime& rt, Args args) { return rt.integer_unsigned(self_of(args)->queued); }, "Bytes in the buffer."},
     {"_begin(self, waiter)", begin, "Reading begins: connection_made() has been called."},
     {"_call_connection_lost(self, exc)", call_connection_lost, "Calls connection_lost() and closes the socket."},

@@ -104,6 +104,14 @@ inline LoopObject* loop_of(Transport* transport) { return is_kind(transport->loo
 void take_sent(Transport* transport, std::size_t sent);
 /// A bytes object goes to the queue, of which so many bytes were written.
 Result<void> enqueue_bytes(Runtime& rt, Transport* transport, Value bytes, std::size_t sent);
+/// Bytes in a buffer at which a protocol pauses and resumes writing.
+struct WaterMarks {
+    std::size_t high, low;
+};
+/// The arguments of set_write_buffer_limits(); without both of them `high` is so many kilobytes.
+Result<WaterMarks> water_marks(Runtime& rt, View high, View low, int kilobytes);
+/// What get_write_buffer_limits() returns: (low, high).
+Result<Value> low_and_high(Runtime& rt, WaterMarks marks);
 /// "data argument must be a bytes-like object, not 'str'".
 Result<void> check_data(Runtime& rt, View data);
 
