@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loop's methods for descriptors, signals and the network. What waits or connects is a coroutine of the Python half (_network.py,
 // _sendfile.py, base_subprocess.py); what runs for each byte is in the files that network.h names.
+#include <algorithm>
 #include <csignal>
 
 #include "runtime/native/capability.h"
@@ -86,37 +87,21 @@ Result<Value> remove_signal_handler(Runtime& rt, Args args) {
 
 // ---- the network
 
-/// Calls a function of the Python half with the arguments as they were bound.
 constexpr char kNetwork[] = "asyncio._network", kSendfile[] = "asyncio._sendfile", kSubprocess[] = "asyncio.base_subprocess";
-template <const char* name, const char* module = kNetwork>
+
+/// The name of a function as an argument of a template.
+template <std::size_t size>
+struct Name {
+    char text[size];
+    constexpr Name(const char (&given)[size]) { std::copy(given, given + size, text); }
+};
+
+/// Calls a function of the Python half with the arguments as they were bound.
+template <Name name, const char* module = kNetwork>
 Result<Value> in_python(Runtime& rt, Args args) {
-    Value function = TRY(python_half(rt, module, name));
+    Value function = TRY(python_half(rt, module, name.text));
     return call(rt, function, Arguments{.values = args.values(), .count = args.count()});
 }
-#define IN_PYTHON(name) constexpr char name##_name[] = "_" #name
-IN_PYTHON(create_connection);
-IN_PYTHON(create_server);
-IN_PYTHON(create_datagram_endpoint);
-IN_PYTHON(create_unix_connection);
-IN_PYTHON(create_unix_server);
-IN_PYTHON(connect_accepted_socket);
-IN_PYTHON(getaddrinfo);
-IN_PYTHON(getnameinfo);
-IN_PYTHON(sock_connect);
-IN_PYTHON(sock_sendfile);
-IN_PYTHON(sendfile);
-IN_PYTHON(start_tls);
-IN_PYTHON(make_ssl_transport);
-IN_PYTHON(connect_read_pipe);
-IN_PYTHON(connect_write_pipe);
-IN_PYTHON(subprocess_shell);
-IN_PYTHON(subprocess_exec);
-IN_PYTHON(make_subprocess_transport);
-IN_PYTHON(sendfile_native);
-IN_PYTHON(sock_sendfile_native);
-IN_PYTHON(unsupported);
-IN_PYTHON(unsupported_sock);
-#undef IN_PYTHON
 
 constexpr FunctionDef loop_methods[] = {
     {"add_reader(self, fd, callback, *args)", add_descriptor<true>, "Calls back whenever the descriptor can be read."},
@@ -125,50 +110,50 @@ constexpr FunctionDef loop_methods[] = {
     {"remove_writer(self, fd)", remove_descriptor<false>, "Ends add_writer(); whether there was one."},
     {"add_signal_handler(self, sig, callback, *args)", add_signal_handler, "Calls back in the loop when the signal comes."},
     {"remove_signal_handler(self, sig)", remove_signal_handler, "Ends add_signal_handler(); whether there was one."},
-    {"getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0)", in_python<getaddrinfo_name>, "As socket.getaddrinfo().", FunctionDef::coroutine},
-    {"getnameinfo(self, sockaddr, flags=0)", in_python<getnameinfo_name>, "As socket.getnameinfo().", FunctionDef::coroutine},
+    {"getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0)", in_python<"_getaddrinfo">, "As socket.getaddrinfo().", FunctionDef::coroutine},
+    {"getnameinfo(self, sockaddr, flags=0)", in_python<"_getnameinfo">, "As socket.getnameinfo().", FunctionDef::coroutine},
     {"create_connection(self, protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, sock=None, local_addr=None, "
      "server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None, all_errors=False)",
-     in_python<create_connection_name>, "Connects to a server: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_create_connection">, "Connects to a server: (transport, protocol).", FunctionDef::coroutine},
     {"create_server(self, protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, ssl=None, "
      "reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True)",
-     in_python<create_server_name>, "Listens for connections: a Server.", FunctionDef::coroutine},
+     in_python<"_create_server">, "Listens for connections: a Server.", FunctionDef::coroutine},
     {"create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0, flags=0, reuse_port=None, "
      "allow_broadcast=None, sock=None)",
-     in_python<create_datagram_endpoint_name>, "A datagram socket: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_create_datagram_endpoint">, "A datagram socket: (transport, protocol).", FunctionDef::coroutine},
     {"create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None, ssl_handshake_timeout=None, "
      "ssl_shutdown_timeout=None)",
-     in_python<create_unix_connection_name>, "Connects to a Unix socket: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_create_unix_connection">, "Connects to a Unix socket: (transport, protocol).", FunctionDef::coroutine},
     {"create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, "
      "ssl_shutdown_timeout=None, start_serving=True)",
-     in_python<create_unix_server_name>, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
+     in_python<"_create_unix_server">, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
     {"connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
-     in_python<connect_accepted_socket_name>, "Takes over a connection that was accepted elsewhere: (transport, protocol).", FunctionDef::coroutine},
-    {"sendfile(self, transport, file, offset=0, count=None, *, fallback=True)", in_python<sendfile_name, kSendfile>, "Sends a file over a transport; how many bytes.",
+     in_python<"_connect_accepted_socket">, "Takes over a connection that was accepted elsewhere: (transport, protocol).", FunctionDef::coroutine},
+    {"sendfile(self, transport, file, offset=0, count=None, *, fallback=True)", in_python<"_sendfile", kSendfile>, "Sends a file over a transport; how many bytes.",
      FunctionDef::coroutine},
     {"start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)",
-     in_python<start_tls_name>, "Goes on with TLS.", FunctionDef::coroutine},
-    {"connect_read_pipe(self, protocol_factory, pipe)", in_python<connect_read_pipe_name>, "Reads from a pipe: (transport, protocol).", FunctionDef::coroutine},
-    {"connect_write_pipe(self, protocol_factory, pipe)", in_python<connect_write_pipe_name>, "Writes to a pipe: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_start_tls">, "Goes on with TLS.", FunctionDef::coroutine},
+    {"connect_read_pipe(self, protocol_factory, pipe)", in_python<"_connect_read_pipe">, "Reads from a pipe: (transport, protocol).", FunctionDef::coroutine},
+    {"connect_write_pipe(self, protocol_factory, pipe)", in_python<"_connect_write_pipe">, "Writes to a pipe: (transport, protocol).", FunctionDef::coroutine},
     {"subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1, universal_newlines=False, shell=True, bufsize=0, encoding=None, "
      "errors=None, text=None, **kwargs)",
-     in_python<subprocess_shell_name, kSubprocess>, "Runs a command by the shell: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_subprocess_shell", kSubprocess>, "Runs a command by the shell: (transport, protocol).", FunctionDef::coroutine},
     {"subprocess_exec(self, protocol_factory, program, *args, stdin=-1, stdout=-1, stderr=-1, universal_newlines=False, shell=False, bufsize=0, "
      "encoding=None, errors=None, text=None, **kwargs)",
-     in_python<subprocess_exec_name, kSubprocess>, "Runs a program: (transport, protocol).", FunctionDef::coroutine},
+     in_python<"_subprocess_exec", kSubprocess>, "Runs a program: (transport, protocol).", FunctionDef::coroutine},
     {"_make_subprocess_transport(self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None, **kwargs)",
-     in_python<make_subprocess_transport_name, kSubprocess>, "A transport of a child process.", FunctionDef::coroutine},
+     in_python<"_make_subprocess_transport", kSubprocess>, "A transport of a child process.", FunctionDef::coroutine},
     {"sock_recv(self, sock, nbytes)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
     {"sock_recv_into(self, sock, buf)", loop_sock_recv_into, "As socket.recv_into().", FunctionDef::coroutine},
     {"sock_recvfrom(self, sock, bufsize)", loop_sock_recvfrom, "As socket.recvfrom().", FunctionDef::coroutine},
     {"sock_recvfrom_into(self, sock, buf, nbytes=0)", loop_sock_recvfrom_into, "As socket.recvfrom_into().", FunctionDef::coroutine},
     {"sock_sendall(self, sock, data)", loop_sock_sendall, "As socket.sendall().", FunctionDef::coroutine},
     {"sock_sendto(self, sock, data, address)", loop_sock_sendto, "As socket.sendto().", FunctionDef::coroutine},
-    {"sock_connect(self, sock, address)", in_python<sock_connect_name>, "As socket.connect().", FunctionDef::coroutine},
+    {"sock_connect(self, sock, address)", in_python<"_sock_connect">, "As socket.connect().", FunctionDef::coroutine},
     {"sock_accept(self, sock)", loop_sock_accept, "As socket.accept().", FunctionDef::coroutine},
-    {"sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True)", in_python<sock_sendfile_name, kSendfile>, "As socket.sendfile().", FunctionDef::coroutine},
-    {"_sendfile_native(self, transp, file, offset, count)", in_python<unsupported_name, kSendfile>, "It cannot.", FunctionDef::coroutine},
-    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<unsupported_sock_name, kSendfile>, "It cannot.", FunctionDef::coroutine},
+    {"sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True)", in_python<"_sock_sendfile", kSendfile>, "As socket.sendfile().", FunctionDef::coroutine},
+    {"_sendfile_native(self, transp, file, offset, count)", in_python<"_unsupported", kSendfile>, "It cannot.", FunctionDef::coroutine},
+    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<"_unsupported_sock", kSendfile>, "It cannot.", FunctionDef::coroutine},
     {"_start_serving(self, protocol_factory, sock, sslcontext=None, server=None, backlog=100, ssl_handshake_timeout=60.0, ssl_shutdown_timeout=30.0)",
      loop_start_serving, "Accepts connections from now on."},
     {"_stop_serving(self, sock)", loop_stop_serving, "Accepts no more connections, and closes the socket."},
@@ -178,7 +163,7 @@ constexpr FunctionDef loop_methods[] = {
     {"_make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None)", loop_make_socket_transport, "A transport for a stream socket."},
     {"_make_ssl_transport(self, rawsock, protocol, sslcontext, waiter=None, *, server_side=False, server_hostname=None, extra=None, server=None, "
      "ssl_handshake_timeout=60.0, ssl_shutdown_timeout=30.0)",
-     in_python<make_ssl_transport_name>, "A transport over TLS for a stream socket."},
+     in_python<"_make_ssl_transport">, "A transport over TLS for a stream socket."},
     {"_make_read_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_read_pipe_transport, "A transport for the end of a pipe that is read."},
     {"_make_write_pipe_transport(self, pipe, protocol, waiter=None, extra=None)", loop_make_write_pipe_transport, "A transport for the end of a pipe that is written."},
     {"_make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None)", loop_make_datagram_transport, "A transport for a datagram socket."},
@@ -188,10 +173,10 @@ constexpr FunctionDef loop_methods[] = {
 constexpr FunctionDef unix_loop_methods[] = {
     {"create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, "
      "start_serving=True, cleanup_socket=True)",
-     in_python<create_unix_server_name>, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
+     in_python<"_create_unix_server">, "Listens at a Unix socket: a Server.", FunctionDef::coroutine},
     {"sock_recv(self, sock, n)", loop_sock_recv, "As socket.recv().", FunctionDef::coroutine},
-    {"_sendfile_native(self, transp, file, offset, count)", in_python<sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
-    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<sock_sendfile_native_name, kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
+    {"_sendfile_native(self, transp, file, offset, count)", in_python<"_sendfile_native", kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
+    {"_sock_sendfile_native(self, sock, file, offset, count)", in_python<"_sock_sendfile_native", kSendfile>, "By the system's sendfile.", FunctionDef::coroutine},
 };
 
 Result<void> add_methods(Runtime& rt, Type* type, std::span<const FunctionDef> methods) {
