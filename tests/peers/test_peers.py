@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """ouro's network and processes against programs that others have written: test_peers.py OURO [--long] [unittest's arguments]. With --long, wrk's 5,000
 connections stay for half a minute and the server's memory is looked at; else they are fewer and stay for a second."""
+import contextlib
 import hashlib
 import os
 import pathlib
@@ -24,6 +25,25 @@ PATTERN = bytes(range(256)) * 64
 
 def pattern(count):
     return (PATTERN * (count // len(PATTERN) + 1))[:count]
+
+
+@contextlib.contextmanager
+def listening(make_command, **options):
+    """A port at which a program listens: make_command(port) is how it is run."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(make_command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except ConnectionError:
+                time.sleep(0.05)
+        yield port
+    finally:
+        server.kill()
+        server.wait()
 
 
 class Server(unittest.TestCase):
@@ -215,22 +235,9 @@ class HttpServer(unittest.TestCase):
             files = {f"file{n}": os.urandom(n * 300_001) for n in range(1, 12)}
             for name, data in files.items():
                 pathlib.Path(folder, name).write_bytes(data)
-            with socket.create_server(("127.0.0.1", 0)) as probe:
-                port = probe.getsockname()[1]
-            server = subprocess.Popen([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)], cwd=folder,
-                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                for _ in range(100):
-                    try:
-                        socket.create_connection(("127.0.0.1", port)).close()
-                        break
-                    except ConnectionError:
-                        time.sleep(0.05)
-                paths = [f"/{name}" for name in files]
+            paths = [f"/{name}" for name in files]
+            with listening(lambda port: [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)], cwd=folder) as port:
                 done = subprocess.run([OURO, HERE / "http_client.py", str(port), *paths, "/absent"], capture_output=True, text=True, timeout=60)
-            finally:
-                server.kill()
-                server.wait()
         self.assertEqual(done.stderr, "")
         lines = done.stdout.splitlines()
         for (name, data), line in zip(files.items(), lines):

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """ouro's TLS against curl and OpenSSL's own programs: test_tls_peers.py OURO [unittest's arguments]."""
 import os
-import pathlib
 import shutil
 import socket
 import subprocess
@@ -13,7 +12,6 @@ import unittest
 
 import test_peers
 
-HERE = pathlib.Path(__file__).parent
 folder = None  # with the certificates
 
 
@@ -85,15 +83,12 @@ class TlsCurl(test_peers.Curl):
         self.quit()
 
     def test_memory_with_a_peer_that_does_not_read(self):
-        def resident():
-            return int(pathlib.Path(f"/proc/{self.server.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-        before = resident()
+        before = self.resident()
         slow = [subprocess.Popen(["curl", "-sS", *self.extra, "--limit-rate", "1k", "-o", "/dev/null", self.url("/bytes/100000000")],
                                  stderr=subprocess.DEVNULL) for _ in range(10)]
         time.sleep(1)
         self.assertEqual(self.curl(self.url("/hello")), b"hello\n")
-        self.assertLess(resident() - before, 100_000_000)  # of the 1 GB that was asked for
+        self.assertLess(self.resident() - before, 100_000_000)  # of the 1 GB that was asked for
         for peer in slow:
             peer.kill()
             peer.wait()
@@ -110,21 +105,13 @@ class TlsCurl(test_peers.Curl):
         self.quit()
 
 
-class Client(unittest.TestCase):
+class Client(test_peers.Server):
     """`openssl s_client` asks a server that runs in ouro."""
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
-        self.server = subprocess.Popen([test_peers.OURO, HERE / "http_server.py", "--tls", folder.name], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(self.stop)
-        self.port = self.server.stdout.readline().strip()
-
-    def stop(self):
-        if self.server.poll() is None:
-            self.server.kill()
-        self.server.wait()
-        self.server.stdout.close()
+        self.start("--tls", folder.name)
 
     def ask(self, path, *options):
         request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
@@ -146,8 +133,7 @@ class Client(unittest.TestCase):
 
     def quit(self):
         self.ask("/quit")
-        rest, _ = self.server.communicate(timeout=30)
-        self.assertEqual(rest, "tasks 0 descriptors 0\n")
+        self.check_rest()
 
     def test_versions_and_names(self):
         for options, wanted in ((["-tls1_2"], "TLSv1.2 None False nobody"), (["-tls1_3"], "TLSv1.3 None False nobody"),
@@ -202,21 +188,11 @@ class Server(unittest.TestCase):
     """A client that runs in ouro asks `openssl s_server`."""
 
     def test_answers(self):
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        server = subprocess.Popen(["openssl", "s_server", "-accept", f"127.0.0.1:{port}", "-cert", f"{folder.name}/server.pem", "-key", f"{folder.name}/server.key",
-                                   "-www", "-quiet"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            for _ in range(100):
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except ConnectionError:
-                    time.sleep(0.05)
+        def command(port):
+            return ["openssl", "s_server", "-accept", f"127.0.0.1:{port}", "-cert", f"{folder.name}/server.pem", "-key", f"{folder.name}/server.key", "-www", "-quiet"]
+
+        with test_peers.listening(command, stdin=subprocess.DEVNULL) as port:
             done = subprocess.run([test_peers.OURO, "-c", CLIENT, str(port), f"{folder.name}/ca.pem"], capture_output=True, text=True, timeout=60)
-        finally:
-            server.kill()
-            server.wait()
         self.assertEqual((done.stdout, done.stderr), ("TLSv1.2 True True TLSv1.2\nTLSv1.3 True True TLSv1.3\nCERTIFICATE_VERIFY_FAILED\n", ""))
 
 
