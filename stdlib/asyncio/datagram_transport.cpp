@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The transport over a datagram socket.
+#include "runtime/native/native_base.h"
 #include "stdlib/asyncio/transport.h"
 #include "stdlib/asyncio/waiters.h"
 #include "stdlib/io/io.h"
@@ -159,7 +160,7 @@ const TypeDef datagram_transport_type{
     .doc = "A transport over a datagram socket.",
     .size = sizeof(Transport),
     .flags = kTransportFlags,
-    .base = transport_base,
+    .base = native_base<transport_type>,
     .slots = {.construct = construct, .init = init},
     .methods = methods,
 };

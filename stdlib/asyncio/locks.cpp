@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // asyncio.Lock, Event, Semaphore and BoundedSemaphore. Waiting is first come, first served: release() wakes the first that waits, and
 // whoever comes meanwhile waits behind it.
+#include "runtime/native/native_base.h"
 #include "stdlib/asyncio/locks.h"
 
 namespace ouro {
@@ -428,10 +429,7 @@ const TypeDef async_bounded_semaphore_type{
     .size = sizeof(Semaphore),
     .flags = kBoundFlags,
     .base =
-        [](Runtime& rt) -> Type* {
-            Result<Type*> base = native_type(rt, async_semaphore_type);
-            return base.raised() ? nullptr : base.value();
-        },
+        native_base<async_semaphore_type>,
     .construct_signature = "(value=1)",
     .slots = {.destroy = destroy_bound<Semaphore>,
               .traverse = traverse_bound<Semaphore>,

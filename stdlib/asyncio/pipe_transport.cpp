@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "runtime/native/capability.h"
+#include "runtime/native/native_base.h"
 #include "stdlib/asyncio/network.h"
 #include "stdlib/asyncio/transport.h"
 #include "stdlib/asyncio/waiters.h"
@@ -292,7 +293,7 @@ const TypeDef read_pipe_transport_type{
     .doc = "A transport over the end of a pipe that is read.",
     .size = sizeof(Transport),
     .flags = kTransportFlags,
-    .base = transport_base,
+    .base = native_base<transport_type>,
     .slots = {.construct = construct_reader, .init = init<true>, .repr = repr_of},
     .methods = reader_methods,
 };
@@ -303,7 +304,7 @@ const TypeDef write_pipe_transport_type{
     .doc = "A transport over the end of a pipe that is written.",
     .size = sizeof(Transport),
     .flags = kTransportFlags,
-    .base = transport_base,
+    .base = native_base<transport_type>,
     .slots = {.construct = construct_writer, .init = init<false>, .repr = repr_of},
     .methods = writer_methods,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // asyncio.Queue, PriorityQueue and LifoQueue, and the native module behind asyncio.locks and asyncio.queues. The items lie in `_queue`, a
 // deque or list that scripts may look at and subclasses may replace (`_init`, `_put`, `_get`).
+#include "runtime/native/native_base.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/module.h"
 #include "stdlib/asyncio/locks.h"
@@ -417,11 +418,6 @@ Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     return {};
 }
 
-Type* queue_base(Runtime& rt) {
-    Result<Type*> base = native_type(rt, async_queue_type);
-    return base.raised() ? nullptr : base.value();
-}
-
 template <Queue::Order order>
 constexpr TypeSlots slots() {
     return {.destroy = destroy_bound<Queue>,
@@ -457,7 +453,7 @@ const TypeDef async_priority_queue_type{
     .doc = "A queue that gives the smallest item first.",
     .size = sizeof(Queue),
     .flags = kBoundFlags,
-    .base = queue_base,
+    .base = native_base<async_queue_type>,
     .construct_signature = "(maxsize=0)",
     .slots = slots<Queue::priority>(),
     .methods = priority_methods,
@@ -469,7 +465,7 @@ const TypeDef async_lifo_queue_type{
     .doc = "A queue that gives the newest item first.",
     .size = sizeof(Queue),
     .flags = kBoundFlags,
-    .base = queue_base,
+    .base = native_base<async_queue_type>,
     .construct_signature = "(maxsize=0)",
     .slots = slots<Queue::lifo>(),
     .methods = lifo_methods,

@@ -6,6 +6,7 @@
 
 #include <climits>
 
+#include "runtime/native/native_base.h"
 #include "stdlib/asyncio/transport.h"
 #include "stdlib/asyncio/waiters.h"
 #ifdef OURO_SSL
@@ -417,7 +418,7 @@ const TypeDef socket_transport_type{
     .doc = "A transport over a stream socket.",
     .size = sizeof(Transport),
     .flags = kTransportFlags,
-    .base = transport_base,
+    .base = native_base<transport_type>,
     .slots = {.construct = construct, .init = init},
     .methods = methods,
 };

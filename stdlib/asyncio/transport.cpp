@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What all transports over sockets do: their life, flow control, information, errors.
+#include "runtime/native/native_base.h"
 #include "stdlib/asyncio/transport.h"
 
 #include <netinet/tcp.h>
@@ -81,11 +82,6 @@ Result<Ref<Transport>> allocate_transport(Runtime& rt, Type* type, const Descrip
     made->low = 16 * 1024;
     made->each_field([](Value& field) { new (&field) Value(); });
     return Ref<Transport>::adopt(made);
-}
-
-Type* transport_base(Runtime& rt) {
-    Result<Type*> type = native_type(rt, transport_type);
-    return type.raised() ? nullptr : type.take();
 }
 
 Result<LoopObject*> loop_for_transport(Runtime& rt, Transport* transport, View loop) {

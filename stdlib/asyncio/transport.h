@@ -60,8 +60,7 @@ Transport* as_transport(View value);
 /// The classes of the Python half and those that transports look for, known to the state from now on.
 Result<void> know_transport_classes(Runtime& rt);
 
-/// The type that those of all transports are made of, and their flags.
-Type* transport_base(Runtime& rt);
+/// Flags of the types of all transports.
 constexpr std::uint32_t kTransportFlags = Type::base_type | Type::container | Type::weak_referable | Type::has_finalizer;
 /// What __init__ of all transports checks first: a loop of ours, and that it is the first time.
 Result<LoopObject*> loop_for_transport(Runtime& rt, Transport* transport, View loop);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/native/native_base.h"
 #include "runtime/native/signature.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -424,18 +425,13 @@ constexpr FunctionDef raw_methods[] = {
     {"write(self, b, /)", not_implemented, ""},
 };
 
-Type* io_base(Runtime& rt) {
-    Result<Type*> type = native_type(rt, io_base_type);
-    return type.raised() ? nullptr : type.take();
-}
-
 }  // namespace
 
 const TypeDef raw_io_base_type{.name = "_RawIOBase",
                                .module = "_io",
                                .doc = "Base class for raw binary I/O.",
                                .flags = Type::base_type | Type::has_dict | Type::container,
-                               .base = io_base,
+                               .base = native_base<io_base_type>,
                                .methods = raw_methods};
 
 // ---- _BufferedIOBase
@@ -483,14 +479,14 @@ const TypeDef buffered_io_base_type{.name = "_BufferedIOBase",
                                     .module = "_io",
                                     .doc = "Base class for buffered IO objects.",
                                     .flags = Type::base_type | Type::has_dict | Type::container,
-                                    .base = io_base,
+                                    .base = native_base<io_base_type>,
                                     .methods = buffered_methods};
 
 const TypeDef text_io_base_type{.name = "_TextIOBase",
                                 .module = "_io",
                                 .doc = "Base class for text I/O.",
                                 .flags = Type::base_type | Type::has_dict | Type::container,
-                                .base = io_base,
+                                .base = native_base<io_base_type>,
                                 .methods = text_methods,
                                 .properties = text_properties};
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/native/native_base.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -248,10 +249,7 @@ const TypeDef bytes_io_type{
     .size = sizeof(BytesIO),
     .flags = Type::base_type | Type::has_dict | Type::container,
     .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, buffered_io_base_type);
-        return type.raised() ? nullptr : type.take();
-    },
+        native_base<buffered_io_base_type>,
     .text_signature = "(initial_bytes=b'')",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {

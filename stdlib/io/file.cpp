@@ -11,6 +11,7 @@
 
 #include "runtime/blocking.h"
 #include "runtime/native/capability.h"
+#include "runtime/native/native_base.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -460,10 +461,7 @@ const TypeDef file_io_type{
     .size = sizeof(FileIO),
     .flags = Type::base_type | Type::has_dict | Type::container,
     .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, raw_io_base_type);
-        return type.raised() ? nullptr : type.take();
-    },
+        native_base<raw_io_base_type>,
     .text_signature = "(file, mode='r', closefd=True, opener=None)",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {

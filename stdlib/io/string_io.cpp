@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/native/native_base.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -289,10 +290,7 @@ const TypeDef string_io_type{
     .size = sizeof(StringIO),
     .flags = Type::base_type | Type::has_dict | Type::container,
     .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, text_io_base_type);
-        return type.raised() ? nullptr : type.take();
-    },
+        native_base<text_io_base_type>,
     .text_signature = "(initial_value='', newline='\\n')",
     .slots = {.destroy =
                   [](Runtime& rt, Object* object) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/native/native_base.h"
 #include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
@@ -758,10 +759,7 @@ const TypeDef text_wrapper_type{
     .size = sizeof(TextWrapper),
     .flags = Type::base_type | Type::has_dict | Type::container,
     .base =
-        [](Runtime& rt) -> Type* {
-        Result<Type*> type = native_type(rt, text_io_base_type);
-        return type.raised() ? nullptr : type.take();
-    },
+        native_base<text_io_base_type>,
     .text_signature = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
     .slots = {.destroy = destroy, .traverse = traverse, .construct = construct, .init = init, .repr = repr_of, .next = next_line},
     .methods = methods,

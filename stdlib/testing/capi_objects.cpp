@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Of `_testcapi`: frames, code objects, modules, and types whose instances do one thing.
+#include "runtime/native/native_base.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/module.h"
@@ -163,21 +164,17 @@ const TypeDef method_descriptor_base_type{
     .construct_signature = "()",
     .construct_bound = plain_object,
     .slots = {.destroy = destroy_plain, .call = [](Runtime&, View, const Arguments&) -> Result<Value> { return View::boolean(true); }, .get = bind}};
-Type* descriptor_base(Runtime& rt) {
-    Result<Type*> type = native_type(rt, method_descriptor_base_type);
-    return type.raised() ? nullptr : type.value();
-}
 const TypeDef method_descriptor_derived_type{.name = "MethodDescriptorDerived",
                                              .doc = "The same, derived.",
                                              .flags = Type::base_type | Type::method_descriptor,
-                                             .base = descriptor_base,
+                                             .base = native_base<method_descriptor_base_type>,
                                              .construct_signature = "()",
                                              .construct_bound = plain_object};
 const TypeDef method_descriptor_nop_get_type{
     .name = "MethodDescriptorNopGet",
     .doc = "The same, whose instances are not bound, and return their arguments.",
     .flags = Type::base_type,
-    .base = descriptor_base,
+    .base = native_base<method_descriptor_base_type>,
     .construct_signature = "()",
     .construct_bound = plain_object,
     .slots = {.destroy = destroy_plain,
@@ -191,7 +188,7 @@ const TypeDef method_descriptor_2_type{
     .name = "MethodDescriptor2",
     .doc = "The same, with another call.",
     .flags = Type::base_type | Type::method_descriptor,
-    .base = descriptor_base,
+    .base = native_base<method_descriptor_base_type>,
     .construct_signature = "()",
     .construct_bound = plain_object,
     .slots = {.destroy = destroy_plain, .call = [](Runtime&, View, const Arguments&) -> Result<Value> { return View::boolean(false); }, .get = bind}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The module `_hashlib`.
+#include "runtime/native/native_base.h"
 #include "stdlib/hashing/openssl/digests.h"
 
 #include <openssl/crypto.h>
@@ -58,11 +59,6 @@ struct Hash : Object {
 
 extern const TypeDef hash_type;
 extern const TypeDef xof_type;
-
-Type* hash_base(Runtime& rt) {
-    Result<Type*> type = native_type(rt, hash_type);
-    return type.raised() ? nullptr : type.value();
-}
 
 void destroy_hash(Runtime& rt, Object* object) {
     EVP_MD_CTX_free(static_cast<Hash*>(object)->context);
@@ -215,7 +211,7 @@ const TypeDef xof_type{.name = "HASHXOF",
                        .doc = "A hash whose digest has any number of bytes.",
                        .size = sizeof(Hash),
                        .flags = Type::base_type | Type::disallow_construct | Type::immutable,
-                       .base = hash_base,
+                       .base = native_base<hash_type>,
                        .slots = {.destroy = destroy_hash},
                        .methods = xof_methods};
 
