@@ -121,7 +121,8 @@ except KeyError as error:
 for call in ("pyexpat.ParserCreate(5)", "pyexpat.ParserCreate(namespace_separator=5)", "pyexpat.ParserCreate(namespace_separator='ab')", "pyexpat.ParserCreate(intern=5)",
              "pyexpat.XMLParserType()", "parser.Parse(5)", "parser.Parse(b'<a/>', True)", "parser.ParseFile(5)", "pyexpat.ParserCreate().ParseFile(io.StringIO('<a/>'))",
              "parser.SetBase(5)", "setattr(parser, 'buffer_size', 0)", "setattr(parser, 'buffer_size', 1.5)", "setattr(parser, 'buffer_size', 2**40)", "delattr(parser, 'buffer_text')",
-             "delattr(parser, 'StartElementHandler')", "setattr(parser, 'ErrorCode', 1)", "parser.ExternalEntityParserCreate(5)",
+             "delattr(parser, 'StartElementHandler')", "setattr(parser, 'ErrorCode', 1)", "parser.ExternalEntityParserCreate(5)", "parser.ExternalEntityParserCreate('a\\0b')",
+             "parser.ExternalEntityParserCreate('a', 'utf-8\\0')", "parser.SetBase('a\\0b')",
              "pyexpat.ErrorString('x')"):
     try:
         print(call, eval(call))
