@@ -2,49 +2,30 @@
 // The module `array`: sequences whose items are numbers or characters of one machine format, packed. Converting a number may run script
 // code that changes the array, so every item is converted first and its place looked up after.
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/memory.h"
 #include "runtime/objects/method.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
+#include "stdlib/array_items.h"
 #include "stdlib/owned_fields.h"
 
 namespace ouro {
 
 namespace {
 
-struct ItemType {
-    char code;
-    std::uint8_t size;
-    std::uint8_t machine_format;  // little-endian; pickles name it
-    const char* format;           // as buffers spell it
-};
-
-constexpr ItemType kItemTypes[] = {{'b', 1, 1, "b"},  {'B', 1, 0, "B"},  {'u', 4, 20, "w"}, {'w', 4, 20, "w"}, {'h', 2, 4, "h"},
-                                   {'H', 2, 2, "H"},  {'i', 4, 8, "i"},  {'I', 4, 6, "I"},  {'l', 8, 12, "l"}, {'L', 8, 10, "L"},
-                                   {'q', 8, 12, "q"}, {'Q', 8, 10, "Q"}, {'f', 4, 14, "f"}, {'d', 8, 16, "d"}};
-
-const ItemType* item_type(char32_t code) {
-    for (const ItemType& type : kItemTypes)
-        if (static_cast<char32_t>(type.code) == code) return &type;
-    return nullptr;
-}
-
 struct Array : Object {
     char* data;
     std::size_t size, capacity;  // items, bytes
-    const ItemType* item;
+    const ArrayItemType* item;
     std::uint32_t exports;  // buffers borrowed: the size cannot change
 
     bool is_text() const { return item->code == 'u' || item->code == 'w'; }
@@ -64,88 +45,9 @@ Array* as_array(Runtime& rt, View value) {
 
 // ---- items
 
-template <typename T>
-T load(const char* at) {
-    T value;
-    std::memcpy(&value, at, sizeof value);
-    return value;
-}
-
-Result<Value> unpack(Runtime& rt, char code, const char* at) {
-    switch (code) {
-        case 'b': return View::small_int(load<std::int8_t>(at));
-        case 'B': return View::small_int(load<std::uint8_t>(at));
-        case 'h': return View::small_int(load<std::int16_t>(at));
-        case 'H': return View::small_int(load<std::uint16_t>(at));
-        case 'i': return View::small_int(load<std::int32_t>(at));
-        case 'I': return View::small_int(load<std::uint32_t>(at));
-        case 'l': case 'q': return rt.integer(load<std::int64_t>(at));
-        case 'L': case 'Q': return rt.integer_unsigned(load<std::uint64_t>(at));
-        case 'f': return rt.real(static_cast<double>(load<float>(at)));
-        case 'd': return rt.real(load<double>(at));
-        default: break;
-    }
-    auto c = load<std::uint32_t>(at);
-    if (c <= 0x10ffff) return TRY(new_str_of_char(rt, c));
-    if (code == 'u') return rt.raise(ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
-    return rt.raise(ValueError, "chr() arg not in range(0x110000)");
-}
-
-/// An integer between two bounds, which the messages name.
-Result<std::int64_t> bounded(Runtime& rt, View value, std::int64_t least, std::int64_t most, const char* what) {
-    std::int64_t n;
-    if (!fits_int64(TRY(index(rt, value)), n)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-    if (n < least) return rt.raise(OverflowError, "%s is less than minimum", what);
-    if (n > most) return rt.raise(OverflowError, "%s is greater than maximum", what);
-    return n;
-}
-
-Result<std::uint64_t> unsigned_word(Runtime& rt, View value, const char* negative, const char* large) {
-    Value exact = TRY(index(rt, value));
-    if (sign_of(exact) < 0) return rt.raise(OverflowError, "%s", negative);
-    if (bit_length(exact) > 64) return rt.raise(OverflowError, "%s", large);
-    MpView number(exact);
-    return static_cast<std::uint64_t>(mp_get_mag_u64(&number));
-}
-
-/// The bytes of an item, in the low ones of a word. Runs script code.
-Result<std::uint64_t> pack(Runtime& rt, char code, View value) {
-    switch (code) {
-        case 'b': {
-            auto wide = TRY(bounded(rt, value, INT16_MIN, INT16_MAX, "signed short integer"));
-            return static_cast<std::uint64_t>(TRY(bounded(rt, View::small_int(wide), INT8_MIN, INT8_MAX, "signed char")));
-        }
-        case 'B': return static_cast<std::uint64_t>(TRY(bounded(rt, value, 0, UINT8_MAX, "unsigned byte integer")));
-        case 'h': return static_cast<std::uint64_t>(TRY(bounded(rt, value, INT16_MIN, INT16_MAX, "signed short integer")));
-        case 'H': {
-            auto wide = TRY(bounded(rt, value, INT32_MIN, INT32_MAX, "signed integer"));
-            return static_cast<std::uint64_t>(TRY(bounded(rt, View::small_int(wide), 0, UINT16_MAX, "unsigned short")));
-        }
-        case 'i': return static_cast<std::uint64_t>(TRY(bounded(rt, value, INT32_MIN, INT32_MAX, "signed integer")));
-        case 'I': case 'L': {
-            auto n = TRY(unsigned_word(rt, value, "can't convert negative value to unsigned int", "Python int too large to convert to C unsigned long"));
-            if (code == 'I' && n > UINT32_MAX) return rt.raise(OverflowError, "unsigned int is greater than maximum");
-            return n;
-        }
-        case 'l': return static_cast<std::uint64_t>(TRY(bounded(rt, value, INT64_MIN, INT64_MAX, "")));
-        case 'q': {
-            std::int64_t n;
-            if (!fits_int64(TRY(index(rt, value)), n)) return rt.raise(OverflowError, "int too big to convert");
-            return static_cast<std::uint64_t>(n);
-        }
-        case 'Q': return TRY(unsigned_word(rt, value, "can't convert negative int to unsigned", "int too big to convert"));
-        case 'f': return std::uint64_t{std::bit_cast<std::uint32_t>(static_cast<float>(TRY(to_double(rt, value))))};
-        case 'd': return std::bit_cast<std::uint64_t>(TRY(to_double(rt, value)));
-        default: break;
-    }
-    Str* text = as_str(value);
-    if (!text || text->length() != 1) return rt.raise(TypeError, "array item must be unicode character");
-    return static_cast<std::uint64_t>(CharReader(text->text()).next());
-}
-
 void put(Array* array, std::size_t n, std::uint64_t bits) { std::memcpy(array->at(n), &bits, array->item->size); }  // little-endian
 
-Result<Value> item_at(Runtime& rt, Array* array, std::size_t n) { return unpack(rt, array->item->code, array->at(n)); }
+Result<Value> item_at(Runtime& rt, Array* array, std::size_t n) { return unpack_array_item(rt, array->item->code, array->at(n)); }
 
 // ---- size
 
@@ -177,7 +79,7 @@ Result<void> splice(Runtime& rt, Array* array, std::size_t at, std::size_t remov
     return {};
 }
 
-Result<Ref<Array>> allocate(Runtime& rt, Type* type, const ItemType* item, std::size_t size = 0) {
+Result<Ref<Array>> allocate(Runtime& rt, Type* type, const ArrayItemType* item, std::size_t size = 0) {
     auto* made = rt.allocate<Array>(type);
     if (!made) return rt.raise_memory_error();
     made->data = nullptr;
@@ -189,10 +91,10 @@ Result<Ref<Array>> allocate(Runtime& rt, Type* type, const ItemType* item, std::
     return array;
 }
 
-Result<Ref<Array>> new_array(Runtime& rt, const ItemType* item, std::size_t size) { return allocate(rt, TRY(native_type(rt, array_type)), item, size); }
+Result<Ref<Array>> new_array(Runtime& rt, const ArrayItemType* item, std::size_t size) { return allocate(rt, TRY(native_type(rt, array_type)), item, size); }
 
 Result<void> append(Runtime& rt, Array* array, View value) {
-    std::uint64_t bits = TRY(pack(rt, array->item->code, value));
+    std::uint64_t bits = TRY(pack_array_item(rt, array->item->code, value));
     TRY(resize(rt, array, array->size + 1));
     put(array, array->size - 1, bits);
     return {};
@@ -233,17 +135,17 @@ Result<void> extend(Runtime& rt, Array* array, View items) {
 
 // ---- making
 
-Result<const ItemType*> type_of_code(Runtime& rt, View code, const char* function, int position) {
+Result<const ArrayItemType*> type_of_code(Runtime& rt, View code, const char* function, int position) {
     Str* text = as_str(code);
     if (!text || text->length() != 1) return rt.raise(TypeError, "%s() argument %d must be a unicode character, not %s", function, position, type_name(rt, code));
-    return item_type(CharReader(text->text()).next());
+    return array_item_type(CharReader(text->text()).next());
 }
 
 Result<Value> construct(Runtime& rt, Type* type, const Arguments& arguments) {
     if (arguments.names && type == TRY(native_type(rt, array_type))) return rt.raise(TypeError, "array.array() takes no keyword arguments");
     if (arguments.count < 1) return rt.raise(TypeError, "array() takes at least 1 argument (0 given)");
     if (arguments.count > 2) return rt.raise(TypeError, "array() takes at most 2 arguments (%zu given)", arguments.count);
-    const ItemType* item = TRY(type_of_code(rt, arguments[0], "array", 1));
+    const ArrayItemType* item = TRY(type_of_code(rt, arguments[0], "array", 1));
     Value initial = arguments.count > 1 ? Value(arguments[1]) : Value();
     bool is_text = item && (item->code == 'u' || item->code == 'w');
     if (item && item->code == 'u' && rt.hooks.warn)
@@ -277,7 +179,7 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments& arguments) {
 Result<Value> reconstruct(Runtime& rt, Args args) {
     Type* type = as_type(args[0]);
     if (!type) return rt.raise(TypeError, "first argument must be a type object, not %s", type_name(rt, args[0]));
-    const ItemType* item = TRY(type_of_code(rt, args[1], "_array_reconstructor", 2));
+    const ArrayItemType* item = TRY(type_of_code(rt, args[1], "_array_reconstructor", 2));
     std::int64_t format = TRY(args.small_integer(2));
     Type* base = TRY(native_type(rt, array_type));
     if (!is_subtype(type, base)) return rt.raise(TypeError, "%s is not a subtype of %s", type_name(type), type_name(base));
@@ -302,16 +204,16 @@ Result<Value> reconstruct(Runtime& rt, Args args) {
     // Integers of another width or order than the type code's make an array of the type that fits them.
     char code = item->code;
     if (item->machine_format != format) {
-        for (const ItemType& each : kItemTypes)
-            if (each.machine_format == little) code = each.code;
-        if (little < 14) item = item_type(static_cast<unsigned char>(code));
+        const ArrayItemType* stored = array_item_type_of_format(little);
+        code = stored->code;
+        if (little < 14) item = stored;
     }
     TRY(rt.charge(static_cast<std::int64_t>(bytes.size() / size)));
     Ref<Array> array = TRY(allocate(rt, type, item));
     for (std::size_t n = 0; n < bytes.size(); n += size) {
         char raw[8];
         for (std::size_t i = 0; i < size; ++i) raw[i] = bytes[n + (swapped ? size - 1 - i : i)];
-        TRY(append(rt, array.get(), TRY(unpack(rt, code, raw))));
+        TRY(append(rt, array.get(), TRY(unpack_array_item(rt, code, raw))));
     }
     return array;
 }
@@ -391,7 +293,7 @@ Result<void> set_item(Runtime& rt, View self, View given, View value) {
     auto outside = [&] { return at < 0 || at >= static_cast<std::int64_t>(array->size); };
     if (outside()) return rt.raise(IndexError, "array assignment index out of range");
     if (value.is_unbound()) return splice(rt, array, static_cast<std::size_t>(at), 1, 0);
-    std::uint64_t bits = TRY(pack(rt, array->item->code, value));
+    std::uint64_t bits = TRY(pack_array_item(rt, array->item->code, value));
     if (outside()) return rt.raise(IndexError, "array assignment index out of range");
     put(array, static_cast<std::size_t>(at), bits);
     return {};
@@ -605,7 +507,7 @@ Result<Value> from_list(Runtime& rt, Args args) {
 Result<Value> insert(Runtime& rt, Args args) {
     Array* array = array_of(args);
     std::int64_t at = TRY(index_to_int64(rt, args[1]));
-    std::uint64_t bits = TRY(pack(rt, array->item->code, args[2]));
+    std::uint64_t bits = TRY(pack_array_item(rt, array->item->code, args[2]));
     auto size = static_cast<std::int64_t>(array->size);
     at = std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size);
     TRY(splice(rt, array, static_cast<std::size_t>(at), 0, 1));
@@ -816,7 +718,7 @@ Result<void> init(Runtime& rt, Module* module) {
     Value sequence = TRY(get_attribute(rt, abc, TRY(intern(rt, "MutableSequence")).get()));
     TRY(call_method(rt, sequence, rt.names.register_word, {type}));
     std::string codes;
-    for (const ItemType& type : kItemTypes) codes += type.code;
+    for (const ArrayItemType& type : array_item_types()) codes += type.code;
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "typecodes")).get(), TRY(rt.str(codes)));
 }
 
