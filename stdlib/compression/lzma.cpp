@@ -48,12 +48,8 @@ Result<std::uint64_t> unsigned_of(Runtime& rt, View value) {
     if (!is_integer(value)) return rt.raise(TypeError, "an integer is required");
     if (sign_of(value) < 0) return rt.raise(OverflowError, "can't convert negative int to unsigned");
     if (bit_length(value) > 64) return rt.raise(OverflowError, "int too big to convert");
-    std::int64_t small;
-    if (fits_int64(value, small)) return static_cast<std::uint64_t>(small);
-    // The upper half of the 64 bits.
-    Value low = TRY(binary(rt, BinaryOp::bit_and, value, TRY(rt.integer(INT64_MAX))));
-    fits_int64(low, small);
-    return static_cast<std::uint64_t>(small) | std::uint64_t{1} << 63;
+    MpView number(value);
+    return static_cast<std::uint64_t>(mp_get_mag_u64(&number));
 }
 
 Result<std::uint32_t> unsigned32_of(Runtime& rt, View value) {
