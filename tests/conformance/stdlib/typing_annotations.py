@@ -69,3 +69,12 @@ def h(x: 5): pass
 print(g(1), len(get_overloads(g)), Last.__final__, h.__no_type_check__, override(f) is f, f.__override__)
 P = ParamSpec("P"); Ts = TypeVarTuple("Ts"); print(P, P.args, P.kwargs, Ts, Tuple[Unpack[Ts]],
                                                    Callable[P, int][[str]], Callable[Concatenate[int, P], T])
+
+# Where its names are from, and what copies and pickles are made of.
+print([name for name in typing.__all__ if getattr(getattr(typing, name), "__module__", "typing") != "typing"])
+for function in typing.get_type_hints, typing.NamedTuple, typing.runtime_checkable, typing.Protocol.__init_subclass__, typing.NewType.__or__:
+    print(function.__module__, function.__qualname__)
+for alias in typing.List[int], typing.Pattern[str], typing.Callable[[int], str], typing.Union[int, str], typing.AbstractSet[int]:
+    reduced = alias.__reduce__()
+    print(reduced[0].__name__, reduced[1], reduced[0](*reduced[1]) == alias)
+print(typing.NewType("Id", int), type(typing.NewType("Id", int)))
