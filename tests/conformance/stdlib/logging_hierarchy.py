@@ -84,6 +84,11 @@ print(adapter, adapter.name, adapter.process("m", {}))
 handler = root.handlers[0]
 handler.name = "collector"
 print(logging.getHandlerByName("collector") is handler, sorted(logging.getHandlerNames()), handler)
+print(logging._handlers["collector"] is handler, logging._handlerList[-1]() is handler)  # as logging.config looks them up
+gone = logging.NullHandler()
+gone.name = "gone"
+del gone
+print(logging.getHandlerByName("gone"), sorted(logging.getHandlerNames()), handler.__class__.__mro__[1:], logging.Handler.emit.__module__)
 root.removeHandler(handler)
 shop.removeHandler(shop.handlers[0])
 sys.stderr = sys.stdout
