@@ -6,17 +6,14 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 
 namespace ouro {
 
 namespace {
 
-struct Code {
-    const char* name;
-    int number;
-};
 #define CODE(name) {#name, name}
-constexpr Code kCodes[] = {
+constexpr NamedNumber kCodes[] = {
     CODE(ENODEV), CODE(ENOCSI), CODE(EHOSTUNREACH), CODE(ENOMSG), CODE(EUCLEAN), CODE(EL2NSYNC), CODE(EL2HLT), CODE(ENODATA), CODE(ENOTBLK), CODE(ENOSYS), CODE(EPIPE),
     CODE(EINVAL), CODE(EOVERFLOW), CODE(EADV), CODE(EINTR), CODE(EUSERS), CODE(ENOTEMPTY), CODE(ENOBUFS), CODE(EPROTO), CODE(EREMOTE), CODE(ENAVAIL), CODE(ECHILD),
     CODE(ELOOP), CODE(EXDEV), CODE(E2BIG), CODE(ESRCH), CODE(EMSGSIZE), CODE(EAFNOSUPPORT), CODE(EBADR), CODE(EHOSTDOWN), CODE(EPFNOSUPPORT), CODE(ENOPROTOOPT),
@@ -34,7 +31,7 @@ constexpr Code kCodes[] = {
 
 Result<void> init(Runtime& rt, Module* module) {
     Ref<Dict> names = TRY(new_dict(rt));
-    for (const Code& each : kCodes) {
+    for (const NamedNumber& each : kCodes) {
         Ref<Str> name = TRY(intern(rt, each.name));
         TRY(dict_set(rt, module->dict.get(), name.get(), View::small_int(each.number)));
         // Of two names for a number, errorcode has the one that comes last: EAGAIN, EDEADLOCK, ENOTSUP.

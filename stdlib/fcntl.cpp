@@ -10,17 +10,16 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 #include <optional>
 
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec.h"
-#include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/threads.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -149,13 +148,10 @@ Result<Value> ioctl_function(Runtime& rt, Args args) {
         TRY(request(rt, descriptor, number, static_cast<void*>(room)));
         return new_bytes(rt, {room, text->size()});
     }
-    std::int64_t argument;
-    if (!fits_int64(TRY(index(rt, args[2])), argument)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-    if (argument > INT_MAX) return rt.raise(OverflowError, "signed integer is greater than maximum");
-    if (argument < INT_MIN) return rt.raise(OverflowError, "signed integer is less than minimum");
+    int argument = TRY(c_int(rt, args[2]));
     // Small numbers are no addresses.
     if (may_write(number) && (argument < 0 || argument > 0xffff)) return raise_os_error(rt, EFAULT);
-    return rt.integer(TRY(request(rt, descriptor, number, static_cast<int>(argument))));
+    return rt.integer(TRY(request(rt, descriptor, number, argument)));
 }
 
 Result<Value> flock_function(Runtime& rt, Args args) {
@@ -196,12 +192,8 @@ constexpr FunctionDef functions[] = {
     {"lockf(fd, cmd, len=0, start=0, whence=0, /)", lockf_function, "Takes or gives up a lock on a part of a file, by fcntl(2)."},
 };
 
-struct Number {
-    const char* name;
-    std::int64_t number;
-};
 #define N(name) {#name, static_cast<std::int64_t>(name)},
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     N(LOCK_SH) N(LOCK_EX) N(LOCK_NB) N(LOCK_UN) N(LOCK_MAND) N(LOCK_READ) N(LOCK_WRITE) N(LOCK_RW)
     N(F_DUPFD) N(F_DUPFD_CLOEXEC) N(F_GETFD) N(F_SETFD) N(F_GETFL) N(F_SETFL) N(F_GETLK) N(F_SETLK) N(F_SETLKW) N(F_OFD_GETLK) N(F_OFD_SETLK)
     N(F_OFD_SETLKW) N(F_GETOWN) N(F_SETOWN) N(F_GETSIG) N(F_SETSIG) N(F_RDLCK) N(F_WRLCK) N(F_UNLCK) N(F_GETLK64) N(F_SETLK64) N(F_SETLKW64)
@@ -214,10 +206,7 @@ constexpr Number kNumbers[] = {
 };
 #undef N
 
-Result<void> init(Runtime& rt, Module* module) {
-    for (const Number& each : kNumbers) TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, each.name)).get(), View::small_int(each.number)));
-    return {};
-}
+Result<void> init(Runtime& rt, Module* module) { return add_numbers(rt, module, kNumbers); }
 
 }  // namespace
 

@@ -23,6 +23,7 @@
 #include "runtime/objects/slice.h"
 #include "runtime/objects/str.h"
 #include "runtime/threads.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/io/io.h"
 #include "stdlib/owned_fields.h"
 
@@ -102,16 +103,9 @@ Result<void> check_flags(Runtime& rt, int flags, int protection) {
 }
 
 Result<Value> construct(Runtime& rt, Type* type, Args args) {
-    auto number = [&](std::size_t i) -> Result<int> {
-        std::int64_t n;
-        if (!fits_int64(TRY(index(rt, args[i])), n)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-        if (n > INT32_MAX) return rt.raise(OverflowError, "signed integer is greater than maximum");
-        if (n < INT32_MIN) return rt.raise(OverflowError, "signed integer is less than minimum");
-        return static_cast<int>(n);
-    };
-    int descriptor = TRY(number(1));
+    int descriptor = TRY(c_int(rt, args[1]));
     std::ptrdiff_t length = TRY(args.size(2));
-    int flags = TRY(number(3)), protection = TRY(number(4)), access = TRY(number(5));
+    int flags = TRY(c_int(rt, args[3])), protection = TRY(c_int(rt, args[4])), access = TRY(c_int(rt, args[5]));
     std::int64_t offset;
     if (!fits_int64(TRY(index(rt, args[6])), offset)) return rt.raise(OverflowError, "Python int too large to convert to C long");
     bool tracks = TRY(args.truth(7));
@@ -496,27 +490,30 @@ const TypeDef mmap_type{
     .methods = methods,
     .properties = properties};
 
-template <std::int64_t number>
-Result<Value> constant(Runtime& rt) {
-    return rt.integer(number);
-}
-#define N(name) {#name, constant<name>}
-constexpr ConstantDef constants[] = {
-    {"ACCESS_DEFAULT", constant<access_default>}, {"ACCESS_READ", constant<access_read>}, {"ACCESS_WRITE", constant<access_write>}, {"ACCESS_COPY", constant<access_copy>},
+#define N(name) {#name, name}
+constexpr NamedNumber kNumbers[] = {
+    {"ACCESS_DEFAULT", access_default}, {"ACCESS_READ", access_read}, {"ACCESS_WRITE", access_write}, {"ACCESS_COPY", access_copy},
     N(PROT_EXEC), N(PROT_READ), N(PROT_WRITE), N(MAP_SHARED), N(MAP_PRIVATE), N(MAP_DENYWRITE), N(MAP_EXECUTABLE), N(MAP_ANONYMOUS), N(MAP_ANON), N(MAP_POPULATE), N(MAP_STACK),
     N(MAP_NORESERVE), N(MAP_32BIT), N(MADV_NORMAL), N(MADV_RANDOM), N(MADV_SEQUENTIAL), N(MADV_WILLNEED), N(MADV_DONTNEED), N(MADV_REMOVE), N(MADV_DONTFORK), N(MADV_DOFORK),
     N(MADV_HWPOISON), N(MADV_MERGEABLE), N(MADV_UNMERGEABLE), N(MADV_HUGEPAGE), N(MADV_NOHUGEPAGE), N(MADV_DONTDUMP), N(MADV_DODUMP), N(MADV_FREE),
+};
+#undef N
+
+constexpr ConstantDef constants[] = {
     {"PAGESIZE", [](Runtime& rt) { return rt.integer(static_cast<std::int64_t>(page_size())); }},
     {"ALLOCATIONGRANULARITY", [](Runtime& rt) { return rt.integer(static_cast<std::int64_t>(page_size())); }},
     {"error", [](Runtime& rt) -> Result<Value> { return Value(View(rt.exception_type(OSError))); }},
 };
-#undef N
 
 constexpr const TypeDef* types[] = {&mmap_type};
 
 }  // namespace
 
 extern const ModuleDef mmap_module;
-const ModuleDef mmap_module{.name = "mmap", .doc = "Parts of files as memory.", .constants = constants, .types = types};
+const ModuleDef mmap_module{.name = "mmap",
+                            .doc = "Parts of files as memory.",
+                            .constants = constants,
+                            .types = types,
+                            .init = [](Runtime& rt, Module* module) { return add_numbers(rt, module, kNumbers); }};
 
 }  // namespace ouro

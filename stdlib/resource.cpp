@@ -11,6 +11,7 @@
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/struct_sequence.h"
 
 namespace ouro {
@@ -118,24 +119,27 @@ constexpr FunctionDef functions[] = {
     {"getpagesize()", [](Runtime& rt, Args) { return rt.integer(::sysconf(_SC_PAGESIZE)); }, "Bytes of a page of memory."},
 };
 
-template <std::int64_t number>
-Result<Value> constant(Runtime& rt) {
-    return rt.integer(number);
-}
-#define NUMBER(name) {#name, constant<static_cast<std::int64_t>(name)>}
-constexpr ConstantDef constants[] = {
+#define NUMBER(name) {#name, static_cast<std::int64_t>(name)}
+constexpr NamedNumber kNumbers[] = {
     NUMBER(RLIMIT_AS), NUMBER(RLIMIT_CORE), NUMBER(RLIMIT_CPU), NUMBER(RLIMIT_DATA), NUMBER(RLIMIT_FSIZE), NUMBER(RLIMIT_MEMLOCK),
     NUMBER(RLIMIT_MSGQUEUE), NUMBER(RLIMIT_NICE), NUMBER(RLIMIT_NOFILE), NUMBER(RLIMIT_NPROC), NUMBER(RLIMIT_OFILE), NUMBER(RLIMIT_RSS),
     NUMBER(RLIMIT_RTPRIO), NUMBER(RLIMIT_RTTIME), NUMBER(RLIMIT_SIGPENDING), NUMBER(RLIMIT_STACK), NUMBER(RLIM_INFINITY),
     NUMBER(RUSAGE_SELF), NUMBER(RUSAGE_CHILDREN), NUMBER(RUSAGE_THREAD),
+};
+#undef NUMBER
+
+constexpr ConstantDef constants[] = {
     {"error", [](Runtime& rt) -> Result<Value> { return Value(View(rt.exception_type(OSError))); }},
     {"struct_rusage", [](Runtime& rt) -> Result<Value> { return Value(View(TRY(native_type(rt, kUsage.type)))); }},
 };
-#undef NUMBER
 
 }  // namespace
 
 extern const ModuleDef resource_module;
-const ModuleDef resource_module{.name = "resource", .doc = "What the process has used, and what it may.", .functions = functions, .constants = constants};
+const ModuleDef resource_module{.name = "resource",
+                                .doc = "What the process has used, and what it may.",
+                                .functions = functions,
+                                .constants = constants,
+                                .init = [](Runtime& rt, Module* module) { return add_numbers(rt, module, kNumbers); }};
 
 }  // namespace ouro

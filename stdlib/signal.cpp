@@ -25,6 +25,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/signals.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/thread/thread.h"
@@ -400,12 +401,8 @@ constexpr FunctionDef functions[] = {
     {"valid_signals()", valid_signals, "Return a set of valid signal numbers on this platform."},
 };
 
-struct Number {
-    const char* name;
-    int number;
-};
 #define NUMBER(name) {#name, name}
-const Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     {"SIG_DFL", 0}, {"SIG_IGN", 1}, NUMBER(SIG_BLOCK), NUMBER(SIG_UNBLOCK), NUMBER(SIG_SETMASK), NUMBER(NSIG),
     {"ITIMER_REAL", ITIMER_REAL}, {"ITIMER_VIRTUAL", ITIMER_VIRTUAL}, {"ITIMER_PROF", ITIMER_PROF},
     NUMBER(SIGHUP), NUMBER(SIGINT), NUMBER(SIGQUIT), NUMBER(SIGILL), NUMBER(SIGTRAP), NUMBER(SIGIOT), NUMBER(SIGABRT), NUMBER(SIGFPE), NUMBER(SIGKILL), NUMBER(SIGBUS),
@@ -417,7 +414,7 @@ const Number kNumbers[] = {
 Result<void> init(Runtime& rt, Module* module) {
     make_inbox(rt);
     Dict* dict = module->dict.get();
-    for (const Number& each : kNumbers) TRY(dict_set(rt, dict, TRY(intern(rt, each.name)).get(), View::small_int(each.number)));
+    TRY(add_numbers(rt, module, kNumbers));
     TRY(dict_set(rt, dict, TRY(intern(rt, "SIGRTMIN")).get(), View::small_int(SIGRTMIN)));
     TRY(dict_set(rt, dict, TRY(intern(rt, "SIGRTMAX")).get(), View::small_int(SIGRTMAX)));
     // The handler that handle_interrupts() installed is the one that scripts see under this name.

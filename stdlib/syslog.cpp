@@ -19,10 +19,9 @@
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/socket/socket.h"
 #include "stdlib/sys.h"
@@ -167,13 +166,7 @@ Result<Value> syslog_function(Runtime& rt, Args args) {
     Tuple* given = as_tuple(args[0]);
     if (given->size < 1 || given->size > 2) return rt.raise(TypeError, "syslog.syslog requires 1 to 2 arguments");
     int priority = LOG_INFO;
-    if (given->size == 2) {
-        std::int64_t number;
-        if (!fits_int64(TRY(index(rt, given->items[0])), number)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-        if (number > INT32_MAX) return rt.raise(OverflowError, "signed integer is greater than maximum");
-        if (number < INT32_MIN) return rt.raise(OverflowError, "signed integer is less than minimum");
-        priority = static_cast<int>(number);
-    }
+    if (given->size == 2) priority = TRY(c_int(rt, given->items[0]));
     View item = given->items[given->size - 1];
     Str* text = as_str(item);
     if (!text) return rt.raise(TypeError, "syslog() argument %zu must be str, not %s", given->size, item.is_none() ? "None" : type_name(rt, item));
@@ -221,12 +214,8 @@ constexpr FunctionDef functions[] = {
     {"LOG_UPTO(pri, /)", masks_up_to, "The mask of all priorities up to this one."},
 };
 
-struct Number {
-    const char* name;
-    int number;
-};
 #define N(name) {#name, name},
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     N(LOG_EMERG) N(LOG_ALERT) N(LOG_CRIT) N(LOG_ERR) N(LOG_WARNING) N(LOG_NOTICE) N(LOG_INFO) N(LOG_DEBUG) N(LOG_PID) N(LOG_CONS) N(LOG_NDELAY)
     N(LOG_ODELAY) N(LOG_NOWAIT) N(LOG_PERROR) N(LOG_KERN) N(LOG_USER) N(LOG_MAIL) N(LOG_DAEMON) N(LOG_AUTH) N(LOG_LPR) N(LOG_NEWS) N(LOG_UUCP)
     N(LOG_CRON) N(LOG_AUTHPRIV) N(LOG_FTP) N(LOG_SYSLOG) N(LOG_LOCAL0) N(LOG_LOCAL1) N(LOG_LOCAL2) N(LOG_LOCAL3) N(LOG_LOCAL4) N(LOG_LOCAL5)
@@ -234,10 +223,7 @@ constexpr Number kNumbers[] = {
 };
 #undef N
 
-Result<void> init(Runtime& rt, Module* module) {
-    for (const Number& each : kNumbers) TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, each.name)).get(), View::small_int(each.number)));
-    return {};
-}
+Result<void> init(Runtime& rt, Module* module) { return add_numbers(rt, module, kNumbers); }
 
 }  // namespace
 

@@ -14,6 +14,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -134,12 +135,8 @@ constexpr FunctionDef functions[] = {
     {"tcsetwinsize(fd, winsize, /)", tcsetwinsize_function, "Changes what is said to be the size of a terminal."},
 };
 
-struct Number {
-    const char* name;
-    std::int64_t number;
-};
 #define N(name) {#name, static_cast<std::int64_t>(name)},
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     N(B0) N(B1000000) N(B110) N(B115200) N(B1152000) N(B1200) N(B134) N(B150) N(B1500000) N(B1800) N(B19200) N(B200) N(B2000000)
     N(B230400) N(B2400) N(B2500000) N(B300) N(B3000000) N(B3500000) N(B38400) N(B4000000) N(B460800) N(B4800) N(B50) N(B500000)
     N(B57600) N(B576000) N(B600) N(B75) N(B921600) N(B9600) N(BRKINT) N(BS0) N(BS1) N(BSDLY) N(CBAUD) N(CBAUDEX) N(CDSUSP)
@@ -165,7 +162,7 @@ constexpr Number kNumbers[] = {
 #undef N
 
 Result<void> init(Runtime& rt, Module* module) {
-    for (const Number& each : kNumbers) TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, each.name)).get(), View::small_int(each.number)));
+    TRY(add_numbers(rt, module, kNumbers));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "error")).get(), TRY(error_type(rt)));
 }
 

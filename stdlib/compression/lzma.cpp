@@ -8,6 +8,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/compression/codec.h"
 #include "stdlib/module_errors.h"
 
@@ -351,14 +352,10 @@ constexpr FunctionDef functions[] = {
     {"_decode_filter_properties(filter_id, encoded_props, /)", decode_filter_properties, "The dict of a filter from the bytes of its options."},
 };
 
-template <std::int64_t number>
-Result<Value> constant(Runtime& rt) {
-    return rt.integer(number);
-}
-#define LIBRARY(name) {#name, constant<static_cast<std::int64_t>(LZMA_##name)>}
-constexpr ConstantDef constants[] = {
-    {"FORMAT_AUTO", constant<format_auto>}, {"FORMAT_XZ", constant<format_xz>}, {"FORMAT_ALONE", constant<format_alone>}, {"FORMAT_RAW", constant<format_raw>},
-    LIBRARY(CHECK_NONE), LIBRARY(CHECK_CRC32), LIBRARY(CHECK_CRC64), LIBRARY(CHECK_SHA256), LIBRARY(CHECK_ID_MAX), {"CHECK_UNKNOWN", constant<kUnknownCheck>},
+#define LIBRARY(name) {#name, static_cast<std::int64_t>(LZMA_##name)}
+constexpr NamedNumber kNumbers[] = {
+    {"FORMAT_AUTO", format_auto}, {"FORMAT_XZ", format_xz}, {"FORMAT_ALONE", format_alone}, {"FORMAT_RAW", format_raw},
+    LIBRARY(CHECK_NONE), LIBRARY(CHECK_CRC32), LIBRARY(CHECK_CRC64), LIBRARY(CHECK_SHA256), LIBRARY(CHECK_ID_MAX), {"CHECK_UNKNOWN", kUnknownCheck},
     LIBRARY(FILTER_LZMA1), LIBRARY(FILTER_LZMA2), LIBRARY(FILTER_DELTA), LIBRARY(FILTER_X86), LIBRARY(FILTER_POWERPC), LIBRARY(FILTER_IA64), LIBRARY(FILTER_ARM),
     LIBRARY(FILTER_ARMTHUMB), LIBRARY(FILTER_SPARC), LIBRARY(MF_HC3), LIBRARY(MF_HC4), LIBRARY(MF_BT2), LIBRARY(MF_BT3), LIBRARY(MF_BT4), LIBRARY(MODE_FAST),
     LIBRARY(MODE_NORMAL), LIBRARY(PRESET_DEFAULT), LIBRARY(PRESET_EXTREME),
@@ -368,6 +365,7 @@ constexpr ConstantDef constants[] = {
 constexpr const TypeDef* types[] = {&compressor_type, &decompressor_type};
 
 Result<void> init(Runtime& rt, Module* module) {
+    TRY(add_numbers(rt, module, kNumbers));
     Value error = TRY(module_error(rt, &kErrorKey, "_lzma", "LZMAError", PlainException));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "LZMAError")).get(), error);
 }
@@ -375,6 +373,6 @@ Result<void> init(Runtime& rt, Module* module) {
 }  // namespace
 
 extern const ModuleDef lzma_module;
-const ModuleDef lzma_module{.name = "_lzma", .doc = "Compression and decompression with XZ and LZMA.", .functions = functions, .constants = constants, .types = types, .init = init};
+const ModuleDef lzma_module{.name = "_lzma", .doc = "Compression and decompression with XZ and LZMA.", .functions = functions, .types = types, .init = init};
 
 }  // namespace ouro

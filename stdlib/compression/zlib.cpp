@@ -9,6 +9,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/compression/codec.h"
 #include "stdlib/module_errors.h"
 
@@ -393,22 +394,26 @@ constexpr FunctionDef functions[] = {
     {"decompressobj(wbits=15, zdict=<no value>)", decompressobj, "Return a decompressor object."},
 };
 
-#define NUMBER(name) {#name, [](Runtime& rt) { return rt.integer(name); }}
+#define NUMBER(name) {#name, name}
 constexpr int DEFLATED = Z_DEFLATED, DEF_MEM_LEVEL = 8, DEF_BUF_SIZE = 16384;
-constexpr ConstantDef constants[] = {
+constexpr NamedNumber kNumbers[] = {
     NUMBER(MAX_WBITS), NUMBER(DEFLATED), NUMBER(DEF_MEM_LEVEL), NUMBER(DEF_BUF_SIZE), NUMBER(Z_NO_COMPRESSION), NUMBER(Z_BEST_SPEED),
     NUMBER(Z_BEST_COMPRESSION), NUMBER(Z_DEFAULT_COMPRESSION), NUMBER(Z_FILTERED), NUMBER(Z_HUFFMAN_ONLY), NUMBER(Z_RLE), NUMBER(Z_FIXED),
     NUMBER(Z_DEFAULT_STRATEGY), NUMBER(Z_NO_FLUSH), NUMBER(Z_PARTIAL_FLUSH), NUMBER(Z_SYNC_FLUSH), NUMBER(Z_FULL_FLUSH), NUMBER(Z_FINISH),
     NUMBER(Z_BLOCK), NUMBER(Z_TREES),
+};
+#undef NUMBER
+
+constexpr ConstantDef constants[] = {
     {"ZLIB_VERSION", [](Runtime& rt) { return rt.str(ZLIB_VERSION); }},
     {"ZLIB_RUNTIME_VERSION", [](Runtime& rt) { return rt.str(zlibVersion()); }},
     {"__version__", [](Runtime& rt) { return rt.str("1.0"); }},
 };
-#undef NUMBER
 
 constexpr const TypeDef* types[] = {&reader_type};
 
 Result<void> init(Runtime& rt, Module* module) {
+    TRY(add_numbers(rt, module, kNumbers));
     Value error = TRY(module_error(rt, &kErrorKey, "zlib", "error", PlainException));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "error")).get(), error);
 }

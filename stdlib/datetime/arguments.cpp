@@ -36,15 +36,6 @@ Result<void> bind(Runtime& rt, const ParameterNames& parameters, const Arguments
     return {};
 }
 
-Result<int> small_int_of(Runtime& rt, View value) {
-    Value exact = TRY(index(rt, value));
-    std::int64_t n;
-    if (!fits_int64(exact, n)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-    if (n > INT32_MAX) return rt.raise(OverflowError, "signed integer is greater than maximum");
-    if (n < INT32_MIN) return rt.raise(OverflowError, "signed integer is less than minimum");
-    return static_cast<int>(n);
-}
-
 Result<std::string> pickled_state(Runtime& rt, View value, std::size_t size, const char* what) {
     if (is_kind(value, Kind::bytes)) return std::string(value.as<Bytes>()->size == size ? value.as<Bytes>()->text() : "");
     Str* text = as_str(value);

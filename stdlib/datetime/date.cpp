@@ -46,7 +46,7 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments& arguments) {
     }
     View values[3];
     TRY(bind(rt, {.name = "", .names = kNames, .required = 3}, arguments, values));
-    int year = TRY(small_int_of(rt, values[0])), month = TRY(small_int_of(rt, values[1])), day = TRY(small_int_of(rt, values[2]));
+    int year = TRY(c_int(rt, values[0])), month = TRY(c_int(rt, values[1])), day = TRY(c_int(rt, values[2]));
     return new_date(rt, type, year, month, day);
 }
 
@@ -65,7 +65,7 @@ Result<Value> today(Runtime& rt, Args args) {
 }
 
 Result<Value> from_ordinal(Runtime& rt, Args args) {
-    int n = TRY(small_int_of(rt, args[1]));
+    int n = TRY(c_int(rt, args[1]));
     if (n < 1) return rt.raise(ValueError, "ordinal must be >= 1");
     civil::Day day = civil::day_of(n);
     TRY(check_date(rt, day.year, day.month, day.day));
@@ -85,7 +85,7 @@ Result<Value> from_iso_format(Runtime& rt, Args args) {
 Result<Value> from_iso_calendar(Runtime& rt, Args args) {
     int parts[3];
     for (std::size_t n = 0; n < 3; ++n) {
-        Result<int> part = small_int_of(rt, args[n + 1]);
+        Result<int> part = c_int(rt, args[n + 1]);
         if (part.raised()) {
             if (!rt.swallow(OverflowError)) return Raised{};
             return rt.raise(ValueError, "ISO calendar component out of range");
@@ -166,7 +166,7 @@ Result<Value> replace(Runtime& rt, Args args) {
     Date* date = args.self<Date>();
     int parts[] = {date->year, date->month, date->day};
     for (std::size_t n = 0; n < 3; ++n)
-        if (args.given(n + 1)) parts[n] = TRY(small_int_of(rt, args[n + 1]));
+        if (args.given(n + 1)) parts[n] = TRY(c_int(rt, args[n + 1]));
     return make_date(rt, rt.type_of(args[0]), {parts[0], parts[1], parts[2]});
 }
 

@@ -49,10 +49,10 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments& arguments) {
     }
     View values[9];
     TRY(bind(rt, {.name = "", .names = kNames, .required = 3, .keyword_only = 1}, arguments, values));
-    int year = TRY(small_int_of(rt, values[0])), month = TRY(small_int_of(rt, values[1])), day = TRY(small_int_of(rt, values[2]));
+    int year = TRY(c_int(rt, values[0])), month = TRY(c_int(rt, values[1])), day = TRY(c_int(rt, values[2]));
     iso::Clock clock = TRY(clock_of(rt, values + 3));
     View zone = values[7].is_unbound() ? View::none() : values[7];
-    int fold = values[8].is_unbound() ? 0 : TRY(small_int_of(rt, values[8]));
+    int fold = values[8].is_unbound() ? 0 : TRY(c_int(rt, values[8]));
     return new_datetime(rt, type, {year, month, day}, clock, zone, fold);
 }
 
@@ -139,7 +139,7 @@ constexpr ConstantDef constants[] = {
 
 }  // namespace
 
-Result<Value> reduce_datetime(Runtime& rt, Args args) { return reduce(rt, args[0], args.count() > 1 && TRY(small_int_of(rt, args[1])) > 3); }
+Result<Value> reduce_datetime(Runtime& rt, Args args) { return reduce(rt, args[0], args.count() > 1 && TRY(c_int(rt, args[1])) > 3); }
 
 Result<Value> new_datetime(Runtime& rt, Type* type, const civil::Day& day, const iso::Clock& clock, View zone, int fold) {
     TRY(check_date(rt, day.year, day.month, day.day));

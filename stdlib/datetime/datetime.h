@@ -9,6 +9,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/native/module.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/datetime/civil.h"
 #include "stdlib/datetime/iso_text.h"
 
@@ -69,8 +70,6 @@ struct ParameterNames {
     std::size_t required = 0, keyword_only = 0;
 };
 Result<void> bind(Runtime& rt, const ParameterNames& parameters, const Arguments& arguments, View* out);
-/// An int as C has it; OverflowError where it does not fit.
-Result<int> small_int_of(Runtime& rt, View value);
 /// Pickled state: bytes, or text that was bytes once; "" where the value is neither or has another size.
 Result<std::string> pickled_state(Runtime& rt, View value, std::size_t size, const char* what);
 

@@ -166,10 +166,10 @@ Result<Value> replace(Runtime& rt, Args args) {
     DateTime* moment = self_of(args);
     int parts[] = {moment->year, moment->month, moment->day};
     for (std::size_t n = 0; n < 3; ++n)
-        if (args.given(n + 1)) parts[n] = TRY(small_int_of(rt, args[n + 1]));
+        if (args.given(n + 1)) parts[n] = TRY(c_int(rt, args[n + 1]));
     iso::Clock clock = TRY(clock_of(rt, args.values() + 4, moment->clock));
     Value zone = args.given(8) ? Value(args[8]) : moment->zone;
-    int fold = args.given(9) ? TRY(small_int_of(rt, args[9])) : moment->fold;
+    int fold = args.given(9) ? TRY(c_int(rt, args[9])) : moment->fold;
     if (fold != 0 && fold != 1) return rt.raise(ValueError, "fold must be either 0 or 1");
     return make_datetime(rt, rt.type_of(args[0]), {parts[0], parts[1], parts[2]}, clock, zone, fold);
 }

@@ -38,7 +38,7 @@ Result<Value> construct(Runtime& rt, Type* type, const Arguments& arguments) {
     TRY(bind(rt, {.name = "", .names = kNames, .keyword_only = 1}, arguments, values));
     iso::Clock clock = TRY(clock_of(rt, values));
     View zone = values[4].is_unbound() ? View::none() : values[4];
-    int fold = values[5].is_unbound() ? 0 : TRY(small_int_of(rt, values[5]));
+    int fold = values[5].is_unbound() ? 0 : TRY(c_int(rt, values[5]));
     TRY(check_clock(rt, clock, fold));
     TRY(check_zone(rt, zone));
     return new_time(rt, type, clock, zone, fold);
@@ -74,7 +74,7 @@ Result<Value> replace(Runtime& rt, Args args) {
     Ref<Object> held(args[0].object());
     iso::Clock clock = TRY(clock_of(rt, args.values() + 1, time->clock));
     Value zone = args.given(5) ? Value(args[5]) : time->zone;
-    int fold = args.given(6) ? TRY(small_int_of(rt, args[6])) : time->fold;
+    int fold = args.given(6) ? TRY(c_int(rt, args[6])) : time->fold;
     if (fold != 0 && fold != 1) return rt.raise(ValueError, "fold must be either 0 or 1");
     TRY(check_zone(rt, zone));
     return make_time(rt, rt.type_of(args[0]), clock, zone, fold);
@@ -150,7 +150,7 @@ constexpr FunctionDef methods[] = {
      "Return time with new specified fields."},
     {"__replace__(self, /, hour=<no value>, minute=<no value>, second=<no value>, microsecond=<no value>, tzinfo=<no value>, *, fold=<no value>)", replace, "The same as replace()."},
     {"__reduce_ex__(self, proto, /)",
-     [](Runtime& rt, Args args) -> Result<Value> { return reduce(rt, args[0], TRY(small_int_of(rt, args[1])) > 3); }, "__reduce_ex__(proto) -> (cls, state)"},
+     [](Runtime& rt, Args args) -> Result<Value> { return reduce(rt, args[0], TRY(c_int(rt, args[1])) > 3); }, "__reduce_ex__(proto) -> (cls, state)"},
     {"__reduce__(self, /)", [](Runtime& rt, Args args) { return reduce(rt, args[0], false); }, "__reduce__() -> (cls, state)"},
 };
 
@@ -198,7 +198,7 @@ Result<iso::Clock> clock_of(Runtime& rt, const View* values, const iso::Clock& o
     iso::Clock clock = otherwise;
     int* parts[] = {&clock.hour, &clock.minute, &clock.second, &clock.microsecond};
     for (std::size_t n = 0; n < 4; ++n)
-        if (!values[n].is_unbound()) *parts[n] = TRY(small_int_of(rt, values[n]));
+        if (!values[n].is_unbound()) *parts[n] = TRY(c_int(rt, values[n]));
     return clock;
 }
 

@@ -11,6 +11,7 @@
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/expat/parser.h"
 #include "stdlib/module_errors.h"
 
@@ -367,6 +368,12 @@ const char* const kErrorNames[] = {
     "TEXT_DECL", "PUBLICID", "SUSPENDED", "NOT_SUSPENDED", "ABORTED", "FINISHED", "SUSPEND_PE", "RESERVED_PREFIX_XML", "RESERVED_PREFIX_XMLNS",
     "RESERVED_NAMESPACE_URI", "INVALID_ARGUMENT", "NO_BUFFER", "AMPLIFICATION_LIMIT_BREACH"};
 
+#define N(name) {#name, name}
+constexpr NamedNumber kEntityParsing[] = {N(XML_PARAM_ENTITY_PARSING_NEVER), N(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE), N(XML_PARAM_ENTITY_PARSING_ALWAYS)};
+constexpr NamedNumber kModel[] = {N(XML_CTYPE_EMPTY), N(XML_CTYPE_ANY), N(XML_CTYPE_MIXED), N(XML_CTYPE_NAME), N(XML_CTYPE_CHOICE),
+                                  N(XML_CTYPE_SEQ), N(XML_CQUANT_NONE), N(XML_CQUANT_OPT), N(XML_CQUANT_REP), N(XML_CQUANT_PLUS)};
+#undef N
+
 Result<void> put(Runtime& rt, Dict* dict, const std::string& name, View value) { return dict_set(rt, dict, TRY(intern(rt, name)).get(), value); }
 
 Result<Ref<Module>> part(Runtime& rt, Module* module, const char* name, const char* doc) {
@@ -395,9 +402,7 @@ Result<void> init(Runtime& rt, Module* module) {
         TRY(list_append(rt, features.get(), Value(View(pair))));
     }
     TRY(put(rt, dict, "features", View(features)));
-    TRY(put(rt, dict, "XML_PARAM_ENTITY_PARSING_NEVER", View::small_int(XML_PARAM_ENTITY_PARSING_NEVER)));
-    TRY(put(rt, dict, "XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE", View::small_int(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)));
-    TRY(put(rt, dict, "XML_PARAM_ENTITY_PARSING_ALWAYS", View::small_int(XML_PARAM_ENTITY_PARSING_ALWAYS)));
+    TRY(add_numbers(rt, module, kEntityParsing));
 
     Ref<Module> errors = TRY(part(rt, module, "errors", "What goes wrong, in words."));
     Ref<Dict> codes = TRY(new_dict(rt)), messages = TRY(new_dict(rt));
@@ -412,12 +417,7 @@ Result<void> init(Runtime& rt, Module* module) {
     TRY(put(rt, errors->dict.get(), "messages", View(messages)));
 
     Ref<Module> model = TRY(part(rt, module, "model", "Numbers in the declarations of elements."));
-    const std::pair<const char*, int> kModel[] = {
-        {"XML_CTYPE_EMPTY", XML_CTYPE_EMPTY}, {"XML_CTYPE_ANY", XML_CTYPE_ANY}, {"XML_CTYPE_MIXED", XML_CTYPE_MIXED}, {"XML_CTYPE_NAME", XML_CTYPE_NAME},
-        {"XML_CTYPE_CHOICE", XML_CTYPE_CHOICE}, {"XML_CTYPE_SEQ", XML_CTYPE_SEQ}, {"XML_CQUANT_NONE", XML_CQUANT_NONE}, {"XML_CQUANT_OPT", XML_CQUANT_OPT},
-        {"XML_CQUANT_REP", XML_CQUANT_REP}, {"XML_CQUANT_PLUS", XML_CQUANT_PLUS}};
-    for (auto [name, number] : kModel) TRY(put(rt, model->dict.get(), name, View::small_int(number)));
-    return {};
+    return add_numbers(rt, model.get(), kModel);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -27,12 +28,8 @@ Result<void> add_functions(Runtime& rt, Module* module, std::span<const Function
 
 namespace {
 
-struct Number {
-    const char* name;
-    std::int64_t number;
-};
 #define NUMBER(name) {#name, name}
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     NUMBER(F_OK), NUMBER(R_OK), NUMBER(W_OK), NUMBER(X_OK),
     NUMBER(O_RDONLY), NUMBER(O_WRONLY), NUMBER(O_RDWR), NUMBER(O_NDELAY), NUMBER(O_NONBLOCK), NUMBER(O_APPEND), NUMBER(O_DSYNC), NUMBER(O_RSYNC), NUMBER(O_SYNC),
     NUMBER(O_NOCTTY), NUMBER(O_CREAT), NUMBER(O_EXCL), NUMBER(O_TRUNC), NUMBER(O_LARGEFILE), NUMBER(O_PATH), NUMBER(O_TMPFILE), NUMBER(O_CLOEXEC), NUMBER(O_ACCMODE),
@@ -59,7 +56,7 @@ Result<void> init(Runtime& rt, Module* module) {
                            posix_fork_functions, posix_wait_functions, posix_user_functions, posix_schedule_functions, posix_program_functions, posix_terminal_functions})
         TRY(add_functions(rt, module, functions));
     Dict* dict = module->dict.get();
-    for (const Number& each : kNumbers) TRY(dict_set(rt, dict, TRY(intern(rt, each.name)).get(), TRY(rt.integer(each.number))));
+    TRY(add_numbers(rt, module, kNumbers));
     TRY(dict_set(rt, dict, TRY(intern(rt, "error")).get(), View(rt.exception_type(OSError))));
     for (const StructSequence* each : {&kStatResult, &kTerminalSize, &kUnameResult, &kTimesResult, &kStatvfsResult, &kWaitidResult, &kSchedParam}) {
         Type* type = TRY(native_type(rt, each->type));

@@ -46,8 +46,6 @@ Result<Value> stat_result(Runtime& rt, const struct stat& status);
 Result<int> folder_argument(Runtime& rt, View value);
 /// A file descriptor argument: an int, or an object with fileno().
 Result<int> descriptor_argument(Runtime& rt, View value);
-/// A process's number, and any other int that CPython reads so.
-Result<pid_t> pid_argument(Runtime& rt, View value);
 /// A user's or group's number; -1 means none.
 Result<uid_t> user_argument(Runtime& rt, View value, const char* what = "uid");
 inline Result<gid_t> group_argument(Runtime& rt, View value) { return user_argument(rt, value, "gid"); }

@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "runtime/objects/number.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -19,7 +20,7 @@ namespace {
 const char* const kTimesFields[] = {"user", "system", "children_user", "children_system", "elapsed"};
 
 Result<Value> pidfd_open(Runtime& rt, Args args) {
-    int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, TRY(pid_argument(rt, args[0])), TRY(args.small_integer(1))));
+    int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, TRY(c_int(rt, args[0])), TRY(args.small_integer(1))));
     if (descriptor < 0) return raise_os_error(rt, errno);
     return rt.integer(descriptor);
 }
@@ -72,12 +73,12 @@ constexpr FunctionDef functions[] = {
     {"pidfd_open(pid, flags=0)", pidfd_open, "Return a file descriptor referring to the process *pid*."},
     {"kill(pid, signal, /)",
      [](Runtime& rt, Args a) -> Result<Value> {
-         TRY(done(rt, ::kill(TRY(pid_argument(rt, a[0])), TRY(a.small_integer(1)))));
+         TRY(done(rt, ::kill(TRY(c_int(rt, a[0])), TRY(a.small_integer(1)))));
          TRY(rt.check_stop());
          return View::none();
      },
      "Kill a process with a signal."},
-    {"killpg(pgid, signal, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::killpg(TRY(pid_argument(rt, a[0])), TRY(a.small_integer(1)))); }, "Kill a process group with a signal."},
+    {"killpg(pgid, signal, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::killpg(TRY(c_int(rt, a[0])), TRY(a.small_integer(1)))); }, "Kill a process group with a signal."},
     {"system(command)", system, "Execute the command in a subshell."},
     {"times()", times, "Return a collection containing process timing information."},
     {"getpid()", number<::getpid>, "Return the current process id."},
@@ -85,20 +86,20 @@ constexpr FunctionDef functions[] = {
     {"getpgrp()", number<::getpgrp>, "Return the current process group id."},
     {"getpgid(pid)",
      [](Runtime& rt, Args a) -> Result<Value> {
-         pid_t group = ::getpgid(TRY(pid_argument(rt, a[0])));
+         pid_t group = ::getpgid(TRY(c_int(rt, a[0])));
          if (group < 0) return raise_os_error(rt, errno);
          return rt.integer(group);
      },
      "Call the system call getpgid(), and return the result."},
     {"getsid(pid, /)",
      [](Runtime& rt, Args a) -> Result<Value> {
-         pid_t session = ::getsid(TRY(pid_argument(rt, a[0])));
+         pid_t session = ::getsid(TRY(c_int(rt, a[0])));
          if (session < 0) return raise_os_error(rt, errno);
          return rt.integer(session);
      },
      "Call the system call getsid(pid) and return the result."},
     {"setsid()", [](Runtime& rt, Args) { return done(rt, ::setsid()); }, "Call the system call setsid()."},
-    {"setpgid(pid, pgrp, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::setpgid(TRY(pid_argument(rt, a[0])), TRY(pid_argument(rt, a[1])))); }, "Call the system call setpgid(pid, pgrp)."},
+    {"setpgid(pid, pgrp, /)", [](Runtime& rt, Args a) -> Result<Value> { return done(rt, ::setpgid(TRY(c_int(rt, a[0])), TRY(c_int(rt, a[1])))); }, "Call the system call setpgid(pid, pgrp)."},
     {"setpgrp()", [](Runtime& rt, Args) { return done(rt, ::setpgrp()); }, "Make the current process the leader of its process group."},
     {"chroot(path)", chroot, "Change root directory to path."},
     {"unshare(flags)", unshare, "Moves the process, or the thread, to namespaces of its own (CLONE_…)."},

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "runtime/objects/number.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 #include "stdlib/signals.h"
 
@@ -82,17 +83,12 @@ struct SpawnAttributes {
     SpawnAttributes(const SpawnAttributes&) = delete;
 };
 
-Result<int> int_argument(Runtime& rt, View value, const char* too_large, const char* too_small) {
+Result<int> int_option(Runtime& rt, View value) {
     Value exact = TRY(index(rt, value));
     std::int64_t n;
     if (!fits_int64(exact, n)) return rt.raise(OverflowError, "Python int too large to convert to C long");
-    if (n > INT32_MAX) return rt.raise(OverflowError, "%s", too_large);
-    if (n < INT32_MIN) return rt.raise(OverflowError, "%s", too_small);
+    if (n < INT32_MIN || n > INT32_MAX) return rt.raise(OverflowError, "Python int too large to convert to C int");
     return static_cast<int>(n);
-}
-Result<int> int_option(Runtime& rt, View value) {
-    constexpr const char* text = "Python int too large to convert to C int";
-    return int_argument(rt, value, text, text);
 }
 
 Result<void> add_action(Runtime& rt, View action, FileActions& made) {
@@ -109,9 +105,9 @@ Result<void> add_action(Runtime& rt, View action, FileActions& made) {
     switch (tag) {
         case kOpen: {
             TRY(wants("open", 5));
-            int descriptor = TRY(pid_argument(rt, parts->items[1]));
+            int descriptor = TRY(c_int(rt, parts->items[1]));
             std::string path = TRY(system_bytes(rt, parts->items[2]));
-            int flags = TRY(pid_argument(rt, parts->items[3]));
+            int flags = TRY(c_int(rt, parts->items[3]));
             std::int64_t mode;
             if (!is_integer(parts->items[4])) return rt.raise(TypeError, "A open file_action tuple must have 5 elements");
             if (!fits_int64(parts->items[4], mode)) mode = 0;
@@ -120,17 +116,17 @@ Result<void> add_action(Runtime& rt, View action, FileActions& made) {
         }
         case kClose:
             TRY(wants("close", 2));
-            error = ::posix_spawn_file_actions_addclose(&made.actions, TRY(pid_argument(rt, parts->items[1])));
+            error = ::posix_spawn_file_actions_addclose(&made.actions, TRY(c_int(rt, parts->items[1])));
             break;
         case kDup2: {
             TRY(wants("dup2", 3));
-            int from = TRY(pid_argument(rt, parts->items[1])), to = TRY(pid_argument(rt, parts->items[2]));
+            int from = TRY(c_int(rt, parts->items[1])), to = TRY(c_int(rt, parts->items[2]));
             error = ::posix_spawn_file_actions_adddup2(&made.actions, from, to);
             break;
         }
         case kCloseFrom:
             TRY(wants("closefrom", 2));
-            error = ::posix_spawn_file_actions_addclosefrom_np(&made.actions, TRY(pid_argument(rt, parts->items[1])));
+            error = ::posix_spawn_file_actions_addclosefrom_np(&made.actions, TRY(c_int(rt, parts->items[1])));
             break;
         default: return rt.raise(TypeError, "Unknown file_actions identifier");
     }
@@ -220,10 +216,6 @@ constexpr FunctionDef functions[] = {
 };
 
 }  // namespace
-
-Result<pid_t> pid_argument(Runtime& rt, View value) {
-    return int_argument(rt, value, "signed integer is greater than maximum", "signed integer is less than minimum");
-}
 
 const std::span<const FunctionDef> posix_program_functions = functions;
 

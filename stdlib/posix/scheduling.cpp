@@ -7,6 +7,7 @@
 #include <climits>
 
 #include "runtime/objects/number.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 namespace ouro {
@@ -53,26 +54,26 @@ Result<Value> number_or_error(Runtime& rt, int number) {
 
 Result<Value> getparam(Runtime& rt, Args args) {
     sched_param param;
-    if (::sched_getparam(TRY(pid_argument(rt, args[0])), &param) < 0) return raise_os_error(rt, errno);
+    if (::sched_getparam(TRY(c_int(rt, args[0])), &param) < 0) return raise_os_error(rt, errno);
     const Value values[] = {View::small_int(param.sched_priority)};
     return new_struct_sequence(rt, kSchedParam, values);
 }
 
 Result<Value> setparam(Runtime& rt, Args args) {
-    int pid = TRY(pid_argument(rt, args[0]));
+    int pid = TRY(c_int(rt, args[0]));
     sched_param param = TRY(sched_param_argument(rt, args[1]));
     return done(rt, ::sched_setparam(pid, &param));
 }
 
 Result<Value> setscheduler(Runtime& rt, Args args) {
-    int pid = TRY(pid_argument(rt, args[0])), policy = TRY(args.small_integer(1));
+    int pid = TRY(c_int(rt, args[0])), policy = TRY(args.small_integer(1));
     sched_param param = TRY(sched_param_argument(rt, args[2]));
     return done(rt, ::sched_setscheduler(pid, policy, &param));
 }
 
 Result<Value> interval(Runtime& rt, Args args) {
     timespec quantum;
-    if (::sched_rr_get_interval(TRY(pid_argument(rt, args[0])), &quantum) < 0) return raise_os_error(rt, errno);
+    if (::sched_rr_get_interval(TRY(c_int(rt, args[0])), &quantum) < 0) return raise_os_error(rt, errno);
     return rt.real(static_cast<double>(quantum.tv_sec) + 1e-9 * static_cast<double>(quantum.tv_nsec));
 }
 
@@ -86,7 +87,7 @@ struct Processors {
 
 Result<Value> getaffinity(Runtime& rt, Args args) {
     Processors processors;
-    if (::sched_getaffinity(TRY(pid_argument(rt, args[0])), processors.bytes(), processors.get()) < 0) return raise_os_error(rt, errno);
+    if (::sched_getaffinity(TRY(c_int(rt, args[0])), processors.bytes(), processors.get()) < 0) return raise_os_error(rt, errno);
     Ref<Set> made = TRY(new_set(rt));
     for (std::size_t n = 0; n < Processors::kCount; ++n)
         if (CPU_ISSET_S(n, processors.bytes(), processors.get())) TRY(set_add(rt, made.get(), View::small_int(static_cast<std::int64_t>(n))));
@@ -94,7 +95,7 @@ Result<Value> getaffinity(Runtime& rt, Args args) {
 }
 
 Result<Value> setaffinity(Runtime& rt, Args args) {
-    int pid = TRY(pid_argument(rt, args[0]));
+    int pid = TRY(c_int(rt, args[0]));
     Processors processors;
     TRY(for_each(rt, args[1], [&](View each) -> Result<bool> {
         if (!is_integer(each)) {
@@ -139,7 +140,7 @@ constexpr FunctionDef functions[] = {
      "The highest priority of a policy."},
     {"sched_get_priority_min(policy)", [](Runtime& rt, Args a) -> Result<Value> { return number_or_error(rt, ::sched_get_priority_min(TRY(a.small_integer(0)))); },
      "The lowest priority of a policy."},
-    {"sched_getscheduler(pid, /)", [](Runtime& rt, Args a) -> Result<Value> { return number_or_error(rt, ::sched_getscheduler(TRY(pid_argument(rt, a[0])))); },
+    {"sched_getscheduler(pid, /)", [](Runtime& rt, Args a) -> Result<Value> { return number_or_error(rt, ::sched_getscheduler(TRY(c_int(rt, a[0])))); },
      "The policy that a process is scheduled by."},
     {"sched_setscheduler(pid, policy, param, /)", setscheduler, "Sets the policy that a process is scheduled by."},
     {"sched_getparam(pid, /)", getparam, "What the policy of a process has been told: a sched_param."},

@@ -12,6 +12,7 @@
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/number.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 
 extern char** environ;
@@ -22,10 +23,6 @@ namespace {
 
 const char* const kUnameFields[] = {"sysname", "nodename", "release", "version", "machine"};
 
-struct NamedNumber {
-    const char* name;
-    int number;
-};
 constexpr NamedNumber kSysconf[] = {{"SC_ARG_MAX", _SC_ARG_MAX},           {"SC_CHILD_MAX", _SC_CHILD_MAX},   {"SC_CLK_TCK", _SC_CLK_TCK},
                                     {"SC_HOST_NAME_MAX", _SC_HOST_NAME_MAX}, {"SC_IOV_MAX", _SC_IOV_MAX},       {"SC_LINE_MAX", _SC_LINE_MAX},
                                     {"SC_LOGIN_NAME_MAX", _SC_LOGIN_NAME_MAX}, {"SC_NGROUPS_MAX", _SC_NGROUPS_MAX}, {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF},
@@ -76,7 +73,7 @@ Result<Value> sysconf(Runtime& rt, Args args) {
         bool known = false;
         for (const NamedNumber& each : kSysconf)
             if (name->text() == each.name) {
-                number = each.number;
+                number = static_cast<int>(each.number);
                 known = true;
             }
         if (!known) return rt.raise(ValueError, "unrecognized configuration name");

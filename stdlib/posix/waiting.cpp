@@ -12,6 +12,7 @@
 
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/posix/posix.h"
 #include "stdlib/resource.h"
 
@@ -84,7 +85,7 @@ Result<Value> waited_with_usage(Runtime& rt, pid_t pid, int options) {
 
 Result<Value> waitid(Runtime& rt, Args args) {
     int which = TRY(args.small_integer(0));
-    auto id = static_cast<id_t>(TRY(pid_argument(rt, args[1])));
+    auto id = static_cast<id_t>(TRY(c_int(rt, args[1])));
     int options = TRY(args.small_integer(2));
     // As the system would say; an idtype_t can hold no other.
     if (which != P_ALL && which != P_PID && which != P_PGID && which != P_PIDFD) return raise_os_error(rt, EINVAL);
@@ -129,11 +130,11 @@ Result<Value> exit_code(Runtime& rt, Args args) {
 
 constexpr FunctionDef functions[] = {
     {"wait()", [](Runtime& rt, Args) { return waited(rt, -1, 0); }, "Wait for completion of a child process."},
-    {"waitpid(pid, options, /)", [](Runtime& rt, Args a) -> Result<Value> { return waited(rt, TRY(pid_argument(rt, a[0])), TRY(a.small_integer(1))); },
+    {"waitpid(pid, options, /)", [](Runtime& rt, Args a) -> Result<Value> { return waited(rt, TRY(c_int(rt, a[0])), TRY(a.small_integer(1))); },
      "Wait for completion of a given child process."},
     {"wait3(options)", [](Runtime& rt, Args a) -> Result<Value> { return waited_with_usage(rt, -1, TRY(a.small_integer(0))); },
      "Wait for completion of a child process: its number, its status and what it used."},
-    {"wait4(pid, options)", [](Runtime& rt, Args a) -> Result<Value> { return waited_with_usage(rt, TRY(pid_argument(rt, a[0])), TRY(a.small_integer(1))); },
+    {"wait4(pid, options)", [](Runtime& rt, Args a) -> Result<Value> { return waited_with_usage(rt, TRY(c_int(rt, a[0])), TRY(a.small_integer(1))); },
      "Wait for completion of a specific child process: its number, its status and what it used."},
     {"waitid(idtype, id, options, /)", waitid, "Waits for children: an os.waitid_result, or None if WNOHANG was given and none has anything to tell."},
     {"waitstatus_to_exitcode(status)", exit_code, "Convert a wait status to an exit code."},

@@ -12,18 +12,15 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/str.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/socket/socket.h"
 
 namespace ouro {
 
 namespace {
 
-struct Number {
-    const char* name;
-    std::int64_t number;
-};
 #define N(name) {#name, name},
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     N(AF_ALG) N(AF_APPLETALK) N(AF_ASH) N(AF_ATMPVC) N(AF_ATMSVC) N(AF_AX25) N(AF_BRIDGE) N(AF_CAN) N(AF_DECnet) N(AF_ECONET)
     N(AF_INET) N(AF_INET6) N(AF_IPX) N(AF_IRDA) N(AF_KEY) N(AF_LLC) N(AF_NETBEUI) N(AF_NETLINK) N(AF_NETROM) N(AF_PACKET)
     N(AF_PPPOX) N(AF_QIPCRTR) N(AF_RDS) N(AF_ROSE) N(AF_ROUTE) N(AF_SECURITY) N(AF_SNA) N(AF_TIPC) N(AF_UNIX) N(AF_UNSPEC)
@@ -68,12 +65,6 @@ constexpr Number kNumbers[] = {
 
 }  // namespace
 
-Result<void> add_socket_constants(Runtime& rt, Module* module) {
-    for (const Number& each : kNumbers) {
-        Ref<Str> name = TRY(intern(rt, each.name));
-        TRY(dict_set(rt, module->dict.get(), name.get(), TRY(rt.integer(each.number))));
-    }
-    return {};
-}
+Result<void> add_socket_constants(Runtime& rt, Module* module) { return add_numbers(rt, module, kNumbers); }
 
 }  // namespace ouro

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The module `_sqlite3`: its names. The module sqlite3, which scripts use, stands on it.
 #include "runtime/objects/module.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/sqlite/sqlite.h"
 
 namespace ouro {
 
 namespace {
 
-struct Number {
-    const char* name;
-    int number;
-};
 #define NUMBER(name) {#name, name}
 /// What SQLite's functions return.
-constexpr Number kCodes[] = {
+constexpr NamedNumber kCodes[] = {
     NUMBER(SQLITE_ABORT), NUMBER(SQLITE_ABORT_ROLLBACK), NUMBER(SQLITE_AUTH), NUMBER(SQLITE_AUTH_USER), NUMBER(SQLITE_BUSY),
     NUMBER(SQLITE_BUSY_RECOVERY), NUMBER(SQLITE_BUSY_SNAPSHOT), NUMBER(SQLITE_BUSY_TIMEOUT), NUMBER(SQLITE_CANTOPEN),
     NUMBER(SQLITE_CANTOPEN_CONVPATH), NUMBER(SQLITE_CANTOPEN_DIRTYWAL), NUMBER(SQLITE_CANTOPEN_FULLPATH), NUMBER(SQLITE_CANTOPEN_ISDIR),
@@ -40,7 +37,7 @@ constexpr Number kCodes[] = {
     NUMBER(SQLITE_WARNING), NUMBER(SQLITE_WARNING_AUTOINDEX),
 };
 /// Actions that an authorizer is asked about, limits, options.
-constexpr Number kOthers[] = {
+constexpr NamedNumber kOthers[] = {
     NUMBER(SQLITE_ALTER_TABLE), NUMBER(SQLITE_ANALYZE), NUMBER(SQLITE_ATTACH), NUMBER(SQLITE_CREATE_INDEX), NUMBER(SQLITE_CREATE_TABLE),
     NUMBER(SQLITE_CREATE_TEMP_INDEX), NUMBER(SQLITE_CREATE_TEMP_TABLE), NUMBER(SQLITE_CREATE_TEMP_TRIGGER), NUMBER(SQLITE_CREATE_TEMP_VIEW),
     NUMBER(SQLITE_CREATE_TRIGGER), NUMBER(SQLITE_CREATE_VIEW), NUMBER(SQLITE_CREATE_VTABLE), NUMBER(SQLITE_DBCONFIG_DEFENSIVE),
@@ -75,8 +72,8 @@ constexpr FunctionDef functions[] = {
 Result<void> init(Runtime& rt, Module* module) {
     Dict* dict = module->dict.get();
     TRY(make_sqlite_errors(rt, dict));
-    for (std::span<const Number> table : {std::span<const Number>(kCodes), std::span<const Number>(kOthers)})
-        for (const Number& each : table) TRY(dict_set(rt, dict, TRY(intern(rt, each.name)).get(), View::small_int(each.number)));
+    TRY(add_numbers(rt, module, kCodes));
+    TRY(add_numbers(rt, module, kOthers));
     TRY(dict_set(rt, dict, TRY(intern(rt, "deterministic")).get(), View::small_int(SQLITE_DETERMINISTIC)));
     Value version = TRY(rt.str(sqlite3_libversion()));
     return dict_set(rt, dict, TRY(intern(rt, "sqlite_version")).get(), version);
@@ -92,7 +89,7 @@ bool callback_tracebacks(Runtime& rt) {
 }
 
 const char* sqlite_code_name(int code) {
-    for (const Number& each : kCodes)
+    for (const NamedNumber& each : kCodes)
         if (each.number == code) return each.name;
     return nullptr;
 }

@@ -10,22 +10,19 @@
 #include "runtime/native/capability.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/module.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/ssl/ssl.h"
 
 namespace ouro {
 
 namespace {
 
-struct Number {
-    const char* name;
-    std::int64_t number;
-};
 #define ALERT(name, openssl) {"ALERT_DESCRIPTION_" #name, SSL_AD_##openssl}
 #define OPTION(name) {#name, static_cast<std::int64_t>(SSL_##name)}
 #define VERIFY(name) {"VERIFY_" #name, X509_V_FLAG_##name}
 #define HOST(name) {"HOSTFLAG_" #name, X509_CHECK_FLAG_##name}
 #define ERROR(name) {#name, name}
-constexpr Number kNumbers[] = {
+constexpr NamedNumber kNumbers[] = {
     {"PROTOCOL_SSLv23", kTls}, {"PROTOCOL_TLS", kTls}, {"PROTOCOL_TLS_CLIENT", kTlsClient}, {"PROTOCOL_TLS_SERVER", kTlsServer},
     {"PROTOCOL_TLSv1", kTlsv1}, {"PROTOCOL_TLSv1_1", kTlsv1_1}, {"PROTOCOL_TLSv1_2", kTlsv1_2},
     {"PROTO_MINIMUM_SUPPORTED", -2}, {"PROTO_MAXIMUM_SUPPORTED", -1}, {"PROTO_SSLv3", SSL3_VERSION}, {"PROTO_TLSv1", TLS1_VERSION},
@@ -195,7 +192,7 @@ Result<void> init(Runtime& rt, Module* module) {
         Value held = TRY(std::move(value));
         return dict_set(rt, module->dict.get(), TRY(intern(rt, name)).get(), held);
     };
-    for (const Number& each : kNumbers) TRY(set(each.name, rt.integer(each.number)));
+    TRY(add_numbers(rt, module, kNumbers));
     for (const Ability& each : kAbilities) TRY(set(each.name, View::boolean(each.has)));
     for (int n = 0; n < kSslErrors; ++n) {
         Type* type = TRY(ssl_error_type(rt, static_cast<SslError>(n)));

@@ -11,6 +11,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/exception.h"
+#include "stdlib/c_numbers.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/time/time.h"
 
@@ -63,14 +64,7 @@ Result<std::tm> to_tm(Runtime& rt, View value, const char* function, Value& zone
     if (tuple->size != 9) return rt.raise(TypeError, "%s(): illegal time tuple argument", function);
     Ref<Tuple> held(tuple);
     int n[9];
-    for (std::size_t i = 0; i < 9; ++i) {
-        std::int64_t number;
-        Value exact = TRY(index(rt, held->items[i]));
-        if (!fits_int64(exact, number) || number > INT32_MAX || number < INT32_MIN)
-            return rt.raise(OverflowError, "%s", !fits_int64(exact, number) ? "Python int too large to convert to C long"
-                                                 : number > 0 ? "signed integer is greater than maximum" : "signed integer is less than minimum");
-        n[i] = static_cast<int>(number);
-    }
+    for (std::size_t i = 0; i < 9; ++i) n[i] = TRY(c_int(rt, held->items[i]));
     if (n[0] < INT32_MIN + 1900) return rt.raise(OverflowError, "year out of range");
     std::tm tm{};
     tm.tm_year = n[0] - 1900, tm.tm_mon = n[1] - 1, tm.tm_mday = n[2], tm.tm_hour = n[3], tm.tm_min = n[4], tm.tm_sec = n[5];
