@@ -197,7 +197,7 @@ Result<Value> resize(Runtime& rt, Args args) {
     if (data == MAP_FAILED) return raise_os_error(rt, errno);
     map->data = static_cast<char*>(data);
     map->size = size;
-    if (pages < before) rt.limits.refund(before - std::exchange(map->charged, pages));
+    if (pages < before) rt.limits.refund(std::exchange(map->charged, pages) - pages);
     return View::none();
 }
 
