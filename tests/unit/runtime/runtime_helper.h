@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -39,6 +41,14 @@ public:
         Ref<Dict> made = new_dict(rt).take();
         for (auto [key, value] : items) (void)dict_set(rt, made.get(), key, value).raised();
         return made;
+    }
+
+    // A native module, as its import makes it.
+    Ref<Module> module(const ModuleDef& def) { return make_native_module(rt, def).take(); }
+    Value bytes(std::string_view content) { return new_bytes(rt, content).take(); }
+    // What a method returns, where it must not raise.
+    Value result(View self, const char* name, std::initializer_list<View> arguments = {}) {
+        return call_method(rt, self, intern(rt, name).take().get(), arguments).take();
     }
 
     // repr() of a result, or "TypeError: message" of what it raised (which is taken).
