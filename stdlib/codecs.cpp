@@ -5,6 +5,7 @@
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec.h"
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
@@ -123,12 +124,6 @@ Result<Value> raw_escape_encode(Runtime& rt, Args args) {
     return pair(rt, TRY(new_bytes(rt, out)), text->length());
 }
 
-Raised raise_decode_error(Runtime& rt, const char* codec, std::string_view input, std::size_t start, std::size_t end, const char* reason) {
-    Value name = TRY(rt.str(codec)), object = TRY(new_bytes(rt, input)), text = TRY(rt.str(reason));
-    return rt.raise_object(TRY(call(rt, View(rt.exception_type(UnicodeDecodeError)),
-                                    {name, object, View::small_int(static_cast<std::int64_t>(start)), View::small_int(static_cast<std::int64_t>(end)), text})));
-}
-
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -165,20 +160,10 @@ private:
 /// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on.
 Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string_view input, std::size_t start, std::size_t& at, const char* reason,
                          std::string& out) {
-    if (errors == "strict") return raise_decode_error(rt, codec, input, start, at, reason);
-    Value codecs = TRY(rt.hooks.import(rt, TRY(intern(rt, "codecs")).get(), rt.builtins.get(), View::none(), 0));
-    Value handler = TRY(call_method(rt, codecs, TRY(intern(rt, "lookup_error")).get(), {TRY(rt.str(errors))}));
-    (void)raise_decode_error(rt, codec, input, start, at, reason);
-    if (rt.stopping()) return Raised{};
-    Value made = TRY(call(rt, handler, {rt.take_exception()}));
-    Tuple* answer = as_tuple(made);
-    if (!answer || answer->size != 2 || !is_kind(answer->items[0], Kind::str) || !is_integer(answer->items[1]))
-        return rt.raise(TypeError, "decoding error handler must return (str, int) tuple");
-    std::int64_t position = TRY(index_to_int64(rt, answer->items[1])), size = static_cast<std::int64_t>(input.size());
-    if (position < 0) position += size;
-    if (position < 0 || position > size) return rt.raise(IndexError, "position %lld from error handler out of bounds", static_cast<long long>(position));
-    out += View(answer->items[0]).as<Str>()->text();
-    at = static_cast<std::size_t>(position);
+    Value object = TRY(new_bytes(rt, input)), error = TRY(make_codec_error(rt, false, codec, object, start, at, reason));
+    Remedy remedy = TRY(ask_error_handler(rt, errors, error, input.size(), true));
+    out += View(remedy.replacement).as<Str>()->text();
+    at = remedy.position;
     return {};
 }
 

@@ -31,6 +31,19 @@ Result<std::string> compiled(Runtime& rt, const std::string& source, const std::
     return write_image(rt, code.get());
 }
 
+/// The names of the modules that a source makes: its own, unless lines "# modules: NAME ..." name others of the same package.
+std::vector<std::string> names_of(const std::string& own, const std::string& source) {
+    constexpr std::string_view mark = "# modules: ";
+    std::vector<std::string> names;
+    std::istringstream lines(source);
+    for (std::string line; std::getline(lines, line) && line.starts_with('#');) {
+        if (!line.starts_with(mark)) continue;
+        std::istringstream words(line.substr(mark.size()));
+        for (std::string word; words >> word;) names.push_back(own.substr(0, own.rfind('.') + 1) + word);
+    }
+    return names.empty() ? std::vector{own} : names;
+}
+
 /// Bytes as the text of string literals, short enough for every compiler.
 std::string literal(const std::string& bytes) {
     std::string out;
@@ -69,7 +82,8 @@ int freeze(const fs::path& folder, const fs::path& output) {
         }
         std::string number = std::to_string(n), size = std::to_string(image.value().size());
         images += "const char image_" + number + "[] =\n" + literal(image.value()) + ";\n";
-        table += "    {\"" + name + "\", std::string_view(image_" + number + ", " + size + "), " + (package ? "true" : "false") + "},\n";
+        for (const std::string& each : names_of(name, source.str()))
+            table += "    {\"" + each + "\", std::string_view(image_" + number + ", " + size + "), " + (package ? "true" : "false") + "},\n";
     }
     std::ofstream out(output, std::ios::binary);
     out << "// Generated from the Python half of the standard library.\n#include \"stdlib/modules.h\"\n\nnamespace ouro {\nnamespace {\n\n"

@@ -3,8 +3,10 @@
 #include "runtime/objects/codec.h"
 
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
@@ -56,33 +58,29 @@ std::size_t valid_utf8_prefix(std::string_view s) {
     return at;
 }
 
-namespace {
-
-/// Asks an error handler what to do about object[start:end]: its replacement, and where to go on.
-struct Remedy {
-    Value replacement;
-    std::size_t position;
-};
-
-Result<Value> make_error(Runtime& rt, bool encoding_error, const char* codec, View object, std::size_t start, std::size_t end, const char* reason) {
+Result<Value> make_codec_error(Runtime& rt, bool encoding, const char* codec, View object, std::size_t start, std::size_t end, const char* reason) {
     Value name = TRY(rt.str(codec)), text = TRY(rt.str(reason));
-    return call(rt, View(rt.exceptions[encoding_error ? UnicodeEncodeError : UnicodeDecodeError]),
+    return call(rt, View(rt.exceptions[encoding ? UnicodeEncodeError : UnicodeDecodeError]),
                 {name, object, View::small_int(static_cast<std::int64_t>(start)), View::small_int(static_cast<std::int64_t>(end)), text});
 }
 
-Result<Remedy> ask_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length) {
+Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length, bool decoding) {
     if (errors == "strict") return rt.raise_object(error);
     Ref<Str> name = TRY(intern(rt, "codecs"));
     Value codecs = TRY(rt.hooks.import(rt, name.get(), rt.builtins.get(), View::none(), 0));
     Value handler = TRY(call_method(rt, codecs, TRY(intern(rt, "lookup_error")).get(), {TRY(rt.str(errors))}));
     Value answer = TRY(call(rt, handler, {error}));
     Tuple* pair = as_tuple(answer);
-    if (!pair || pair->size != 2) return rt.raise(TypeError, "encoding error handler must return (str/bytes, int) tuple");
-    std::int64_t position = TRY(index_to_int64(rt, pair->items[1]));
-    if (position < 0) position += static_cast<std::int64_t>(length);
-    if (position < 0 || position > static_cast<std::int64_t>(length)) return rt.raise(IndexError, "position %lld from error handler out of bounds", static_cast<long long>(position));
+    bool fits = pair && pair->size == 2 && is_integer(pair->items[1]);
+    if (fits) fits = is_kind(pair->items[0], Kind::str) || (!decoding && is_kind(pair->items[0], Kind::bytes));
+    if (!fits) return rt.raise(TypeError, decoding ? "decoding error handler must return (str, int) tuple" : "encoding error handler must return (str/bytes, int) tuple");
+    std::int64_t position = TRY(index_clipped(rt, pair->items[1])), size = static_cast<std::int64_t>(length);
+    if (position < 0) position += size;
+    if (position < 0 || position > size) return rt.raise(IndexError, "position %lld from error handler out of bounds", static_cast<long long>(position));
     return Remedy{pair->items[0], static_cast<std::size_t>(position)};
 }
+
+namespace {
 
 struct Target {
     const char* name;
@@ -158,10 +156,10 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
         } else if (errors == "surrogatepass" && target.limit == 0x110000) {
             while (!run.done()) put(out, run.next(), target, utf8);
         } else if (errors == "surrogateescape") {
-            if ((end - index) % target.unit) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
+            if ((end - index) % target.unit) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
             for (std::size_t n = index; !run.done(); ++n) {
                 char32_t s = run.next();
-                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_error(rt, true, target.name, object, n, end, target.reason)));
+                if (s < 0xdc80 || s > 0xdcff) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, n, end, target.reason)));
                 out += static_cast<char>(s - 0xdc00);
             }
         } else if (errors == "backslashreplace" || errors == "xmlcharrefreplace") {
@@ -173,17 +171,15 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
                 for (const char* p = piece; *p; ++p) put(out, static_cast<unsigned char>(*p), target, utf8);
             }
         } else {
-            Remedy remedy = TRY(ask_handler(rt, errors, TRY(make_error(rt, true, target.name, object, index, end, target.reason)), length));
+            Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)), length, false));
             if (Str* replacement = as_str(remedy.replacement)) {
                 for (CharReader r(replacement->text()); !r.done();) {
                     char32_t c2 = r.next();
-                    if (bad(c2)) return rt.raise_object(TRY(make_error(rt, true, target.name, object, index, end, target.reason)));
+                    if (bad(c2)) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
                     put(out, c2, target, utf8);
                 }
             } else {
-                BufferGuard raw(rt, remedy.replacement);
-                if (raw.raised()) return Raised{};
-                out += raw.text();
+                out += View(remedy.replacement).as<Bytes>()->text();
             }
             end = remedy.position;
             reader = CharReader(text->text().substr(byte_offset(rt, text, end)));
@@ -312,10 +308,8 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
             at += 3;
         } else {
             Value object = TRY(new_bytes(rt, bytes));
-            Remedy remedy = TRY(ask_handler(rt, errors, TRY(make_error(rt, false, name.c_str(), object, at, at + bad, reason)), bytes.size()));
-            Str* replacement = as_str(remedy.replacement);
-            if (!replacement) return rt.raise(TypeError, "decoding error handler must return (str, int) tuple");
-            out += replacement->text();
+            Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, false, name.c_str(), object, at, at + bad, reason)), bytes.size(), true));
+            out += View(remedy.replacement).as<Str>()->text();
             at = remedy.position;
         }
     }

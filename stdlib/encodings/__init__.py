@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The codecs that the library has, found by their names or aliases. Each is a module of this package with a function getregentry();
-those of one byte per character are tables."""
+"""The codecs that the library has, found by their names or aliases. Each is a module of this package with a function getregentry()."""
 
 import _codecs
 import codecs
@@ -41,7 +40,7 @@ def search_function(encoding):
     found = None
     for candidate in (_codecs._canonical(name), alias, name):
         if candidate and "." not in candidate:
-            found = _charmap(candidate) or _from_module(candidate.replace("-", "_"))
+            found = _from_module(candidate.replace("-", "_"))
             if found is not None:
                 break
     _cache[encoding] = found
@@ -64,22 +63,6 @@ def _from_module(name):
     if not callable(info[0]) or not callable(info[1]) or any(each is not None and not callable(each) for each in info[2:6]):
         raise CodecRegistryError(f'incompatible codecs in module "{module.__name__}" ({module.__file__})')
     return codecs.CodecInfo(*(tuple(info) + (None,) * (6 - len(info)) + (name,))[:7])
-
-
-def _charmap(name):
-    from encodings._tables import NAMES, TABLES
-
-    upper = TABLES.get(name)
-    if upper is None:
-        return None
-    from encodings._define import define
-
-    table = "".join(map(chr, range(128))) + upper
-    reverse = codecs.charmap_build(table)
-    namespace = {"__name__": "encodings." + name}
-    define(namespace, NAMES[name], lambda input, errors="strict": codecs.charmap_encode(input, errors, reverse),
-           lambda input, errors="strict": codecs.charmap_decode(input, errors, table))
-    return namespace["getregentry"]()
 
 
 def __getattr__(name):

@@ -4,6 +4,13 @@
 import codecs
 
 
+def _give(namespace, *definitions):
+    for each in definitions:
+        each.__module__ = namespace["__name__"]
+        each.__qualname__ = each.__name__
+        namespace[each.__name__] = each
+
+
 def define(namespace, name, encoder, decoder, *, is_text=True, partial=False):
     """Puts a codec's functions, classes and getregentry() into a module. With `partial`, decoder(input, errors, final) may leave the rest."""
 
@@ -52,10 +59,7 @@ def define(namespace, name, encoder, decoder, *, is_text=True, partial=False):
         return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name,
                                 _is_text_encoding=None if is_text else False)
 
-    for each in (encode, decode, Codec, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry):
-        each.__module__ = namespace["__name__"]
-        each.__qualname__ = each.__name__
-        namespace[each.__name__] = each
+    _give(namespace, encode, decode, Codec, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry)
 
 
 def define_marked(namespace, name, whole, little, big, find_order, width):
@@ -155,7 +159,55 @@ def define_marked(namespace, name, whole, little, big, find_order, width):
         return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name)
 
     namespace["encode"] = encode
-    for each in (decode, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry):
-        each.__module__ = namespace["__name__"]
-        each.__qualname__ = each.__name__
-        namespace[each.__name__] = each
+    _give(namespace, decode, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry)
+
+
+def define_table(namespace):
+    """The same for an encoding of one byte per character, which the module is named after."""
+    from encodings._ibm_tables import TABLES as ibm_tables
+    from encodings._tables import TABLES
+
+    name = namespace["__name__"].rpartition(".")[2]
+    table = TABLES.get(name) or ibm_tables[name]
+    if len(table) == 128:
+        table = "".join(map(chr, range(128))) + table
+    reverse = codecs.charmap_build(table)
+    define(namespace, name.replace("_", "-"), lambda input, errors="strict": codecs.charmap_encode(input, errors, reverse),
+           lambda input, errors="strict": codecs.charmap_decode(input, errors, table))
+    namespace.update(decoding_table=table, encoding_table=reverse)
+
+
+def define_multibyte(namespace):
+    """The same for an encoding of East Asia."""
+    import _multibytecodec
+
+    name = namespace["__name__"].rpartition(".")[2]
+    for module in "cn", "hk", "iso2022", "jp", "kr", "tw":
+        try:
+            found = __import__("_codecs_" + module).getcodec(name)
+            break
+        except LookupError:
+            pass
+
+    class Codec(codecs.Codec):
+        encode = found.encode
+        decode = found.decode
+
+    class IncrementalEncoder(_multibytecodec.MultibyteIncrementalEncoder, codecs.IncrementalEncoder):
+        codec = found
+
+    class IncrementalDecoder(_multibytecodec.MultibyteIncrementalDecoder, codecs.IncrementalDecoder):
+        codec = found
+
+    class StreamReader(Codec, _multibytecodec.MultibyteStreamReader, codecs.StreamReader):
+        codec = found
+
+    class StreamWriter(Codec, _multibytecodec.MultibyteStreamWriter, codecs.StreamWriter):
+        codec = found
+
+    def getregentry():
+        """What codecs.lookup() gives."""
+        return codecs.CodecInfo(found.encode, found.decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder, name=name)
+
+    namespace["codec"] = found
+    _give(namespace, Codec, IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader, getregentry)
