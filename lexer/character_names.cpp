@@ -94,7 +94,7 @@ const Other* find_other(const std::string& name) {
 
 }  // namespace
 
-std::optional<char32_t> lookup_character_name(std::string_view name) {
+std::optional<char32_t> lookup_character_name(std::string_view name, bool aliases) {
     if (name.size() > kLongestName) return std::nullopt;
     if (name.substr(0, hangul_prefix.size()) == hangul_prefix) return syllable(name.substr(hangul_prefix.size()));
     if (name.substr(0, unified_prefix.size()) == unified_prefix) {
@@ -110,7 +110,7 @@ std::optional<char32_t> lookup_character_name(std::string_view name) {
     }
     const std::uint16_t* found = std::lower_bound(order, order + name_count, upper, [](std::uint16_t index, const std::string& wanted) { return name_at(index) < wanted; });
     if (found != order + name_count && name_at(*found) == upper) return character_at(*found);
-    const Other* other = find_other(upper);
+    const Other* other = aliases ? find_other(upper) : nullptr;
     return other && !other->text[1] ? std::optional<char32_t>(other->text[0]) : std::nullopt;
 }
 

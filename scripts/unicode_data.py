@@ -41,7 +41,7 @@ def ranges(codes):
     return out
 
 
-def record(files):
+def record_names(files):
     import unicodedata as u
     names = {code: u.name(chr(code), "") for code in range(0x110000)}
     lines = [f"version {u.unidata_version}"]
@@ -64,17 +64,33 @@ def record(files):
     lines += ["also " + "+".join(f"{ord(c):X}" for c in found) + " " + name for name, found in sorted(others.items())]
     write_gz(NAMES, lines)
 
-    lines, last = [], None
+
+def runs_of(u, mark):
+    last = None
     for code in range(0x110000):
         c = chr(code)
         row = f"{u.category(c)} {u.bidirectional(c) or '-'} {u.combining(c)} {u.mirrored(c)} {u.east_asian_width(c)}"
         if row != last:
-            lines.append(f"run {code:X} {row}")
+            yield f"{mark} {code:X} {row}"
             last = row
-    for code in range(0x110000):
-        c = chr(code)
-        if (numeric := u.numeric(c, None)) is not None:
-            lines.append(f"number {code:X} {u.decimal(c, '-')} {u.digit(c, '-')} {numeric!r}")
+
+
+def numbers_of(u):
+    return {code: f"{u.decimal(c, '-')} {u.digit(c, '-')} {numeric!r}" for code in range(0x110000)
+            if (numeric := u.numeric(c := chr(code), None)) is not None}
+
+
+def record_data():
+    import unicodedata as u
+    old = u.ucd_3_2_0
+    lines = [*runs_of(u, "run"), *runs_of(old, "oldrun")]
+    numbers, old_numbers = numbers_of(u), numbers_of(old)
+    lines += [f"number {code:X} {row}" for code, row in numbers.items()]
+    # Of 3.2: what was another number than today. What was not assigned then follows from the category.
+    lines += [f"oldnumber {code:X} {row}" for code, row in old_numbers.items() if numbers.get(code) != row]
+    assert not any(code not in old_numbers and old.category(chr(code)) != "Cn" for code in numbers)
+    lines += [f"oldform {code:X} {ord(form):X}" for code in range(0x110000)
+              if old.category(chr(code)) != "Cn" and (form := old.normalize("NFD", chr(code))) != u.normalize("NFD", chr(code))]
     lines += [f"decomposition {code:X} {text}" for code in range(0x110000) if (text := u.decomposition(chr(code)))]
     write_gz(DATA, lines)
 
@@ -138,14 +154,17 @@ def names(output):
 
 
 def data(output):
-    kinds, runs, numbers, decompositions, text = {}, [], [], [], ""
+    kinds, runs, numbers, decompositions, text = {}, {"run": [], "oldrun": []}, {"number": [], "oldnumber": []}, [], ""
+    old_forms = []
     for line in read_gz(DATA):
         first, code, rest = line.split(" ", 2)
-        if first == "run":
-            runs.append((code, kinds.setdefault(rest, len(kinds))))
-        elif first == "number":
+        if first in runs:
+            runs[first].append((code, kinds.setdefault(rest, len(kinds))))
+        elif first == "oldform":
+            old_forms.append(f"{{0x{code}, 0x{rest}}}")
+        elif first in numbers:
             decimal, digit, numeric = rest.split(" ")
-            numbers.append(f"{{0x{code}, {-1 if decimal == '-' else decimal}, {-1 if digit == '-' else digit}, {numeric}}}")
+            numbers[first].append(f"{{0x{code}, {-1 if decimal == '-' else decimal}, {-1 if digit == '-' else digit}, {numeric}}}")
         else:
             decompositions.append(f"{{0x{code}, {len(text)}, {len(rest)}}}")
             text += rest
@@ -157,13 +176,16 @@ def data(output):
     output.write_text(
         "// Generated from stdlib/character_data.txt.gz.\n#include \"stdlib/character_data.h\"\n\nnamespace ouro::character_data {\n\n"
         + f'const char version[] = "{version}";\n' + array("Kind", "kinds", rows)
-        + array("Run", "runs", (f"{{0x{code}, {kind}}}" for code, kind in runs)) + f"const std::size_t run_count = {len(runs)};\n"
-        + array("Number", "numbers", numbers) + f"const std::size_t number_count = {len(numbers)};\n"
+        + "".join(array("Run", f"{name}_table", (f"{{0x{code}, {kind}}}" for code, kind in rows)) for name, rows in runs.items())
+        + "".join(array("Number", f"{name}_table", rows) for name, rows in numbers.items()) + array("OldForm", "oldform_table", old_forms)
+        + "const std::span<const Run> runs = run_table, old_runs = oldrun_table;\n"
+        + "const std::span<const Number> numbers = number_table, old_numbers = oldnumber_table;\nconst std::span<const OldForm> old_forms = oldform_table;\n"
         + array("Decomposition", "decompositions", decompositions) + f"const std::size_t decomposition_count = {len(decompositions)};\n"
         + "const char decomposition_text[] =\n" + "\n".join(quoted(text[n:n + 120]) for n in range(0, len(text), 120)) + ";\n\n}  // namespace ouro::character_data\n")
 
 
 if sys.argv[1] == "--record":
-    record(sys.argv[2:])
+    record_names(sys.argv[2:])
+    record_data()
 else:
     {"names": names, "data": data}[sys.argv[1]](pathlib.Path(sys.argv[2]))

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace ouro::character_data {
 
@@ -22,8 +23,7 @@ extern const Kind kinds[];
 struct Run {
     std::uint32_t code, kind;
 };
-extern const Run runs[];
-extern const std::size_t run_count;
+extern const std::span<const Run> runs, old_runs;  // of today's Unicode and of 3.2
 
 /// A character with a value; decimal and digit are -1 where it is neither.
 struct Number {
@@ -31,8 +31,14 @@ struct Number {
     std::int8_t decimal, digit;
     double numeric;
 };
-extern const Number numbers[];
-extern const std::size_t number_count;
+extern const std::span<const Number> numbers;
+extern const std::span<const Number> old_numbers;  // those that 3.2 had otherwise
+
+/// A character that 3.2 decomposed into another one than today.
+struct OldForm {
+    std::uint32_t code, form;
+};
+extern const std::span<const OldForm> old_forms;
 
 struct Decomposition {
     std::uint32_t code, start, size;  // of decomposition_text

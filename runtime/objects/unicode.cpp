@@ -10,7 +10,13 @@ namespace ouro {
 
 namespace {
 
-utf8proc_category_t category(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
+utf8proc_category_t category(char32_t c) {
+    utf8proc_category_t found = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+    // utf8proc may be of Unicode 15.0; this is what 15.1 added.
+    if (found == UTF8PROC_CATEGORY_CN && c >= 0x2ebf0 && c <= 0x2ee5d) return UTF8PROC_CATEGORY_LO;
+    if (found == UTF8PROC_CATEGORY_CN && ((c >= 0x2ffc && c <= 0x2fff) || c == 0x31ef)) return UTF8PROC_CATEGORY_SO;
+    return found;
+}
 
 bool in_ranges(char32_t c, const char32_t (*ranges)[2], std::size_t count) {
     auto* end = ranges + count;
@@ -192,11 +198,13 @@ bool is_numeric(char32_t c) {
     auto g = category(c);
     if (g == UTF8PROC_CATEGORY_ND || g == UTF8PROC_CATEGORY_NL || g == UTF8PROC_CATEGORY_NO) return true;
     static constexpr char32_t ideographs[] = {0x3405, 0x3483, 0x382a, 0x3b4d, 0x4e00, 0x4e03, 0x4e07, 0x4e09, 0x4e24, 0x4e5d, 0x4e8c, 0x4e94,
-                                              0x4e96, 0x4ebf, 0x4edf, 0x4ee8, 0x4f0d, 0x4f70, 0x4fe9, 0x5006, 0x5104, 0x5146, 0x5169, 0x516b,
-                                              0x516d, 0x5341, 0x5343, 0x5344, 0x5345, 0x534c, 0x53c1, 0x53c2, 0x53c3, 0x53c4, 0x56db, 0x58f1,
-                                              0x58f9, 0x5e7a, 0x5efe, 0x5eff, 0x5f0c, 0x5f0d, 0x5f0e, 0x5f10, 0x62d0, 0x62fe, 0x634c, 0x67d2,
-                                              0x6d1e, 0x6f06, 0x7396, 0x767e, 0x7695, 0x79ed, 0x8086, 0x842c, 0x8cae, 0x8cb3, 0x8d30, 0x920e,
-                                              0x94a9, 0x9621, 0x9646, 0x964c, 0x9678, 0x96f6};
+                                              0x4e96, 0x4eac, 0x4ebf, 0x4ec0, 0x4edf, 0x4ee8, 0x4f0d, 0x4f70, 0x4fe9, 0x5006, 0x5104, 0x5146,
+                                              0x5169, 0x516b, 0x516d, 0x5341, 0x5343, 0x5344, 0x5345, 0x534c, 0x53c1, 0x53c2, 0x53c3, 0x53c4,
+                                              0x56db, 0x58f1, 0x58f9, 0x5e7a, 0x5efe, 0x5eff, 0x5f0c, 0x5f0d, 0x5f0e, 0x5f10, 0x62d0, 0x62fe,
+                                              0x634c, 0x67d2, 0x6d1e, 0x6f06, 0x7396, 0x767e, 0x7695, 0x79ed, 0x8086, 0x842c, 0x8cae, 0x8cb3,
+                                              0x8d30, 0x920e, 0x94a9, 0x9621, 0x9646, 0x964c, 0x9678, 0x96f6, 0xf96b, 0xf973, 0xf978, 0xf9b2,
+                                              0xf9d1, 0xf9d3, 0xf9fd, 0x20001, 0x20064, 0x200e2, 0x20121, 0x2092a, 0x20983, 0x2098c, 0x2099c,
+                                              0x20aea, 0x20afd, 0x20b19, 0x22390, 0x22998, 0x23b1b, 0x2626d, 0x2f890};
     return std::binary_search(std::begin(ideographs), std::end(ideographs), c);
 }
 
@@ -239,9 +247,9 @@ bool is_printable(char32_t c) {
 
 bool is_identifier_start(char32_t c) {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    if (c == 0x37a || c == 0xe33 || c == 0xeb3 || c == 0xfdfa || c == 0xfdfb || (c >= 0xfc5e && c <= 0xfc63) || c == 0xff9e || c == 0xff9f ||
+    if (c == 0x37a || c == 0xe33 || c == 0xeb3 || c == 0x2e2f || c == 0xfdfa || c == 0xfdfb || (c >= 0xfc5e && c <= 0xfc63) || c == 0xff9e || c == 0xff9f ||
         (c >= 0xfe70 && c <= 0xfe7e && c % 2 == 0))
-        return false;  // letters whose compatibility form is none (XID_Start)
+        return false;  // letters whose compatibility form is none, and one that is punctuation (XID_Start)
     return is_alpha(c) || category(c) == UTF8PROC_CATEGORY_NL || c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212e;
 }
 
