@@ -8,7 +8,8 @@
 namespace ouro {
 
 struct Diagnostic {
-    enum class Kind : std::uint8_t { SyntaxError, IndentationError, TabError, RecursionError, MemoryError };
+    /// Undecodable: `message` holds bytes that are not UTF-8; why they are not is the SyntaxError, or, where there is no line, the UnicodeDecodeError.
+    enum class Kind : std::uint8_t { SyntaxError, IndentationError, TabError, RecursionError, MemoryError, Undecodable };
     static constexpr int kNoColumn = -1000;  // as end_column: SyntaxError.end_offset is None
     Kind kind = Kind::SyntaxError;
     std::string message;

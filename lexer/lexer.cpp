@@ -148,6 +148,19 @@ Token Lexer::fail_unfinished() {
     return make(TokenKind::INVALID, end_);
 }
 
+// Bytes that are not UTF-8: in a token, or, without one, where CPython tells no place.
+Token Lexer::fail_undecodable(std::string_view bytes, const Token* where) {
+    Token token = fail(Diagnostic::Kind::Undecodable, std::string(bytes), cursor_);
+    error_.line = error_.end_line = 0;
+    if (!where) return token;
+    error_.line = where->line;
+    error_.column = source_.characters(where->line, where->column) + 1;
+    error_.end_line = where->end_line;
+    error_.end_column = source_.characters(where->line, where->end_column) + 1;  // of another line, as in CPython
+    error_.whole_line = where->line == where->end_line;
+    return token;
+}
+
 Token Lexer::indentation() {
     for (;;) {
         int column = 0, alternative = 0, continued = 0;
@@ -233,6 +246,7 @@ bool Lexer::type_comment(const char* begin, bool alone, Token& token) {
     }
     token = make(TokenKind::TYPE_COMMENT, p);
     token.text = text;
+    if (!source_.readable(text)) token = fail_undecodable(text);
     return true;
 }
 
@@ -293,6 +307,12 @@ Token Lexer::name(const char* begin) {
     Token token = make(kind, begin);
     token.text = text;
     if (ascii || reader_ == Reader::loose) return token;
+    if (!source_.readable(text)) {
+        Token bad = fail_undecodable(text, &token);
+        error_.column = source_.characters(line_, token.end_column - 1) + 1;
+        error_.end_column = -1;
+        return bad;
+    }
     // Each character must be one of an identifier; the first bad one is the error.
     auto* p = reinterpret_cast<const utf8proc_uint8_t*>(begin);
     auto* stop = reinterpret_cast<const utf8proc_uint8_t*>(cursor_);
@@ -502,6 +522,7 @@ Token Lexer::read_string(const char* begin, const char* quote) {
                 error_.whole_line = true;
                 return bad;
             }
+    if (!source_.readable(content)) return fail_undecodable(content, &token);
     if (raw || content.find('\\') == std::string_view::npos) {
         token.text = content;
         return token;
@@ -607,6 +628,8 @@ Token Lexer::scan_fstring_text() {
     }
     cursor_ = p;
     if (p > begin) {
+        std::string_view read(begin, static_cast<std::size_t>(p - begin));
+        if (!source_.readable(read)) return fail_undecodable(read);
         Token token = make(TokenKind::FSTRING_MIDDLE, begin);
         token.line = first_line;
         token.column = static_cast<std::int32_t>(begin - first_start);

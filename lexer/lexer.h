@@ -74,6 +74,7 @@ private:
     Token fail_open(char bracket, const char* at);
     Token fail_end(const char* at);
     Token fail_unfinished();
+    Token fail_undecodable(std::string_view bytes, const Token* where = nullptr);
     void newline(const char* next_line);
     std::string_view keep(std::string text) { return storage_.emplace_back(std::move(text)); }
     bool decode_escapes(std::string_view body, bool bytes, const char* at, int first_line, std::string& out);

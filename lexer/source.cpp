@@ -2,36 +2,56 @@
 // Decoding of sources, and their line table.
 #include "lexer/source.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <cctype>
 
 namespace ouro {
 
 namespace {
 
-/// Length of the valid UTF-8 that `s` begins with; surrogates are allowed where `wtf8`.
-std::size_t valid_prefix(std::string_view s, bool wtf8) {
+/// The sequence of UTF-8 that bytes begin with, or as much of it as there is of one that is broken.
+struct Sequence {
+    std::size_t size = 1;
+    bool whole = true;
+};
+
+Sequence first_sequence(std::string_view s, bool wtf8) {
+    auto lead = static_cast<unsigned char>(s[0]);
+    if (lead < 0x80) return {};
+    std::size_t size = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+    if (!size) return {1, false};
+    unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80, high = lead == 0xed && !wtf8 ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    for (std::size_t n = 1; n < size; ++n, low = 0x80, high = 0xbf) {
+        unsigned next = n < s.size() ? static_cast<unsigned char>(s[n]) : 0;
+        if (next < low || next > high) return {n, false};
+    }
+    return {size, true};
+}
+
+}  // namespace
+
+std::size_t Source::valid_prefix(std::string_view bytes, bool wtf8) {
     std::size_t at = 0;
-    auto byte = [&](std::size_t i) { return at + i < s.size() ? static_cast<unsigned char>(s[at + i]) : 0u; };
-    while (at < s.size()) {
-        unsigned lead = byte(0);
-        if (lead < 0x80) {
-            ++at;
-            continue;
-        }
-        std::size_t size = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-        if (!size) break;
-        unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80, high = lead == 0xed && !wtf8 ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-        if (byte(1) < low || byte(1) > high) break;
-        bool ok = true;
-        for (std::size_t i = 2; i < size; ++i) ok = ok && (byte(i) & 0xc0) == 0x80;
-        if (!ok) break;
-        at += size;
+    while (at < bytes.size()) {
+        Sequence next = first_sequence(bytes.substr(at), wtf8);
+        if (!next.whole) break;
+        at += next.size;
     }
     return at;
 }
 
+namespace {
+
+/// As CPython's tokenizer names encodings: two of them have one name, whatever ends of lines are appended to it.
+std::string common_name(std::string name) {
+    std::string plain;
+    for (char c : name.substr(0, 12)) plain += c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    auto is = [&](std::string_view known) { return plain == known || (plain.starts_with(known) && plain[known.size()] == '-'); };
+    return is("utf-8") ? "utf-8" : is("latin-1") || is("iso-8859-1") || is("iso-latin-1") ? "iso-8859-1" : std::move(name);
+}
+
 /// The encoding that a comment in the first two lines names (PEP 263), or empty.
-std::string declared_encoding(std::string_view bytes) {
+std::string named_encoding(std::string_view bytes) {
     for (int n = 0; n < 2; ++n) {
         std::size_t end = bytes.find_first_of("\r\n");
         std::string_view line = bytes.substr(0, end);
@@ -79,21 +99,27 @@ std::string normal_form(std::string_view declared) {
     for (char c : declared) encoding += c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return encoding;
 }
-bool is_utf8(std::string_view encoding) {
-    return encoding.empty() || encoding == "utf-8" || encoding == "utf8" || encoding == "u8" || encoding.starts_with("utf-8-");
-}
+bool is_utf8(std::string_view encoding) { return encoding.empty() || encoding == "utf-8" || encoding == "utf8" || encoding == "u8"; }
 bool is_latin1(std::string_view encoding) {
-    return encoding == "latin-1" || encoding == "iso-8859-1" || encoding == "iso-latin-1" || encoding == "latin1" || encoding == "iso8859-1" ||
-           encoding == "l1" || encoding == "cp819" || encoding.starts_with("latin-1-");
+    return encoding == "iso-8859-1" || encoding == "latin1" || encoding == "iso8859-1" || encoding == "l1" || encoding == "cp819";
 }
-bool is_ascii(std::string_view encoding) { return encoding == "ascii" || encoding == "us-ascii"; }
+bool is_ascii(std::string_view bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
+std::string Source::declared_encoding(std::string_view bytes) {
+    return common_name(named_encoding(bytes.starts_with(kByteOrderMark) ? bytes.substr(kByteOrderMark.size()) : bytes));
+}
+
 std::string Source::foreign_encoding(std::string_view bytes) {
-    if (bytes.starts_with("\xef\xbb\xbf")) return "";
+    if (bytes.starts_with(kByteOrderMark)) return "";
     std::string declared = declared_encoding(bytes), encoding = normal_form(declared);
-    return is_utf8(encoding) || is_latin1(encoding) || is_ascii(encoding) ? "" : declared;
+    bool own = is_utf8(encoding) || is_latin1(encoding) || ((encoding == "ascii" || encoding == "us-ascii") && is_ascii(bytes));
+    return own ? "" : declared;
 }
 
 bool Source::decode(std::string_view bytes, bool is_text) {
@@ -101,19 +127,15 @@ bool Source::decode(std::string_view bytes, bool is_text) {
         fail("source code cannot contain null bytes", 0);
         return false;
     }
-    bool mark = !is_text && bytes.substr(0, 3) == "\xef\xbb\xbf";
-    if (mark) bytes.remove_prefix(3);
     std::string declared = is_text ? "" : declared_encoding(bytes), encoding = normal_form(declared);
-    bool utf8 = is_utf8(encoding), latin1 = is_latin1(encoding), ascii = is_ascii(encoding);
-    if (mark && !encoding.empty() && encoding != "utf-8" && encoding.rfind("utf-8-", 0) != 0) {
-        fail("encoding problem: " + declared + " with BOM", 0);
-        return false;
+    if (!is_text && bytes.starts_with(kByteOrderMark)) {
+        bytes.remove_prefix(kByteOrderMark.size());
+        if (!encoding.empty() && encoding != "utf-8") {
+            fail("encoding problem: " + declared + " with BOM", 0);
+            return false;
+        }
     }
-    if (!utf8 && !latin1 && !ascii) {
-        fail("unknown encoding: " + declared, 0);
-        return false;
-    }
-    if (latin1) {
+    if (is_latin1(encoding)) {
         for (char c : bytes) {
             auto u = static_cast<unsigned char>(c);
             if (u < 0x80) {
@@ -125,29 +147,11 @@ bool Source::decode(std::string_view bytes, bool is_text) {
         }
         return true;
     }
-    std::size_t good = valid_prefix(bytes, is_text);
-    if (ascii)
-        for (good = 0; good < bytes.size() && static_cast<unsigned char>(bytes[good]) < 128;) ++good;
-    if (good < bytes.size()) {
-        int line = 1;
-        std::size_t start = 0;
-        for (std::size_t at = 0; at < good; ++at)
-            if (bytes[at] == '\n') {
-                ++line;
-                start = at + 1;
-            }
-        char message[160];
-        auto byte = static_cast<unsigned char>(bytes[good]);
-        if (declared.empty() && !mark) {
-            std::snprintf(message, sizeof message, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: invalid %s byte", byte,
-                          good - start, byte >= 0xc2 && byte <= 0xf4 ? "continuation" : "start");
-        } else {
-            std::snprintf(message, sizeof message, "'%s' codec can't decode byte 0x%02x in position %zu: %s", ascii ? "ascii" : "utf-8", byte, good,
-                          ascii ? "ordinal not in range(128)" : "invalid start byte");
-        }
-        fail(message, line);
+    if (!is_text && !is_utf8(encoding) && !foreign_encoding(bytes).empty()) {
+        fail("unknown encoding: " + declared, 0);
         return false;
     }
+    valid_ = valid_prefix(bytes, is_text) == bytes.size();
     text_ = std::string(bytes);
     return true;
 }
@@ -161,7 +165,25 @@ std::string_view Source::line(int number) const {
     return line;
 }
 
+std::string Source::shown_line(int number) const {
+    std::string_view left = line(number);
+    if (valid_) return std::string(left);
+    std::string shown;
+    while (!left.empty()) {
+        Sequence next = first_sequence(left, false);
+        shown += next.whole ? left.substr(0, next.size) : "\xef\xbf\xbd";
+        left.remove_prefix(next.size);
+    }
+    return shown;
+}
+
 int Source::characters(int number, int column) const {
+    if (!valid_) {
+        // CPython counts bytes of what it read and characters of what it shows.
+        std::string shown = shown_line(number) + "\n\n";
+        std::string_view counted = std::string_view(shown).substr(0, static_cast<std::size_t>(std::max(column, 0)) + 1);
+        return static_cast<int>(std::count_if(counted.begin(), counted.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; })) - 1;
+    }
     std::string_view text = line(number);
     int count = 0;
     for (std::size_t at = 0; at < text.size() && static_cast<int>(at) < column; ++at)

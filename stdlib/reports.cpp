@@ -20,9 +20,6 @@
 
 namespace ouro {
 
-namespace {
-
-/// Writes to sys.stderr, or to descriptor 2 where there is none; errors on the way are dropped.
 void write_error_text(Runtime& rt, const std::string& text) {
     auto attempt = [&]() -> Result<void> {
         Value file = TRY(sys_attribute(rt, rt.names.stderr));
@@ -37,6 +34,8 @@ void write_error_text(Runtime& rt, const std::string& text) {
     rt.pending = Value();
     if (memory && write_output(rt, 2, text).raised() && !rt.stopping()) rt.pending = Value();
 }
+
+namespace {
 
 /// Whether a MemoryError is pending while this exception, itself one, is reported.
 bool no_memory_to_report(Runtime& rt, View exception) {

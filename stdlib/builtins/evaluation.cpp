@@ -44,7 +44,6 @@ Result<void> read_source(Runtime& rt, View source, const char* function, const c
     } else {
         return rt.raise(TypeError, "%s arg 1 must be a %s object", function, kinds);
     }
-    if (out.text.find('\0') != std::string_view::npos) return rt.raise(SyntaxError, "source code string cannot contain null bytes");
     return {};
 }
 

@@ -16,10 +16,30 @@ using namespace ast;
 
 namespace {
 
-/// What cannot be decoded has no line.
-Raised raise_undecodable(Runtime& rt, Str* message, Str* filename) {
+/// What cannot be decoded has no line: `why` it could not, or of a file which encoding it should have.
+Raised raise_undecodable(Runtime& rt, View why, Str* filename, std::string_view encoding, bool file) {
+    if (file) return rt.raise(SyntaxError, "encoding problem: %s", std::string(encoding).c_str());
+    Ref<Str> message = TRY(to_str(rt, why));
     Ref<ouro::Tuple> place = TRY(new_tuple(rt, {View(filename), View::small_int(0), View::small_int(-1), View::none()}));
     Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {View(message), View(place.get())}));
+    return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[SyntaxError], arguments.get())));
+}
+
+/// What the interpreter's own reading of a file refuses before there is a token. Of zeros it tells the place.
+Result<void> check_file(Runtime& rt, std::string_view text, Str* filename, const std::string& encoding) {
+    bool marked = text.starts_with("\xef\xbb\xbf");
+    std::size_t zero = text.find('\0'), bad = marked || !encoding.empty() ? std::string_view::npos : Source::valid_prefix(text);
+    int line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min({zero, bad, text.size()})), '\n'));
+    if (bad < text.size() && bad < zero)
+        return rt.raise(SyntaxError,
+                        "Non-UTF-8 code starting with '\\x%02x' in file %s on line %i, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+                        static_cast<unsigned char>(text[bad]), std::string(filename->text()).c_str(), line);
+    if (zero == std::string_view::npos) return {};
+    Source read(std::string(filename->text()), text.substr(0, zero));
+    Ref<Str> shown = TRY(new_str(rt, line <= read.lines() ? read.shown_line(line) : ""));
+    Ref<Str> message = TRY(new_str(rt, "source code cannot contain null bytes"));
+    Ref<ouro::Tuple> place = TRY(new_tuple(rt, {View(filename), View::small_int(line), View::small_int(0), View(shown.get()), View::small_int(line), View::small_int(0)}));
+    Ref<ouro::Tuple> arguments = TRY(new_tuple(rt, {View(message.get()), View(place.get())}));
     return rt.raise_object(TRY(new_exception_with(rt, rt.exceptions[SyntaxError], arguments.get())));
 }
 
@@ -31,15 +51,23 @@ Raised raise_diagnostic(Runtime& rt, const Diagnostic& d, const Source& source, 
     if (d.kind == Diagnostic::Kind::MemoryError) return rt.raise_memory_error();
     if (d.kind == Diagnostic::Kind::RecursionError) return rt.raise(RecursionError, "%s", d.message.c_str());
     ExceptionType type = d.kind == Diagnostic::Kind::TabError ? TabError : d.kind == Diagnostic::Kind::IndentationError ? IndentationError : SyntaxError;
-    Value message = TRY(rt.str(d.message)), text = View::none();
+    Value message, text = View::none();
+    if (d.kind == Diagnostic::Kind::Undecodable) {
+        Result<Value> decoded = decode_bytes(rt, d.message, "utf-8", "strict");
+        if (d.line == 0 || !decoded.raised() || !rt.pending_is(UnicodeError)) return Raised{};
+        Value error = rt.take_exception();
+        message = TRY(rt.str("(unicode error) " + std::string(TRY(to_str(rt, error))->text())));
+    } else {
+        message = TRY(rt.str(d.message));
+    }
     int column = d.column, end_column = d.end_column;  // of the compiler they count bytes, as in CPython
     if (d.line > 0) {
-        std::string_view line = d.line <= source.lines() ? source.line(d.line) : std::string_view();
+        std::string line = d.line <= source.lines() ? source.shown_line(d.line) : "";
         // CPython has what it parses, whose last line it ends; of what it compiles it reads the file again, where there is one.
         std::string_view name = filename->text();
         bool no_file = compiling && (is_text || (!name.empty() && name.front() == '<' && name.back() == '>'));
         bool whole = !compiling && !d.whole_line ? false : d.line < source.lines() || source.ends_in_newline() || whole_file;
-        if (!no_file) text = TRY(rt.str(std::string(line) + (whole ? "\n" : "")));
+        if (!no_file) text = TRY(rt.str(line + (whole ? "\n" : "")));
     }
     auto number = [](int n) { return View::small_int(n); };
     View none = View::none();
@@ -159,19 +187,21 @@ Result<Ref<Code>> compile_parsed(Runtime& rt, const Mod* tree, const Source& sou
 ParsedSource::ParsedSource(Runtime& rt) : scratch(rt), arena(arena_budget(rt)) {}
 
 Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mode mode, int flags, ParsedSource& out, int feature_version) {
-    bool decoded = flags & 1;
+    bool decoded = flags & 1, file = flags & kFromFile;
     Ref<Str> converted;
+    if (file) TRY(check_file(rt, text, filename, Source::declared_encoding(text)));
+    else if (text.find('\0') != std::string_view::npos) return rt.raise(SyntaxError, "source code string cannot contain null bytes");
     if (std::string encoding = decoded ? "" : Source::foreign_encoding(text); !encoding.empty()) {
         Result<Value> characters = decode_bytes(rt, text, encoding, "strict");
         if (!characters.raised() && as_str(characters.value())) {
             converted = Ref<Str>(as_str(characters.value()));
             text = converted->text();
             decoded = true;
-        } else if (characters.raised() && !rt.swallow(LookupError)) {  // an unknown one is for Source to name
-            if (!rt.pending_is(UnicodeError)) return Raised{};
+        } else {
+            if (!characters.raised()) return Raised{};
+            if (!rt.pending_is(LookupError) && !rt.pending_is(ValueError)) return Raised{};
             Value error = rt.take_exception();
-            Ref<Str> message = TRY(to_str(rt, error));
-            return raise_undecodable(rt, message.get(), filename);
+            return raise_undecodable(rt, error, filename, encoding, file);
         }
     }
     // A copy of the text, and where its lines begin in a vector that grows by doubling.
@@ -189,8 +219,8 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
         if (!rt.swallow(SyntaxWarning)) return Raised{};
         return raise_diagnostic(rt, warning, source, filename, mode == Mode::File, flags & 1, Finder::parser);
     }
-    if (!parsed && source.diagnostic() && parsed.diagnostic.line == 0 && parsed.diagnostic.message.find("encoding") != std::string::npos)
-        return raise_undecodable(rt, TRY(new_str(rt, parsed.diagnostic.message)).get(), filename);
+    if (!parsed && source.diagnostic() && parsed.diagnostic.message.find("encoding") != std::string::npos)
+        return raise_undecodable(rt, TRY(rt.str(parsed.diagnostic.message)), filename, parsed.diagnostic.message.substr(parsed.diagnostic.message.find(": ") + 2), file);
     if (!parsed) return raise_diagnostic(rt, parsed.diagnostic, source, filename, mode == Mode::File, flags & 1, Finder::parser);
     if (const Constant* integer = too_long_integer(rt, source, parsed.tree)) {
         Diagnostic wrong;

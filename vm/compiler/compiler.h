@@ -17,11 +17,13 @@ namespace ouro {
 enum class CompileMode : std::uint8_t { exec, eval, single };
 /// Of the flags: await and its kin are allowed outside functions, where they make the code that of a coroutine.
 constexpr int kTopLevelAwait = 0x2000;
+/// Of the flags: the source is what a file holds that the interpreter reads itself, which CPython checks line by line.
+constexpr int kFromFile = 0x4;
 /// Of the flags: comments that begin with "type:" are read (PEP 484).
 constexpr int kTypeComments = 0x1000;
 
 /// Parses and compiles; raises SyntaxError and its kin with CPython's words and places. `flags`: Code::futures, which are inherited;
-/// kTopLevelAwait, kTypeComments; 1: the source is text that was decoded already. `optimize`: as compile() takes it.
+/// kTopLevelAwait, kTypeComments, kFromFile; 1: the source is text that was decoded already. `optimize`: as compile() takes it.
 Result<Ref<Code>> compile_source(Runtime& rt, std::string_view source, Str* filename, CompileMode mode, int flags = 0, int optimize = -1);
 
 /// Charges an arena to the VM. What a tree grows by is the measure of the work, too: after a stop (rt.stopping()) there is no more of it.

@@ -41,17 +41,17 @@ Outcome<void> remember_lines(Runtime& rt, View name, std::string_view source, Vi
     return {};
 }
 
-/// The name of a file as scripts see it: what is not UTF-8 becomes lone surrogates (PEP 383).
-Outcome<Ref<Str>> file_name(Runtime& rt, std::string_view bytes) {
+/// Bytes of the system's as scripts see them: what is not UTF-8 becomes lone surrogates (PEP 383).
+Outcome<Ref<Str>> system_text(Runtime& rt, std::string_view bytes) {
     if (valid_utf8_prefix(bytes) == bytes.size()) return new_str(rt, bytes);
     Value text = TRY(decode_bytes(rt, bytes, "utf-8", "surrogateescape"));
     return Ref<Str>(text.as<Str>());
 }
 
-Outcome<Value> run_source(State& state, std::string_view source, std::string_view filename) {
+Outcome<Value> run_source(State& state, std::string_view source, std::string_view filename, int flags = 0) {
     Runtime& rt = *state.runtime;
-    Ref<Str> name = TRY(file_name(rt, filename));
-    Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec));
+    Ref<Str> name = TRY(system_text(rt, filename));
+    Ref<Code> code = TRY(compile_source(rt, source, name.get(), CompileMode::exec, flags));
     return run_code(rt, code.get(), state.main_dict(), View());
 }
 
@@ -218,12 +218,17 @@ int Vm::run_program(std::string_view source, std::string_view filename, bool is_
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
     return run_as_program(*state_, [&]() -> Outcome<void> {
-        Ref<Str> name = TRY(file_name(rt, filename));
+        Ref<Str> name = TRY(system_text(rt, filename));
         TRY(make_main(rt, is_file ? View(name.get()) : View()));
         state_->main = Ref<Module>(TRY(dict_get(rt, rt.modules.get(), rt.names.main_)).as<Module>());
         // A command has its lines in tracebacks; what comes through standard input has not.
-        if (!is_file && filename == "<string>") TRY(remember_lines(rt, name.get(), source, name.get()));
-        TRY(run_source(*state_, source, filename));
+        bool command = !is_file && filename == "<string>";
+        if (command && valid_utf8_prefix(source) != source.size()) {
+            write_error_text(rt, "Unable to decode the command from the command line:\n");
+            TRY(encode_text(rt, TRY(system_text(rt, source)).get(), "utf-8", "strict"));  // says which byte of it is none
+        }
+        if (command) TRY(remember_lines(rt, name.get(), source, name.get()));
+        TRY(run_source(*state_, source, filename, command ? 1 : kFromFile));
         return {};
     });
 }
@@ -330,7 +335,7 @@ bool Vm::finish() {
 std::string Vm::disassemble(std::string_view source, std::string_view filename) {
     Entry entry(*state_);
     Runtime& rt = *state_->runtime;
-    Ref<Str> name = state_->need(file_name(rt, filename));
+    Ref<Str> name = state_->need(system_text(rt, filename));
     Ref<Code> code = state_->need(compile_source(rt, source, name.get(), CompileMode::exec));
     return ouro::disassemble(rt, code.get());
 }

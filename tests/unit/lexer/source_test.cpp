@@ -31,11 +31,22 @@ TEST_CASE("a comment in the first two lines names the encoding") {
     CHECK(unknown.diagnostic()->message == "unknown encoding: nothing");
 }
 
-TEST_CASE("text that is no UTF-8 is refused with its line") {
-    Source source("name.py", "a\nb = '\xff'\n");
-    REQUIRE(source.diagnostic() != nullptr);
-    CHECK(source.diagnostic()->line == 2);
-    CHECK(source.diagnostic()->message.find("codec can't decode byte 0xff in position") != std::string::npos);
+TEST_CASE("what is not UTF-8 is kept for the lexer, and shown readably") {
+    Source source("name.py", "a\nb = '\xff\xe2\x82\xf0\x90\xc3\xa9'\n");
+    REQUIRE(source.diagnostic() == nullptr);
+    CHECK(source.line(2).substr(5, 1) == "\xff");
+    CHECK(source.shown_line(2) == "b = '\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xc3\xa9'");
+    CHECK(source.readable("\xc3\xa9"));
+    CHECK_FALSE(source.readable("\xc3"));
+    CHECK(Source("name.py", "\xed\xa0\x80\n", true).readable("\xed\xa0\x80"));
+}
+
+TEST_CASE("names of encodings that are the same") {
+    CHECK(Source::declared_encoding("# coding: UTF_8-unix\n") == "utf-8");
+    CHECK(Source::declared_encoding("\n# coding: ISO_Latin-1\n") == "iso-8859-1");
+    CHECK(Source::declared_encoding("# coding: iso-8859-15\n") == "iso-8859-15");
+    CHECK(Source::foreign_encoding("# coding: ascii\n") == "");
+    CHECK(Source::foreign_encoding("# coding: ascii\n\xe9") == "ascii");
 }
 
 TEST_CASE("columns count characters where people read them") {
