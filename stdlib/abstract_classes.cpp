@@ -138,7 +138,7 @@ void give_patterns(Type* cls, std::uint32_t patterns) {
         Type* each = waiting.back();
         waiting.pop_back();
         if (each->has(Type::immutable)) continue;  // str and bytes stay what they are
-        each->type_flags |= patterns;
+        each->type_flags = (each->type_flags & ~kPatterns) | patterns;
         for (std::uint32_t n = 0; n < each->subclass_count; ++n) waiting.push_back(each->subclasses[n]);
     }
 }

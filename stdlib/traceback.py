@@ -810,9 +810,8 @@ class TracebackException:
                     end = self.end_offset if self.end_offset not in (None, 0) else offset
                 else:
                     end = len(trimmed) + 1
-                if text and offset > len(text):
-                    offset = len(text) + 1
-                    end = max(end, offset)
+                if text:
+                    offset, end = min(offset, len(trimmed) + 1), min(end, len(trimmed) + 1)
                 if offset >= end or end < 0:
                     end = offset + 1
                 column = offset - 1 - lead

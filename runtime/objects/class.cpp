@@ -183,7 +183,7 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     // The most derived metatype wins (language reference 3.3.3.3); type_new has chosen it already.
     Type* base = TRY(best_base(rt, bases.get()));
     Ref<Type> type = TRY(allocate_type(rt, metatype));
-    type->type_flags = Type::heap_type | Type::base_type | Type::container | (base->type_flags & kInheritedFlags);
+    type->type_flags = Type::heap_type | Type::base_type | Type::container | (base->type_flags & kInheritedFlags & ~kPatterns);
     type->name = name;
     retain(static_cast<Object*>(name));
     type->base = base;
@@ -218,7 +218,6 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     for (std::size_t n = 0; n < bases->size; ++n) {
         base_dict = base_dict || View(bases->items[n]).as<Type>()->has(Type::has_dict);
         base_weak = base_weak || View(bases->items[n]).as<Type>()->has(Type::weak_referable);
-        type->type_flags |= View(bases->items[n]).as<Type>()->type_flags & (Type::sequence_pattern | Type::mapping_pattern);
     }
     Value slots(namespace_get(type->dict, rt.names.slots_));
     bool wants_dict = slots.is_unbound(), wants_weakref = slots.is_unbound();
@@ -255,6 +254,8 @@ Result<Ref<Type>> new_class(Runtime& rt, Type* metatype, Str* name, Tuple* bases
     if (!dict_cell.is_unbound()) TRY(fill_class_cell(rt, dict_cell, View(static_cast<const Object*>(type->dict))));
 
     TRY(set_mro(rt, type.get()));
+    // The first class that matches patterns of sequences or mappings decides which of them (PEP 634).
+    for (std::size_t n = 1; n < type->mro->size && !(type->type_flags & kPatterns); ++n) type->type_flags |= View(type->mro->items[n]).as<Type>()->type_flags & kPatterns;
     update_slots(rt, type.get(), nullptr);
     if (!type->dict->only_str_keys)
         for (auto* entry = dict_first(type->dict); entry; entry = dict_next(type->dict, entry)) {

@@ -148,6 +148,7 @@ Result<void> fill_fields(Runtime& rt, Exception* e, Type* type) {
         if (!is_kind(args->items[first + 3], Kind::str))
             return rt.raise(TypeError, "argument %zu must be str, not %s", first + 4, type_name(rt, args->items[first + 3]));
         for (std::size_t n = 0; n < wanted; ++n) e->fields[n] = args->items[n];
+        if (is(UnicodeDecodeError) && !is_kind(args->items[1], Kind::bytes)) e->fields[1] = TRY(call(rt, View(rt.types.bytes), {args->items[1]}));
     }
     return {};
 }
@@ -205,6 +206,9 @@ Result<void> init_exception(Runtime& rt, View self, const Arguments& arguments) 
     Exception* e = self_of(self);
     Type* type = e->type();
     bool group = is_subtype(type, rt.exceptions[BaseExceptionGroup]);
+    for (ExceptionType base : {ImportError, AttributeError, NameError})
+        if (is_subtype(type, rt.exceptions[base]))
+            for (int n = 0; n < e->field_count; ++n) e->fields[n] = Value();
     if (arguments.names && arguments.names->size) {
         // A subclass's own __new__ may have taken them; a built-in class takes some itself.
         TRY(take_keywords(rt, e, type, arguments));

@@ -180,8 +180,9 @@ Result<Value> next_reversed(Runtime& rt, View self) {
 Result<Value> next_in_sequence(Runtime& rt, View self) {
     auto* it = self.as<NativeIterator>();
     if (it->source.is_unbound()) return Value();
-    Value source = it->source;
-    Result<Value> item = get_item(rt, source, View::small_int(it->index));
+    if (it->index == PTRDIFF_MAX) return rt.raise(OverflowError, "iter index too large");
+    Value source = it->source, index = TRY(rt.integer(it->index));
+    Result<Value> item = get_item(rt, source, index);
     if (item.raised()) {
         if (!rt.swallow(IndexError) && !rt.swallow(StopIteration)) return Raised{};
         it->source = Value();

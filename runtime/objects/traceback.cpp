@@ -164,6 +164,7 @@ private:
         if (is_integer(e->fields[6])) fits_int64(e->fields[6], end);
         if (is_integer(e->fields[5]) && fits_int64(e->fields[5], end_line) && end_line != line_number) end = static_cast<std::int64_t>(characters(text)) + 1;
         if (end == 0 || end == offset || end == -1) end = offset + 1;
+        end = std::min(end, static_cast<std::int64_t>(characters(text)) + 1);
         std::int64_t column = offset - 1 - static_cast<std::int64_t>(lead), end_column = end - 1 - static_cast<std::int64_t>(lead);
         if (column < 0) return;
         std::string marks;

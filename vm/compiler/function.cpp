@@ -264,6 +264,7 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
     if (scope_->is_async && scope_->yields) code_->code_flags |= Code::async_generator;
     else if (scope_->is_async) code_->code_flags |= Code::coroutine;
     else if (scope_->yields) code_->code_flags |= Code::generator;
+    nested_blocks_ = scope_->is_async || scope_->yields;  // CPython has one around them, for StopIteration
     out_.locate(node);
     if (!value) {
         if (const Constant* doc = unit_.optimize == 2 ? nullptr : docstring(statements)) {

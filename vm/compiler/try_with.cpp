@@ -218,7 +218,7 @@ FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stm
     out_.consume(exception + 1);
     out_.emit(Opcode::EXIT_HANDLER, exception + 1);
     out_.consume(exception);
-    out_.emit(Opcode::RERAISE, exception);
+    out_.emit(Opcode::RERAISE, exception, 1);
     raised_in_handler(handling, exception, live);
     out_.add_handlers(region, handler, exception, exception);
     out_.set_live(live);
@@ -318,11 +318,11 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
     nested_blocks_ -= 2;
     if (!caught_all) {
         // No clause matched: what was handled before is handled again, and the exception goes on.
-        out_.locate(Location{});
+        out_.locate(s->handlers.back()->type);
         out_.consume(saved);
         out_.emit(Opcode::EXIT_HANDLER, saved);
         out_.consume(exception);
-        out_.emit(Opcode::RERAISE, exception);
+        out_.emit(Opcode::RERAISE, exception, 1);
     }
     raised_in_handler(handling, exception, live);
     out_.add_handlers(guarded, handler, exception, exception);
