@@ -115,8 +115,28 @@ void Threads::wait_for_turn(std::unique_lock<std::mutex>& guard) {
     taken_.notify_all();
 }
 
-void Threads::give_up(ThreadState& state) {
+void Threads::leave(ThreadState& state) {
     state.swap(rt_);
+    state.identity = running_;
+    state.previous = nullptr;
+    state.next = away_;
+    if (away_) away_->previous = &state;
+    away_ = &state;
+}
+
+void Threads::come_back(ThreadState& state) {
+    if (state.identity) {  // else the thread begins
+        (state.previous ? state.previous->next : away_) = state.next;
+        if (state.next) state.next->previous = state.previous;
+        state.identity = 0;
+    }
+    state.swap(rt_);
+    running_ = thread_identity();
+}
+
+void Threads::give_up(ThreadState& state, bool returns) {
+    if (returns) leave(state);
+    else state.swap(rt_);
     {
         std::lock_guard guard(mutex_);
         held_ = false;
@@ -129,8 +149,43 @@ void Threads::take(ThreadState& state) {
         std::unique_lock guard(mutex_);
         wait_for_turn(guard);
     }
-    state.swap(rt_);
-    running_ = thread_identity();
+    come_back(state);
+}
+
+void Threads::interrupt(double seconds, const std::function<void()>& function) {
+    using Clock = std::chrono::steady_clock;
+    auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    bool free;
+    {
+        std::unique_lock guard(mutex_);
+        ++waiting_;
+        while (held_ && Clock::now() < end)
+            if (turn_.wait_for(guard, kSwitchInterval) == std::cv_status::timeout && held_) rt_.limits.attention = true;
+        --waiting_;
+        free = !held_;
+        held_ = true;
+        if (free) ++switches_;
+        taken_.notify_all();
+    }
+    function();
+    if (!free) return;
+    {
+        std::lock_guard guard(mutex_);
+        held_ = false;
+    }
+    turn_.notify_one();
+}
+
+const InterpreterState* Threads::interpreter_of(std::uint64_t identity) const {
+    for (const ThreadState* each = away_; each; each = each->next)
+        if (each->identity == identity) return each->interpreter;
+    return identity == running_ ? rt_.interpreter : nullptr;
+}
+
+void Threads::visit(void (*one)(void* context, std::uint64_t identity, const InterpreterState*), void* context) const {
+    for (std::size_t n = records_.size(); n-- > 0;)
+        if (const ThreadRecord& record = *records_[n]; !record.done && record.identity != main_) one(context, record.identity, interpreter_of(record.identity));
+    one(context, main_, interpreter_of(main_));
 }
 
 Result<void> Threads::attend() {
@@ -145,7 +200,7 @@ Result<void> Threads::attend() {
         others = waiting_ > 0;
     }
     if (!others) return {};
-    state.swap(rt_);
+    leave(state);
     {
         std::unique_lock guard(mutex_);
         held_ = false;
@@ -155,8 +210,7 @@ Result<void> Threads::attend() {
         while (switches_ == seen && waiting_) taken_.wait(guard);
         wait_for_turn(guard);
     }
-    state.swap(rt_);
-    running_ = thread_identity();
+    come_back(state);
     return {};
 }
 
@@ -207,7 +261,7 @@ Result<void> Threads::start(std::shared_ptr<ThreadRecord> record, std::function<
             record->ended.wake_all();
             native->self = nullptr;
             record = nullptr;  // `records_` keeps it until the thread is joined
-            threads.give_up(native->state);
+            threads.give_up(native->state, false);
         },
         running);
     if (error) {
@@ -251,6 +305,7 @@ void Threads::begin_alone() {
     new (&turn_) std::condition_variable;
     new (&taken_) std::condition_variable;
     waiting_ = 0;
+    away_ = nullptr;
     main_ = running_ = thread_identity();
     for (WaitQueue::Waiter* waiter : parked_)
         if (waiter->queue) waiter->queue->remove(waiter);

@@ -31,6 +31,9 @@ public:
     char* stack_limit = nullptr;
     int depth = 0;
     StopReason stop_reason = StopReason::none;
+    // While the thread is away: whose it is, and its neighbours among those.
+    std::uint64_t identity = 0;
+    ThreadState *previous = nullptr, *next = nullptr;
     Object* pending_destroy = nullptr;  // destroy()'s work list: a finaliser may give up the lock
     int destroy_depth = 0;
 
@@ -103,17 +106,29 @@ public:
     /// What check_stop() does when attention was asked for: hands the lock over, or stops a thread at the end.
     Result<void> attend();
 
-    void give_up(ThreadState& state);
+    /// `returns`: take() follows.
+    void give_up(ThreadState& state, bool returns = true);
     void take(ThreadState& state);
+
+    /// For reports of what hangs: calls `function` holding the lock, or without it if nobody hands it over for `seconds`; by a thread
+    /// that is none of the VM's.
+    void interrupt(double seconds, const std::function<void()>& function);
+    /// The frames of a thread, null if it is none of the VM's; and of each thread, the youngest first. They take no lock: a handler of a
+    /// signal may call them, and sees a thread without frames that is just giving up the lock or taking it.
+    const InterpreterState* interpreter_of(std::uint64_t identity) const;
+    void visit(void (*one)(void* context, std::uint64_t identity, const InterpreterState*), void* context) const;
 
 private:
     friend class WaitQueue;
     void begin_alone();
+    void leave(ThreadState& state);
+    void come_back(ThreadState& state);
     void wait_for_turn(std::unique_lock<std::mutex>& guard);
     void forget(ThreadRecord* record);
 
     Runtime& rt_;
     std::uint64_t main_, running_;
+    ThreadState* away_ = nullptr;  // of the threads that have given up the lock
     std::mutex mutex_;
     std::condition_variable turn_, taken_;
     bool held_ = true;          // guarded by mutex_, as are the next two

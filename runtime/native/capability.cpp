@@ -50,6 +50,10 @@ constexpr Rule kRules[] = {
     {"resource", Capability::processes, ""},
     {"_signal", {}, "getsignal strsignal valid_signals default_int_handler", true},
     {"_signal", Capability::signals, ""},
+    {"faulthandler", {}, "is_enabled dump_traceback", true},  // which ask by descriptor
+    {"faulthandler", Capability::threads, "dump_traceback_later cancel_dump_traceback_later"},
+    {"faulthandler", Capability::processes, "_read_null _sigsegv _sigabrt _sigfpe _stack_overflow _fatal_error_c_thread"},
+    {"faulthandler", Capability::signals, ""},
     {"_thread", Capability::threads, "start_new_thread start_new start_joinable_thread"},
     {"_socket", {}, "htons htonl ntohs ntohl inet_aton inet_ntoa inet_pton inet_ntop getdefaulttimeout setdefaulttimeout CMSG_LEN CMSG_SPACE", true},
     {"_socket", Capability::network, ""},

@@ -4,11 +4,14 @@
 #include <csignal>
 
 #include "runtime/native/capability.h"
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/threads.h"
+#include "stdlib/faulthandler/report.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/reports.h"
 #include "stdlib/testing/capi.h"
@@ -159,7 +162,17 @@ Result<Value> raise_sigint_then_send_none(Runtime& rt, Args args) {
     return rt.raise_value(StopIteration, std::exchange(rt.sent_result, Value()));
 }
 
+Result<Value> end_fatally(Runtime& rt, Args args) {
+    TRY(require(rt, Capability::processes));
+    if (!is_kind(args[0], Kind::bytes)) return rt.raise(TypeError, "argument 1 must be bytes, not %s", type_name(rt, args[0]));
+    std::string message(args[0].as<Bytes>()->text());
+    if (!TRY(args.truth(1))) fatal_error(rt, "_testcapi_fatal_error_impl", message);
+    Unlocked here(rt);
+    fatal_error(rt, "_testcapi_fatal_error_impl", message);
+}
+
 constexpr FunctionDef functions[] = {
+    {"fatal_error(message, release_gil=False, /)", end_fatally, "Ends the process as one that cannot go on, with or without the VM's lock."},
     {"raise_exception(exception, num_args, /)", raise_exception, "Raises exception(0, 1, …) with so many arguments."},
     {"raise_memoryerror()", raise_memoryerror, "Raises MemoryError."},
     {"make_exception_with_doc(name, doc=<no value>, base=<no value>, dict=<no value>)", make_exception_with_doc, "A new class of exceptions; its name is 'module.class'."},

@@ -287,20 +287,48 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// The position after `p` of packed ones.
+void unpack_position(const char*& at, Code::Position& p) {
+    p.pc += static_cast<std::uint32_t>(get_number(at));
+    p.line = static_cast<std::uint32_t>(p.line + unzigzag(get_number(at)));
+    p.end_line = static_cast<std::uint32_t>(p.line + unzigzag(get_number(at)));
+    p.column = static_cast<std::uint32_t>(get_number(at));
+    p.end_column = static_cast<std::uint32_t>(p.column + unzigzag(get_number(at)));
+}
+
+}  // namespace
+
 const std::vector<Code::Position>& Code::all_positions() const {
     if (packed_positions.empty()) return positions;
     const char* at = std::exchange(packed_positions, {}).data();
     positions.resize(get_number(at));
     Position last{};
     for (Position& p : positions) {
-        p.pc = last.pc + static_cast<std::uint32_t>(get_number(at));
-        p.line = static_cast<std::uint32_t>(last.line + unzigzag(get_number(at)));
-        p.end_line = static_cast<std::uint32_t>(p.line + unzigzag(get_number(at)));
-        p.column = static_cast<std::uint32_t>(get_number(at));
-        p.end_column = static_cast<std::uint32_t>(p.column + unzigzag(get_number(at)));
-        last = p;
+        unpack_position(at, last);
+        p = last;
     }
     return positions;
+}
+
+std::uint32_t line_in_place(const Code& code, std::uint32_t pc) {
+    std::uint32_t line = code.first_line;
+    if (std::string_view packed = code.packed_positions; !packed.empty()) {
+        const char* at = packed.data();
+        Code::Position p{};
+        for (std::uint64_t left = get_number(at); left; --left) {
+            unpack_position(at, p);
+            if (p.pc > pc) break;
+            if (p.line) line = p.line;
+        }
+        return line;
+    }
+    for (const Code::Position& p : code.positions) {
+        if (p.pc > pc) break;
+        if (p.line) line = p.line;
+    }
+    return line;
 }
 
 Result<std::string> write_image(Runtime& rt, const Code* code) { return Writer(rt).write(code); }

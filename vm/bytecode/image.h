@@ -14,5 +14,7 @@ namespace ouro {
 Result<std::string> write_image(Runtime& rt, const Code* code);
 /// The code object of an image, which must outlive the VM: positions stay there until a traceback asks for them.
 Result<Ref<Code>> read_image(Runtime& rt, std::string_view image, Str* filename);
+/// The line of an instruction, found without taking memory: for handlers of signals.
+std::uint32_t line_in_place(const Code& code, std::uint32_t pc);
 
 }  // namespace ouro

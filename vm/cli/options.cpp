@@ -51,6 +51,7 @@ const char kHelp[] =
 const char kOptionsHelp[] =
     "The following implementation-specific options are available:\n"
     "-X dev : enable Python Development Mode; also PYTHONDEVMODE\n"
+    "-X faulthandler: on fatal signals, write where the threads stand; also PYTHONFAULTHANDLER\n"
     "-X implementation_name=NAME: what sys.implementation.name says, for programs that ask\n"
     "         for another implementation by its name; the default is \"ouro\"\n"
     "-X no_debug_ranges: don't include extra location information in code objects;\n"
@@ -200,6 +201,7 @@ Options read_options(int argc, char** argv) {
     if (environment) {
         if (variable("PYTHONUNBUFFERED")) flags.unbuffered = true;
         if (variable("PYTHONNODEBUGRANGES")) flags.no_debug_ranges = true;
+        if (variable("PYTHONFAULTHANDLER")) flags.fault_handler = true;
         if (variable("PYTHONSAFEPATH")) flags.safe_path = true;
         if (variable("PYTHONINSPECT")) options.inspect = flags.inspect = true;
         if (const char* text = variable("PYTHONOPTIMIZE")) flags.optimize = std::max(flags.optimize, level(text));

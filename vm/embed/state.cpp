@@ -10,6 +10,7 @@
 #include "runtime/native/capability.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
+#include "stdlib/faulthandler/handlers.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/modules.h"
 #include "stdlib/signals.h"
@@ -82,7 +83,9 @@ State::State(const Config& wanted) : config(wanted) {
                   .safe_path = flags.safe_path, .unbuffered = flags.unbuffered};
     if (launch.original_arguments.empty()) launch.original_arguments = launch.arguments;
     if (!runtime->ready || !install_interpreter(*runtime) || !install_builtins(*runtime, launch)) throw std::bad_alloc();
-    if (granted(*runtime, ouro::Capability::signals) && handle_interrupts(*runtime).raised()) throw std::bad_alloc();
+    if (!granted(*runtime, ouro::Capability::signals)) return;
+    if (handle_interrupts(*runtime).raised()) throw std::bad_alloc();
+    if ((flags.fault_handler || asks("faulthandler") || asks("dev")) && enable_fault_handler(*runtime).raised()) throw std::bad_alloc();
 }
 
 State::~State() {

@@ -9,6 +9,7 @@
 #include "runtime/objects/codec.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/module.h"
+#include "stdlib/faulthandler/handlers.h"
 #include "stdlib/io/streams.h"
 #include "stdlib/reports.h"
 #include "stdlib/shutdown.h"
@@ -329,6 +330,7 @@ bool Vm::finish() {
     if (!rt.stopping()) detail::end_modules(*state_);
     written = flush_all_streams(rt, written) && written;
     if (!stopped && rt.stopping()) state_->fail();
+    release_fault_handler(rt);
     return written;
 }
 

@@ -53,7 +53,7 @@ struct Config {
     std::string library;                        // the folder that ouro's own modules seem to lie in, for their __file__; where it stands in
                                                 // `path`, what is before it comes before them. Empty: no __file__, and they come first
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
-    std::vector<std::string> options;           // as -X: "dev", "no_debug_ranges", "implementation_name=NAME"
+    std::vector<std::string> options;           // as -X: "dev", "faulthandler", "no_debug_ranges", "implementation_name=NAME"
     bool test_modules = false;                  // offer _testcapi and its kin (stdlib/testing): for tests of the interpreter alone, since they
                                                 // reach into it
     std::optional<std::uint32_t> hash_seed;     // of the hashes of str and bytes, as PYTHONHASHSEED; none: random
@@ -63,6 +63,7 @@ struct Config {
         bool quiet = false, unbuffered = false, isolated = false, ignore_environment = false, safe_path = false;
         bool no_site = false, no_user_site = false, inspect = false, interactive = false;
         bool no_debug_ranges = false;           // as that option
+        bool fault_handler = false;             // as the option "faulthandler"; needs `signals`
         int optimize = 0, verbose = 0, bytes_warning = 0, debug = 0;
     };
     Flags flags;
