@@ -45,7 +45,7 @@ EXCEPTIONS = [
     (r"runtime/objects/.*|runtime/[a-z_]+\.(cpp|h)", {"native"},
      "types are declared with the tables of runtime/native, which stands on the objects"),
     (r"runtime/heap/(names|cycles)\.cpp", {"objects"}, "interned names are Str objects; the collector ends objects' lives"),
-    (r"stdlib/(reports|signal|sys|sys_install|imp)\.(cpp|h)|stdlib/sys/.*|stdlib/testing/.*|stdlib/(opcode|symtable)\.cpp|stdlib/builtins/.*",
+    (r"stdlib/(reports|signal|sys|sys_install|imp)\.(cpp|h)|stdlib/sys/.*|stdlib/faulthandler/.*|stdlib/testing/.*|stdlib/(opcode|symtable)\.cpp|stdlib/builtins/.*",
      {"interp", "compiler", "bytecode", "parser", "lexer"}, "they show or use frames, code objects and the compiler"),
     (r"(tests/unit/)?stdlib/ast/.*", {"parser", "lexer"}, "nodes are the parser's"),
     (r"stdlib/tokenize\.cpp", {"lexer"}, "tokens are the lexer's"),

@@ -26,6 +26,7 @@
 #include "stdlib/faulthandler/handlers.h"
 #include "stdlib/faulthandler/report.h"
 #include "stdlib/sys.h"
+#include "stdlib/thread/thread.h"
 
 namespace ouro {
 
@@ -39,7 +40,6 @@ constexpr Fatal kFatal[] = {{SIGBUS, "Bus error"}, {SIGILL, "Illegal instruction
 constexpr std::size_t kFatals = std::size(kFatal);
 constexpr std::size_t kStackBytes = 64 * 1024;  // of handlers, for a stack that has overflown
 constexpr double kGrace = 0.2;                  // seconds in which a thread that works comes to a point where its frames are in order
-constexpr double kLongest = 9223372036.0;
 
 /// Where a report goes.
 struct Target {
@@ -197,7 +197,7 @@ Result<Target> target_of(Runtime& rt, Args args, std::size_t i) {
     }
     if (is_integer(target.file)) {
         target.descriptor = static_cast<int>(TRY(index_to_int64(rt, target.file)));
-        if (target.descriptor < 0) return rt.raise(ValueError, "file is not a valid file descripter");
+        if (target.descriptor < 0) return rt.raise(ValueError, "file is not a valid file descriptor");
         target.file = Value();
     } else {
         Value number = TRY(call_method(rt, target.file, TRY(intern(rt, "fileno")).get()));
@@ -264,10 +264,9 @@ std::string heading_of(double seconds) {
 }
 
 Result<Value> dump_traceback_later(Runtime& rt, Args args) {
-    double seconds = TRY(args.real(0));
+    double seconds = TRY(seconds_argument(rt, args[0]));
     bool again = TRY(args.truth(1)), exits = TRY(args.truth(3));
     if (!(seconds > 0)) return rt.raise(ValueError, "timeout must be greater than 0");
-    if (seconds > kLongest) return rt.raise(OverflowError, "timeout value is too large");
     if (exits) TRY(require(rt, Capability::processes));
     Target target = TRY(target_of(rt, args, 2));
     Watch& watch = watch_of(rt);
@@ -401,7 +400,8 @@ Result<Value> stack_overflow(Runtime& rt, Args) {
 
 Result<Value> fatal_error_in_thread(Runtime& rt, Args) {
     leave_no_core();
-    std::thread([&rt] { fatal_error(rt, "faulthandler_fatal_error_thread", "in new thread"); }).join();
+    std::uint64_t main = watch_of(rt).main;
+    std::thread([&rt, main] { fatal_error(rt, main, "faulthandler_fatal_error_thread", "in new thread"); }).join();
     return View::none();
 }
 

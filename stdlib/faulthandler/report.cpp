@@ -70,10 +70,7 @@ void report_frames(ReportWriter& out, const InterpreterState* state) {
     while (frame && frame->flags & Frame::ending) frame = frame->caller;
     if (!frame) out << "  <no Python frame>\n";
     for (int shown = 0; frame; frame = caller_of(frame)) {
-        if (shown++ == kMostFrames) {
-            out << "  ...\n";
-            return;
-        }
+        if (shown++ == kMostFrames) return;
         const Code& code = *frame->code;
         out << "  File \"";
         out.escaped(code.filename->text());
@@ -118,11 +115,11 @@ void report_threads(ReportWriter& out, Runtime& rt, std::uint64_t main) {
     else one(&report, main, rt.interpreter);
 }
 
-void fatal_error(Runtime& rt, std::string_view function, std::string_view message) {
+void fatal_error(Runtime& rt, std::uint64_t main, std::string_view function, std::string_view message) {
     {
         ReportWriter out(2);
         out << "Fatal Python error: " << function << ": " << message << "\nPython runtime state: initialized\n\n";
-        report_threads(out, rt, rt.threads ? rt.threads->main() : thread_identity());
+        report_threads(out, rt, main);
     }
     signal(SIGABRT, SIG_DFL);
     std::abort();

@@ -33,6 +33,6 @@ void report_stack(ReportWriter& out, Runtime& rt);
 /// Those of all threads; the calling one is the "Current thread". `main`: the identity of the one that the VM began on.
 void report_threads(ReportWriter& out, Runtime& rt, std::uint64_t main);
 /// Ends the process as CPython's Py_FatalError() does.
-[[noreturn]] void fatal_error(Runtime& rt, std::string_view function, std::string_view message);
+[[noreturn]] void fatal_error(Runtime& rt, std::uint64_t main, std::string_view function, std::string_view message);
 
 }  // namespace ouro

@@ -166,9 +166,10 @@ Result<Value> end_fatally(Runtime& rt, Args args) {
     TRY(require(rt, Capability::processes));
     if (!is_kind(args[0], Kind::bytes)) return rt.raise(TypeError, "argument 1 must be bytes, not %s", type_name(rt, args[0]));
     std::string message(args[0].as<Bytes>()->text());
-    if (!TRY(args.truth(1))) fatal_error(rt, "_testcapi_fatal_error_impl", message);
+    std::uint64_t main = rt.threads ? rt.threads->main() : thread_identity();
+    if (!TRY(args.truth(1))) fatal_error(rt, main, "_testcapi_fatal_error_impl", message);
     Unlocked here(rt);
-    fatal_error(rt, "_testcapi_fatal_error_impl", message);
+    fatal_error(rt, main, "_testcapi_fatal_error_impl", message);
 }
 
 constexpr FunctionDef functions[] = {

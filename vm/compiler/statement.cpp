@@ -367,7 +367,9 @@ FunctionCompiler::Done FunctionCompiler::loop_body(const L* s, int head, Registe
     TRY(body(s->body));
     blocks_.pop_back();
     --nested_blocks_;
-    out_.locate(Location{});
+    // It belongs to what is before it; where that is no instruction, to the last statement.
+    if (out_.here() == head) out_.locate(s->body.back());
+    else out_.locate(Location{});
     out_.jump_back(head);
     if (iterator >= 0) out_.consume(iterator);
     bound_ = before;

@@ -72,7 +72,7 @@ for call in (
     lambda: faulthandler.enable(io.StringIO()), lambda: faulthandler.enable(-1), lambda: faulthandler.enable("x"), lambda: faulthandler.register(signal.SIGSEGV),
     lambda: faulthandler.register(1000), lambda: faulthandler.register(signal.SIGKILL), lambda: faulthandler.dump_traceback_later(0),
     lambda: faulthandler.dump_traceback_later(-1), lambda: faulthandler.dump_traceback_later("x"), lambda: faulthandler.dump_traceback_later(1e300),
-    lambda: faulthandler.unregister(signal.SIGILL), faulthandler.unregister, lambda: faulthandler.unregister(signal.SIGUSR2), faulthandler.cancel_dump_traceback_later,
+    lambda: faulthandler.unregister(signal.SIGILL), lambda: faulthandler.unregister(signal.SIGUSR2), faulthandler.cancel_dump_traceback_later,
 ):
     try:
         print(call())
