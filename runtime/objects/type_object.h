@@ -14,8 +14,8 @@ struct TypeDef;
 constexpr std::uint32_t kPatched = 262144;
 /// In TypeDef::flags of a type whose attributes programs can set, as those of its namesake in CPython.
 constexpr std::uint32_t kPatchable = 524288;
-/// In Type::type_flags of a base: what a type derived from it has as well.
 constexpr std::uint32_t kPatterns = Type::sequence_pattern | Type::mapping_pattern;
+/// In Type::type_flags of a base: what a type derived from it has as well.
 constexpr std::uint32_t kInheritedFlags = Type::has_dict | Type::variable_size | Type::container | kPatterns |
                                           Type::has_finalizer | Type::weak_referable | Type::exception_type | Type::metatype | Type::custom_get_attribute |
                                           Type::custom_set_attribute;
