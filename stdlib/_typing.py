@@ -24,9 +24,9 @@ NoDefault = _NoDefaultType()
 _NoDefaultType.__module__ = "typing"
 
 
-def _typing():
-    import typing
-    return typing
+def _forms():
+    import _typing_forms
+    return _typing_forms
 
 
 def _calling_module():
@@ -70,10 +70,10 @@ class _Parameter:
             raise TypeError(f"type 'typing.{cls.__base__.__name__}' is not an acceptable base type")
 
     def __or__(self, other):
-        return _typing().Union[self, other]
+        return _forms().Union[self, other]
 
     def __ror__(self, other):
-        return _typing().Union[other, self]
+        return _forms().Union[other, self]
 
 
 def _show_variance(self):
@@ -108,7 +108,7 @@ class TypeVar(_Parameter):
             raise TypeError("A single constraint is not allowed")
         if constraints and bound is not None:
             raise TypeError("Constraints cannot be combined with bound=...")
-        self._bound = None if bound is None else _typing()._type_check(bound, "Bound must be a type.")
+        self._bound = None if bound is None else _forms()._type_check(bound, "Bound must be a type.")
         self._constraints = constraints
         self._bound_thunk = self._constraints_thunk = None
 
@@ -131,7 +131,7 @@ class TypeVar(_Parameter):
     __repr__ = _show_variance
 
     def __typing_subst__(self, arg):
-        return _typing()._typevar_subst(self, arg)
+        return _forms()._typevar_subst(self, arg)
 
     def __typing_prepare_subst__(self, alias, args):
         params = alias.__parameters__
@@ -191,7 +191,7 @@ class ParamSpec(_Parameter):
         self._init(_check_name("paramspec", name), default, _calling_module())
         self.__covariant__, self.__contravariant__, self.__infer_variance__ = _check_variance(
             covariant, contravariant, infer_variance)
-        self.__bound__ = None if bound is None else _typing()._type_check(bound, "Bound must be a type.")
+        self.__bound__ = None if bound is None else _forms()._type_check(bound, "Bound must be a type.")
 
     @property
     def args(self):
@@ -206,10 +206,10 @@ class ParamSpec(_Parameter):
     __repr__ = _show_variance
 
     def __typing_subst__(self, arg):
-        return _typing()._paramspec_subst(self, arg)
+        return _forms()._paramspec_subst(self, arg)
 
     def __typing_prepare_subst__(self, alias, args):
-        return _typing()._paramspec_prepare_subst(self, alias, args)
+        return _forms()._paramspec_prepare_subst(self, alias, args)
 
 
 class TypeVarTuple(_Parameter):
@@ -219,7 +219,7 @@ class TypeVarTuple(_Parameter):
         self._init(_check_name("typevartuple", name), default, _calling_module())
 
     def __iter__(self):
-        yield _typing().Unpack[self]
+        yield _forms().Unpack[self]
 
     def __repr__(self):
         return self.__name__
@@ -228,14 +228,14 @@ class TypeVarTuple(_Parameter):
         raise TypeError("Substitution of bare TypeVarTuple is not supported")
 
     def __typing_prepare_subst__(self, alias, args):
-        return _typing()._typevartuple_prepare_subst(self, alias, args)
+        return _forms()._typevartuple_prepare_subst(self, alias, args)
 
 
 def _unpacked(params):
     """Parameters as they are shown: *Ts is Unpack[Ts]."""
     if not any(isinstance(each, TypeVarTuple) for each in params):
         return params
-    unpack = _typing().Unpack
+    unpack = _forms().Unpack
     return tuple([unpack[each] if isinstance(each, TypeVarTuple) else each for each in params])
 
 
@@ -261,11 +261,11 @@ class Generic:
 
     @classmethod
     def __class_getitem__(cls, args):
-        return _typing()._generic_class_getitem(cls, args)
+        return _forms()._generic_class_getitem(cls, args)
 
     @classmethod
     def __init_subclass__(cls, *args, **kwargs):
-        return _typing()._generic_init_subclass(cls, *args, **kwargs)
+        return _forms()._generic_init_subclass(cls, *args, **kwargs)
 
 
 for _each in (TypeVar, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeVarTuple, Generic):

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Aliases of types: what subscription makes. The table of those that there are is in `typing`, which defines what is imported of it first."""
+"""Aliases of types: what subscription makes. The table of those that there are is in `typing`."""
 
 import _collections_abc as _abcs
 import operator
-import typing
 from _typing import Generic, TypeVarTuple
+from _typing_forms import (Annotated, Union, Unpack, _collect_type_parameters, _Final,
+                           _is_param_expr, _is_unpacked_typevartuple, _NotIterable, _raise_count, _SpecialForm,
+                           _tp_cache, _type_check, _type_convert, _type_repr, _TypingEllipsis, _unpack_args,
+                           _value_and_type)
 from _typing_protocols import Protocol
 from types import GenericAlias, UnionType
-from typing import (Annotated, Union, Unpack, _collect_type_parameters, _Final, _is_param_expr, _is_unpacked_typevartuple, _NotIterable,
-                    _raise_count, _SpecialForm, _tp_cache, _type_check, _type_convert, _type_repr, _TypingEllipsis, _unpack_args,
-                    _value_and_type)
 
 __name__ = "typing"  # to which all of this belongs
 
@@ -163,6 +163,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         return f"{name}[{', '.join([_type_repr(a) for a in self.__args__]) if self.__args__ else '()'}]"
 
     def __reduce__(self):
+        import typing
         origin = getattr(typing, self._name) if self._name else self.__origin__
         args = tuple(self.__args__)
         if len(args) == 1 and not isinstance(args[0], tuple):
@@ -259,7 +260,8 @@ class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
         args = self.__args__
         if not (len(args) == 2 and _is_param_expr(args[0])):
             args = list(args[:-1]), args[-1]
-        return operator.getitem, (typing.Callable, args)
+        from typing import Callable
+        return operator.getitem, (Callable, args)
 
 
 class _CallableType(_SpecialGenericAlias, _root=True):

@@ -5,7 +5,7 @@ import collections
 from _typing import Generic
 from _typing_functions import get_args, get_origin
 from _typing_protocols import _caller
-from typing import Annotated, NotRequired, ReadOnly, Required, Union, _generic_class_getitem, _sentinel, _type_check
+from _typing_forms import Annotated, NotRequired, ReadOnly, Required, Union, _generic_class_getitem, _sentinel, _type_check
 
 __name__ = "typing"  # to which all of this belongs
 

@@ -5,11 +5,10 @@ import functools
 import operator
 import sys
 import types
-import typing
 from _typing import Generic, ParamSpecArgs, ParamSpecKwargs
 from _typing_aliases import _AnnotatedAlias, _BaseGenericAlias, _GenericAlias
 from types import GenericAlias, UnionType
-from typing import Annotated, ForwardRef, NotRequired, ReadOnly, Required, _eval_type, _should_unflatten_callable_args
+from _typing_forms import Annotated, ForwardRef, NotRequired, ReadOnly, Required, _eval_type, _should_unflatten_callable_args
 
 __name__ = "typing"  # to which all of this belongs
 
@@ -177,12 +176,17 @@ def _overload_dummy(*args, **kwds):
                               "@overload-ed.")
 
 
+def _overloads():
+    import typing
+    return typing._overload_registry
+
+
 def overload(func):
     """One of several signatures of the function that follows."""
     f = getattr(func, "__func__", func)
     try:
         line = f.__code__.co_firstlineno
-        typing._overload_registry.setdefault(f.__module__, {}).setdefault(f.__qualname__, {})[line] = func
+        _overloads().setdefault(f.__module__, {}).setdefault(f.__qualname__, {})[line] = func
     except AttributeError:
         pass  # not an ordinary function
     return _overload_dummy
@@ -191,12 +195,12 @@ def overload(func):
 def get_overloads(func):
     """The overloads of a function that were defined."""
     f = getattr(func, "__func__", func)
-    return list(typing._overload_registry.get(f.__module__, {}).get(f.__qualname__, {}).values())
+    return list(_overloads().get(f.__module__, {}).get(f.__qualname__, {}).values())
 
 
 def clear_overloads():
     """Forget all overloads."""
-    typing._overload_registry.clear()
+    _overloads().clear()
 
 
 def _mark(name):
