@@ -20,6 +20,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/threads.h"
+#include "stdlib/posix/posix.h"
 #include "stdlib/struct_sequence.h"
 #include "stdlib/system_text.h"
 
@@ -112,19 +113,8 @@ Result<Value> all(Runtime& rt, Args) {
     }
 }
 
-Result<std::uint32_t> id_argument(Runtime& rt, View value, const char* what) {
-    if (!is_integer(value) && !rt.type_of(value)->slots.index) return rt.raise(TypeError, "%s should be integer, not %s", what, type_name(rt, value));
-    Value exact = TRY(index(rt, value));
-    std::int64_t number;
-    bool fits = fits_int64(exact, number);
-    if (fits && number >= -1 && number <= UINT32_MAX) return static_cast<std::uint32_t>(number);
-    // Numbers of one bit more than the type has wrap around, and are said to be too small.
-    bool above = fits ? false : sign_of(exact) > 0;
-    return rt.raise(OverflowError, above ? "%s is greater than maximum" : "%s is less than minimum", what);
-}
-
 Result<Value> getpwuid(Runtime& rt, Args args) {
-    Result<std::uint32_t> number = id_argument(rt, args[0], "uid");
+    Result<uid_t> number = user_argument(rt, args[0]);
     if (number.raised()) {
         if (!rt.swallow(OverflowError)) return Raised{};
         return rt.raise(KeyError, "getpwuid(): uid not found");
@@ -136,7 +126,7 @@ Result<Value> getpwuid(Runtime& rt, Args args) {
 }
 
 Result<Value> getgrgid(Runtime& rt, Args args) {
-    gid_t gid = TRY(id_argument(rt, args[0], "gid"));
+    gid_t gid = TRY(group_argument(rt, args[0]));
     Value found = TRY(look_up<struct group>(rt, [gid](auto... rest) { return ::getgrgid_r(gid, rest...); }));
     if (found.is_unbound()) return rt.raise(KeyError, "getgrgid(): gid not found: %lld", static_cast<long long>(shown_number(gid)));
     return found;
