@@ -19,6 +19,7 @@ const char* const kTerminalFields[] = {"columns", "lines"};
 
 /// A terminal's two ends; neither is this process's controlling terminal, neither is inherited.
 Result<Value> open_terminal(Runtime& rt) {
+    Ref<Tuple> made = TRY(new_tuple(rt, 2));  // there is room before there is anything to lose
     int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (master < 0) return raise_os_error(rt, errno);
     char name[128];
@@ -30,7 +31,8 @@ Result<Value> open_terminal(Runtime& rt) {
         ::close(master);
         return raise_os_error(rt, error);
     }
-    Ref<Tuple> made = TRY(new_tuple(rt, {View::small_int(master), View::small_int(slave)}));
+    made->items[0] = View::small_int(master);
+    made->items[1] = View::small_int(slave);
     return made;
 }
 
