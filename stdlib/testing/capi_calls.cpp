@@ -42,31 +42,23 @@ constexpr FunctionDef static_conventions[] = {
     {"meth_fastcall_keywords(*args, **kwargs)", static_with_keywords, "Any arguments, named ones too.", FunctionDef::static_method},
 };
 
-Result<Value> plain_instance(Runtime& rt, Type* type, Args) {
-    auto* made = rt.allocate<Object>(type);
-    if (!made) return rt.raise_memory_error();
-    return Value::adopt(View(made));
-}
-
-constexpr TypeSlots plain_slots{.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Object)); }};
-
 const TypeDef meth_instance_type{.name = "MethInstance",
                                  .doc = "Its methods take their arguments by each of the conventions.",
                                  .construct_signature = "()",
                                  .construct_bound = plain_instance,
-                                 .slots = plain_slots,
+                                 .slots = {.destroy = destroy_plain},
                                  .methods = instance_conventions};
 const TypeDef meth_class_type{.name = "MethClass",
                               .doc = "The same for class methods.",
                               .construct_signature = "()",
                               .construct_bound = plain_instance,
-                              .slots = plain_slots,
+                              .slots = {.destroy = destroy_plain},
                               .methods = class_conventions};
 const TypeDef meth_static_type{.name = "MethStatic",
                                .doc = "The same for static methods.",
                                .construct_signature = "()",
                                .construct_bound = plain_instance,
-                               .slots = plain_slots,
+                               .slots = {.destroy = destroy_plain},
                                .methods = static_conventions};
 
 // ---- calls

@@ -149,34 +149,28 @@ const TypeDef generic_type{.name = "Generic", .doc = "Generic[item] can be made.
 
 // ---- callables that are found on a class as methods are, and others
 
-Result<Value> plain_object(Runtime& rt, Type* type, Args) {
-    auto* made = rt.allocate<Object>(type);
-    if (!made) return rt.raise_memory_error();
-    return Value::adopt(View(made));
-}
 Result<Value> bind(Runtime& rt, View self, View instance, Type*) { return instance.is_unbound() ? Result<Value>(self) : new_bound_method(rt, self, instance); }
-void destroy_plain(Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Object)); }
 
 const TypeDef method_descriptor_base_type{
     .name = "MethodDescriptorBase",
     .doc = "Its instances are called as methods are.",
     .flags = Type::base_type | Type::method_descriptor,
     .construct_signature = "()",
-    .construct_bound = plain_object,
+    .construct_bound = plain_instance,
     .slots = {.destroy = destroy_plain, .call = [](Runtime&, View, const Arguments&) -> Result<Value> { return View::boolean(true); }, .get = bind}};
 const TypeDef method_descriptor_derived_type{.name = "MethodDescriptorDerived",
                                              .doc = "The same, derived.",
                                              .flags = Type::base_type | Type::method_descriptor,
                                              .base = native_base<method_descriptor_base_type>,
                                              .construct_signature = "()",
-                                             .construct_bound = plain_object};
+                                             .construct_bound = plain_instance};
 const TypeDef method_descriptor_nop_get_type{
     .name = "MethodDescriptorNopGet",
     .doc = "The same, whose instances are not bound, and return their arguments.",
     .flags = Type::base_type,
     .base = native_base<method_descriptor_base_type>,
     .construct_signature = "()",
-    .construct_bound = plain_object,
+    .construct_bound = plain_instance,
     .slots = {.destroy = destroy_plain,
               .call = [](Runtime& rt, View, const Arguments& arguments) -> Result<Value> {
                   Ref<Tuple> got = TRY(new_tuple(rt, arguments.count));
@@ -190,7 +184,7 @@ const TypeDef method_descriptor_2_type{
     .flags = Type::base_type | Type::method_descriptor,
     .base = native_base<method_descriptor_base_type>,
     .construct_signature = "()",
-    .construct_bound = plain_object,
+    .construct_bound = plain_instance,
     .slots = {.destroy = destroy_plain, .call = [](Runtime&, View, const Arguments&) -> Result<Value> { return View::boolean(false); }, .get = bind}};
 
 /// A __get__ that makes an instance of the class it is asked for.

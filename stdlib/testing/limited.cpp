@@ -144,11 +144,7 @@ const TypeDef vectorcall_class_type{
     .module = "_testlimitedcapi",
     .doc = "Its instances can be called with any arguments.",
     .construct_signature = "()",
-    .construct_bound = [](Runtime& rt, Type* type, Args) -> Result<Value> {
-        auto* made = rt.allocate<Object>(type);
-        if (!made) return rt.raise_memory_error();
-        return Value::adopt(View(made));
-    },
+    .construct_bound = plain_instance,
     .slots = {.call = [](Runtime& rt, View, const Arguments&) -> Result<Value> { return rt.str("vectorcall called"); }}};
 
 // ---- codecs

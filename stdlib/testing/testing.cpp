@@ -41,4 +41,12 @@ Result<void> add_test_type(Runtime& rt, Module* module, const TypeDef& type) {
     return dict_set(rt, module->dict.get(), TRY(intern(rt, type.name)).get(), View(static_cast<const Object*>(TRY(native_type(rt, type)))));
 }
 
+Result<Value> plain_instance(Runtime& rt, Type* type, Args) {
+    auto* made = rt.allocate<Object>(type);
+    if (!made) return rt.raise_memory_error();
+    return Value::adopt(View(made));
+}
+
+void destroy_plain(Runtime& rt, Object* object) { rt.free_instance(object, sizeof(Object)); }
+
 }  // namespace ouro

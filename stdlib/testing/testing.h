@@ -18,4 +18,8 @@ Result<void> add_test_functions(Runtime& rt, Module* module, std::span<const Fun
 /// Puts a type into a module.
 Result<void> add_test_type(Runtime& rt, Module* module, const TypeDef& type);
 
+/// What a constructor without arguments makes of a type without fields, and its end.
+Result<Value> plain_instance(Runtime& rt, Type* type, Args args);
+void destroy_plain(Runtime& rt, Object* object);
+
 }  // namespace ouro
