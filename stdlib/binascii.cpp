@@ -19,7 +19,7 @@ namespace {
 const char kErrorKey = 0;
 const char kIncompleteKey = 0;
 
-Raised fail(Runtime& rt, const std::string& message) { return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))}))); }
+Raised fail(Runtime& rt, std::string_view message) { return raise_module_error(rt, &kErrorKey, message); }
 
 /// The bytes of a bytes-like object, or of text that is ASCII.
 class AsciiGuard {

@@ -26,7 +26,7 @@ enum Quoting { kMinimal, kAll, kNonNumeric, kNone, kStrings, kNotNull };
 constexpr char32_t kNotSet = 0xffffffff;   // of a character
 constexpr char32_t kLineEnd = 0xfffffffe;  // what follows the last character of a line
 
-Raised fail(Runtime& rt, const std::string& message) { return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))}))); }
+Raised fail(Runtime& rt, std::string_view message) { return raise_module_error(rt, &kErrorKey, message); }
 
 std::string shown(char32_t c) {
     std::string text;

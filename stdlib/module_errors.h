@@ -22,4 +22,9 @@ inline Result<Value> module_error(Runtime& rt, const char* key, const char* modu
     return made;
 }
 
+/// Raises an exception of the class that `key` stands for, which the module has made.
+[[gnu::cold]] inline Raised raise_module_error(Runtime& rt, const char* key, std::string_view message) {
+    return rt.raise_object(TRY(call(rt, rt.library[key], {TRY(rt.str(message))})));
+}
+
 }  // namespace ouro

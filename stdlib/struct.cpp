@@ -38,7 +38,7 @@ struct Layout {
 const char kErrorKey = 0;
 
 Raised fail(Runtime& rt, const std::string& message) {
-    return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))})));
+    return raise_module_error(rt, &kErrorKey, message);
 }
 
 // ---- formats

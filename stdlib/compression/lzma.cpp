@@ -19,7 +19,7 @@ const char kErrorKey = 0;  // key of Runtime::library: LZMAError
 enum Format : int { format_auto, format_xz, format_alone, format_raw };
 constexpr int kUnknownCheck = LZMA_CHECK_ID_MAX + 1;
 
-Raised fail(Runtime& rt, const std::string& message) { return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))}))); }
+Raised fail(Runtime& rt, std::string_view message) { return raise_module_error(rt, &kErrorKey, message); }
 
 /// What is said of a result of the library that is a failure.
 Raised fail(Runtime& rt, lzma_ret code) {

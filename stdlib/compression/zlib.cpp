@@ -20,7 +20,7 @@ const char kErrorKey = 0;
 
 // ---- errors
 
-Raised fail(Runtime& rt, const std::string& message) { return rt.raise_object(TRY(call(rt, rt.library[&kErrorKey], {TRY(rt.str(message))}))); }
+Raised fail(Runtime& rt, std::string_view message) { return raise_module_error(rt, &kErrorKey, message); }
 
 /// What the library says about `doing`, which went wrong with `code`.
 Raised fail(Runtime& rt, const z_stream& stream, int code, const char* doing) {

@@ -301,7 +301,7 @@ Result<DigestPointer> digest_named(Runtime& rt, View what) {
     Value known(TRY(dict_get(rt, rt.library[&kConstructorsKey].as<Dict>(), what)));
     if (Str* text = as_str(known)) return find_digest(rt, std::string(text->text()));
     Ref<Str> shown = TRY(repr(rt, what));
-    return rt.raise_object(TRY(call(rt, rt.library[&kUnsupportedKey], {TRY(rt.str("Unsupported digestmod " + std::string(shown->text())))})));
+    return raise_module_error(rt, &kUnsupportedKey, "Unsupported digestmod " + std::string(shown->text()));
 }
 
 Result<Value> hmac_new(Runtime& rt, Args args) {
@@ -384,7 +384,7 @@ Result<DigestPointer> find_digest(Runtime& rt, const std::string& name) {
         if (name == row.python) wanted = row.openssl;
     DigestPointer found(EVP_MD_fetch(nullptr, wanted, nullptr));
     ERR_clear_error();
-    if (!found) return rt.raise_object(TRY(call(rt, rt.library[&kUnsupportedKey], {TRY(rt.str("[digital envelope routines] unsupported"))})));
+    if (!found) return raise_module_error(rt, &kUnsupportedKey, "[digital envelope routines] unsupported");
     return found;
 }
 
