@@ -130,6 +130,11 @@ Token Lexer::fail_open(char bracket, const char* at) {
 // A backslash before the end of the source.
 Token Lexer::fail_end(const char* at) {
     if (reader_ != Reader::parser) return fail_unfinished();
+    if (source_.options.exact && !source_.ends_in_newline()) {
+        Token token = fail("unexpected character after line continuation character", at - 1);
+        error_.end_column = 0;
+        return token;
+    }
     if (!layout_.brackets.empty()) {
         const Layout::Bracket& bracket = layout_.brackets.back();
         return fail_open(bracket.open, source_.line(bracket.line).data() + bracket.column);
@@ -592,8 +597,12 @@ Token Lexer::scan_fstring_text() {
             // \N{…} hides its braces; any other escape stays for the decoder, except one before a brace.
             text += *p++;
             if (*p == 'N' && p[1] == '{') {
-                while (p < end_ && *p != '}' && *p != '\n') text += *p++;
+                for (; p < end_ && *p != '}' && !at_quote(p) && (f.triple || *p != '\n'); ++p) {
+                    text += *p;
+                    if (*p == '\n') newline(p + 1);
+                }
                 if (*p == '}') text += *p;
+                else --p;
                 continue;
             }
             if (*p == '{' || *p == '}') {

@@ -44,6 +44,7 @@ public:
     struct Options {
         bool type_comments = false;  // comments that begin with "type:" are tokens (PEP 484)
         bool barry = false;          // `<>` in place of `!=` (PEP 401)
+        bool exact = false;          // the last line has no end that the source does not give it: only files have
         int feature_version = 99;    // what Python 3.x had not yet is an error
     };
     Options options;

@@ -208,6 +208,7 @@ Result<void> parse_source(Runtime& rt, std::string_view text, Str* filename, Mod
     TRY(out.scratch.hold(text.size() + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) * 2 * sizeof(std::size_t)));
     Source& source = out.source.emplace(std::string(filename->text()), text, decoded);
     source.options.type_comments = flags & kTypeComments;
+    source.options.exact = mode != Mode::File;
     source.options.barry = flags & Code::barry_as_flufl;
     if (feature_version >= 0) source.options.feature_version = feature_version;
     TRY(rt.charge(static_cast<std::int64_t>(text.size() / 8)));

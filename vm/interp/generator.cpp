@@ -160,6 +160,9 @@ View driven_by(Generator* generator) {
 }
 
 Result<Value> resume(Runtime& rt, Generator* generator, View sent) {
+    // What a signal's handler raises now is raised where the innermost generator goes on.
+    if (rt.limits.attention.load(std::memory_order_relaxed) && generator->state == Generator::suspended) [[unlikely]]
+        if (rt.check_stop().raised()) return rt.stopping() ? Result<Value>(Raised{}) : resume_raising(rt, generator);
     switch (generator->state) {
         case Generator::finished:
             rt.interpreter->async_yielded = false;
