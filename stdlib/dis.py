@@ -147,11 +147,19 @@ def _instructions(code, line_offset=0):
     starts, labels = dict(findlinestarts(code)), _labels(code)
     positions = list(code.co_positions())
     line = None
+
+    def without_instruction(name, offset):
+        # A line that co_lines() has all the same: the definition, `pass`, `try:`.
+        line = starts[offset]
+        return Instruction(name, opmap['NOP'], None, None, '', offset, offset, True, line + line_offset, None, Positions(line, line), None)
+
+    if -2 in starts:
+        line = starts[-2]
+        yield without_instruction('RESUME', -2)
     for number, arg, argval, argrepr, offset, target in _opcode.instructions(code):
         if offset - 1 in starts:
-            # A line without an instruction, as co_lines() has it: the definition, `pass`, `try:`.
             line = starts[offset - 1]
-            yield Instruction('NOP', opmap['NOP'], None, None, '', offset - 1, offset - 1, True, line + line_offset, None, Positions(line, line), None)
+            yield without_instruction('NOP', offset - 1)
         begins = offset in starts
         if begins:
             line = starts[offset]

@@ -152,8 +152,18 @@ Result<Value> set_trace(Runtime& rt, Args args) {
     return View::none();
 }
 
+Result<Value> set_trace_all_threads(Runtime& rt, Args args) {
+    set_trace_function(rt, args[0], true);
+    return View::none();
+}
+
 Result<Value> set_profile(Runtime& rt, Args args) {
     set_profile_function(rt, args[0]);
+    return View::none();
+}
+
+Result<Value> set_profile_all_threads(Runtime& rt, Args args) {
+    set_profile_function(rt, args[0], true);
     return View::none();
 }
 
@@ -319,8 +329,10 @@ constexpr FunctionDef functions[] = {
     {"unraisablehook(unraisable, /)", unraisable_hook, "Handle an unraisable exception."},
     {"breakpointhook(*args, **kwargs)", break_point, "This hook function is called by built-in breakpoint()."},
     {"settrace(function, /)", set_trace, "Set the global debug tracing function."},
+    {"_settraceallthreads(arg, /)", set_trace_all_threads, "Set the global debug tracing function of all threads that run now."},
     {"gettrace()", [](Runtime& rt, Args) { return or_none(rt.interpreter->tracing.trace); }, "Return the global debug tracing function."},
     {"setprofile(function, /)", set_profile, "Set the profiling function."},
+    {"_setprofileallthreads(arg, /)", set_profile_all_threads, "Set the profiling function of all threads that run now."},
     {"getprofile()", [](Runtime& rt, Args) { return or_none(rt.interpreter->tracing.profile); }, "Return the profiling function."},
     {"call_tracing(func, args, /)", call_tracing, "Call func(*args), while tracing is enabled."},
     {"get_asyncgen_hooks()", get_asyncgen_hooks, "Return the installed asynchronous generators hooks."},

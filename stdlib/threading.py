@@ -53,11 +53,15 @@ def gettrace():
 
 
 def setprofile_all_threads(func):
-    raise NotImplementedError("threading.setprofile_all_threads() is not in ouro yet")
+    """A profile function for all threads, those that run now and those started later."""
+    setprofile(func)
+    _sys._setprofileallthreads(func)
 
 
 def settrace_all_threads(func):
-    raise NotImplementedError("threading.settrace_all_threads() is not in ouro yet")
+    """A trace function for all threads, those that run now and those started later."""
+    settrace(func)
+    _sys._settraceallthreads(func)
 
 
 # ---- locks

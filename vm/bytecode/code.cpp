@@ -64,6 +64,17 @@ const Code::Handler* Code::handler_at(std::uint32_t pc) const {
     return nullptr;
 }
 
+std::int64_t Code::offset_of_mark(std::size_t mark) const {
+    bool last = mark + 1 == marks.size() || marks[mark + 1].pc != marks[mark].pc;
+    return last ? 2 * std::int64_t{marks[mark].pc} - 1 : 2 * static_cast<std::int64_t>(instructions.size() + mark);
+}
+
+std::size_t Code::mark_at(std::uint32_t pc, std::uint32_t line) const {
+    auto at = std::lower_bound(marks.begin(), marks.end(), pc, [](const Mark& m, std::uint32_t wanted) { return m.pc < wanted; });
+    while (at != marks.end() && at->pc == pc && at->line != line) ++at;
+    return at != marks.end() && at->pc == pc ? static_cast<std::size_t>(at - marks.begin()) : marks.size();
+}
+
 std::uint32_t Code::live_at(std::uint32_t pc) const {
     auto after = std::upper_bound(live.begin(), live.end(), pc, [](std::uint32_t at, const Live& l) { return at < l.pc; });
     return after == live.begin() ? 0 : after[-1].set;

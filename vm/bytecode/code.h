@@ -107,6 +107,10 @@ struct Code : Object {
     /// The same for an instruction without a line of its own: that of the last one before it which has one.
     const Position* place_of(std::uint32_t pc) const;
     const Handler* handler_at(std::uint32_t pc) const;
+    /// Where co_lines() and f_lasti have a mark: in the odd byte before its instruction, or behind the code if another one is there.
+    std::int64_t offset_of_mark(std::size_t mark) const;
+    /// The mark of a line before the instruction at `pc`; marks.size() if there is none.
+    std::size_t mark_at(std::uint32_t pc, std::uint32_t line) const;
     /// Calls `visit(number)` for each temporary that owns something at `pc`, from the highest down.
     template <typename Visit>
     void each_live(std::uint32_t pc, Visit&& visit) const {

@@ -14,7 +14,6 @@ namespace {
 using Registers = std::vector<std::uint32_t>;
 
 bool wide(const OpcodeInfo& what) { return what.operands[1] == what.operands[2] && what.operands[1] >= 'A' && what.operands[1] <= 'Z'; }
-std::uint32_t length(const Instruction& i) { return 1 + static_cast<std::uint32_t>(info(i.opcode()).data_words); }
 
 /// How many registers an operand 's' or 'o' stands for.
 std::uint32_t run_of(const Instruction& i, std::size_t operand) {
@@ -39,20 +38,6 @@ std::uint32_t run_of(const Instruction& i, std::size_t operand) {
     }
 }
 
-bool ends_path(Opcode op) {
-    return op == Opcode::RETURN || op == Opcode::RETURN_CONST || op == Opcode::RAISE || op == Opcode::RAISE_AGAIN || op == Opcode::RERAISE ||
-           op == Opcode::JUMP || op == Opcode::JUMP_BACK;
-}
-
-/// Where a jump goes; -1 where there is none.
-std::int64_t target_of(const Instruction& i, std::uint32_t at) {
-    const OpcodeInfo& what = info(i.opcode());
-    std::int64_t next = at + length(i);
-    if (what.operands[2] == 'J') return next + i.wide();
-    if (what.operands[2] == 'j') return next + static_cast<std::int16_t>(i.c);
-    return -1;
-}
-
 class Verifier {
 public:
     explicit Verifier(const Code& code) : code_(code), starts_(code.instructions.size()) {}
@@ -75,12 +60,12 @@ private:
 
     bool tables() {
         std::size_t size = code_.instructions.size();
-        for (std::uint32_t at = 0; at < size; at += length(code_.instructions[at])) {
+        for (std::uint32_t at = 0; at < size; at += length_of(code_.instructions[at])) {
             if (static_cast<int>(code_.instructions[at].opcode()) >= kOpcodes) return fail("unknown opcode at " + std::to_string(at));
             starts_[at] = true;
             last_ = at;
         }
-        if (last_ + length(code_.instructions[last_]) != size) return fail("data words missing at the end");
+        if (last_ + length_of(code_.instructions[last_]) != size) return fail("data words missing at the end");
         if (!ends_path(code_.instructions[last_].opcode())) return fail("execution can run past the end");
         if (code_.local_names.size() != code_.local_count || code_.local_count > code_.register_count) return fail("locals");
         if (code_.captures.size() != code_.free_names.size()) return fail("captures");
@@ -106,7 +91,7 @@ private:
     }
 
     bool operands() {
-        for (std::uint32_t at = 0; at < code_.instructions.size(); at += length(code_.instructions[at]))
+        for (std::uint32_t at = 0; at < code_.instructions.size(); at += length_of(code_.instructions[at]))
             if (!operands(at)) return false;
         return true;
     }
@@ -197,7 +182,7 @@ private:
     }
 
     bool paths() {
-        for (std::uint32_t at = 0; at < code_.instructions.size(); at += length(code_.instructions[at])) {
+        for (std::uint32_t at = 0; at < code_.instructions.size(); at += length_of(code_.instructions[at])) {
             std::int64_t to = target_of(code_.instructions[at], at);
             if (to >= 0) leaders_.push_back(static_cast<std::uint32_t>(to));
         }
@@ -251,7 +236,7 @@ private:
                 if (owns(r)) return fail("result over an owned temporary", at);
                 live.insert(find(r), r);
             }
-            at += length(i);
+            at += length_of(i);
         }
     }
 
@@ -264,6 +249,21 @@ private:
 };
 
 }  // namespace
+
+std::uint32_t length_of(const Instruction& i) { return 1 + static_cast<std::uint32_t>(info(i.opcode()).data_words); }
+
+bool ends_path(Opcode op) {
+    return op == Opcode::RETURN || op == Opcode::RETURN_CONST || op == Opcode::RAISE || op == Opcode::RAISE_AGAIN || op == Opcode::RERAISE ||
+           op == Opcode::JUMP || op == Opcode::JUMP_BACK;
+}
+
+std::int64_t target_of(const Instruction& i, std::uint32_t at) {
+    const OpcodeInfo& what = info(i.opcode());
+    std::int64_t next = at + length_of(i);
+    if (what.operands[2] == 'J') return next + i.wide();
+    if (what.operands[2] == 'j') return next + static_cast<std::int16_t>(i.c);
+    return -1;
+}
 
 Effects effects_of(const Code& code, std::uint32_t at) {
     const Instruction& i = code.instructions[at];

@@ -15,6 +15,12 @@ struct Effects {
     std::vector<std::uint32_t> consumed, written, kept;
 };
 Effects effects_of(const Code& code, std::uint32_t at);
+/// How many words it has, with its data.
+std::uint32_t length_of(const Instruction& instruction);
+/// Where the jump of the instruction at `at` goes; -1 where it has none.
+std::int64_t target_of(const Instruction& instruction, std::uint32_t at);
+/// Whether execution never goes on behind it.
+bool ends_path(Opcode op);
 
 /// What is wrong with a code object, with the place; empty if nothing:
 ///   - every operand is in range and of its kind; jumps land on instructions, backward ones are JUMP_BACK (which charges fuel);

@@ -7,6 +7,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/str.h"
 #include "runtime/runtime.h"
+#include "vm/bytecode/verify.h"
 
 namespace ouro {
 
@@ -52,9 +53,11 @@ void Emitter::note_live(int at) {
 
 int Emitter::emit(Opcode op, int a, int b, int c) {
     int at = here();
+    ast::Location location = location_;
     if (!marks_.empty()) {
-        if (marks_.back() == static_cast<std::uint32_t>(location_.lineno)) marks_.pop_back();  // which the instruction tells
-        for (std::uint32_t line : marks_) code_->marks.push_back({static_cast<std::uint32_t>(at), line});
+        if (!location.lineno) location = marks_.back();
+        if (marks_.back().lineno == location.lineno) marks_.pop_back();  // which the instruction tells
+        for (const ast::Location& each : marks_) code_->marks.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(each.lineno)});
         marks_.clear();
     }
     note_live(at);
@@ -64,8 +67,12 @@ int Emitter::emit(Opcode op, int a, int b, int c) {
     };
     code_->instructions.push_back({static_cast<std::uint16_t>(op), fits(a), fits(b), fits(c)});
     auto& positions = code_->positions;
-    Code::Position p{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(location_.lineno), static_cast<std::uint32_t>(location_.end_lineno),
-                     static_cast<std::uint32_t>(location_.col_offset), static_cast<std::uint32_t>(location_.end_col_offset)};
+    Code::Position p{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(location.lineno), static_cast<std::uint32_t>(location.end_lineno),
+                     static_cast<std::uint32_t>(location.col_offset), static_cast<std::uint32_t>(location.end_col_offset)};
+    if (!p.line) {
+        p = inherited();
+        p.pc = static_cast<std::uint32_t>(at);
+    }
     if (!rt_.settings.debug_ranges) {
         p.end_line = p.line;
         p.column = p.end_column = Code::Position::kNoColumn;
@@ -74,6 +81,8 @@ int Emitter::emit(Opcode op, int a, int b, int c) {
         positions.back().end_line != p.end_line)
         positions.push_back(p);
     for (int n = 0; n < info(op).data_words; ++n) code_->instructions.push_back({});
+    last_ = at;
+    arrivals_.clear();
     return at;
 }
 
@@ -91,14 +100,45 @@ void Emitter::data(std::uint32_t value, int words) {
 
 void Emitter::locate(const ast::Node* node) { location_ = node->location; }
 
-void Emitter::jump(Label& label) { label.jumps.push_back(emit_wide(Opcode::JUMP, 0, 0)); }
-void Emitter::jump_if(Opcode op, Register r, Label& label) { label.jumps.push_back(emit_wide(op, r, 0)); }
-void Emitter::jump_short(int instruction, Label& label) { label.jumps.push_back(instruction); }
+bool Emitter::falls_through() const { return last_ < 0 || !ends_path(code_->instructions[static_cast<std::size_t>(last_)].opcode()); }
+
+Code::Position Emitter::inherited() const {
+    Code::Position found{};
+    bool any = false, same = true;
+    auto meet = [&](int from) {
+        Code::Position p = position_of(from);
+        same = same && (!any || p.line == found.line);
+        if (!any) found = p;
+        any = true;
+    };
+    if (last_ >= 0 && falls_through()) meet(last_);
+    for (const Jump& jump : arrivals_)
+        if (!jump.spare) meet(jump.instruction);
+    return any && same ? found : Code::Position{};
+}
+
+void Emitter::jump(Label& label) {
+    bool through = falls_through(), needed = through || arrivals_.empty();
+    if (!location_.lineno && marks_.empty()) {
+        // What comes here by a jump goes there at once.
+        for (Jump each : std::exchange(arrivals_, {})) {
+            if (info(code_->instructions[static_cast<std::size_t>(each.instruction)].opcode()).operands[2] != 'J' && each.landing < 0) {
+                each.landing = here();
+                needed = true;
+            }
+            label.jumps.push_back(each);
+        }
+        if (needed) label.jumps.push_back({emit_wide(Opcode::JUMP, 0, 0), -1, !through && !label.jumps.empty()});
+        return;
+    }
+    label.jumps.push_back({emit_wide(Opcode::JUMP, 0, 0)});
+}
+void Emitter::jump_if(Opcode op, Register r, Label& label) { label.jumps.push_back({emit_wide(op, r, 0)}); }
+void Emitter::jump_short(int instruction, Label& label) { label.jumps.push_back({instruction}); }
 
 void Emitter::settle_marks() {
     if (marks_.empty()) return;
-    ast::Location next = std::exchange(location_, {});
-    location_.lineno = location_.end_lineno = static_cast<decltype(location_.lineno)>(marks_.back());
+    ast::Location next = std::exchange(location_, marks_.back());
     emit(Opcode::NOP);
     location_ = next;
 }
@@ -106,18 +146,22 @@ void Emitter::settle_marks() {
 void Emitter::bind(Label& label) {
     if (!label.jumps.empty()) settle_marks();
     label.at = here();
-    for (int jump : label.jumps) {
-        auto& word = code_->instructions[static_cast<std::size_t>(jump)];
-        const OpcodeInfo& what = info(word.opcode());
-        int offset = label.at - (jump + 1 + what.data_words);
-        if (what.operands[2] == 'J') word.set_wide(offset);
-        else {
-            if (offset > 32767) overflow = true;
-            word.c = static_cast<std::uint16_t>(offset);
-        }
+    for (const Jump& jump : label.jumps) {
+        patch(jump, label.at);
+        arrivals_.push_back(jump);
     }
     // Whatever comes here by a jump has the same temporaries alive; the next instruction notes them anew.
     if (!code_->live.empty() && here()) note_live(here());
+}
+
+void Emitter::patch(const Jump& jump, int target) {
+    auto& word = code_->instructions[static_cast<std::size_t>(jump.instruction)];
+    const OpcodeInfo& what = info(word.opcode());
+    int next = jump.instruction + 1 + what.data_words;
+    if (what.operands[2] == 'J') return word.set_wide(target - next);
+    if (target - next > INT16_MAX && jump.landing >= 0) target = jump.landing;
+    if (target - next > INT16_MAX) overflow = true;
+    word.c = static_cast<std::uint16_t>(target - next);
 }
 
 void Emitter::jump_back(int target) {

@@ -200,27 +200,13 @@ std::string clean_docstring(std::string_view text) {
 
 }  // namespace
 
-namespace {
-
-/// Where the return at the end of a function is shown: at the statement that ran last, if it is always the same.
-ast::Location end_of(Sequence<Stmt*> statements) {
-    const Stmt* last = statements.empty() ? nullptr : statements.back();
-    if (!last) return {};
-    switch (last->kind) {
-        case NodeKind::If:
-        case NodeKind::Match:
-        case NodeKind::Try:
-        case NodeKind::TryStar:
-        case NodeKind::With:
-        case NodeKind::AsyncWith: return {};
-        case NodeKind::For: return last->as<For>()->orelse.empty() ? last->as<For>()->iter->location : end_of(last->as<For>()->orelse);
-        case NodeKind::AsyncFor: return last->as<AsyncFor>()->orelse.empty() ? last->as<AsyncFor>()->iter->location : end_of(last->as<AsyncFor>()->orelse);
-        case NodeKind::While: return last->as<While>()->orelse.empty() ? last->as<While>()->test->location : end_of(last->as<While>()->orelse);
-        default: return last->location;
-    }
+Result<Ref<Code>> FunctionCompiler::finish_without_value() {
+    ast::Location first;
+    first.lineno = first.end_lineno = static_cast<std::int32_t>(code_->first_line);
+    out_.locate(out_.is_empty() ? first : ast::Location{});
+    TRY(out_.return_constant(TRY(out_.constant(View::none()))));
+    return finish();
 }
-
-}  // namespace
 
 Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
     if (!code_) return Raised{};
@@ -248,9 +234,7 @@ Result<Ref<Code>> FunctionCompiler::module(const Mod* tree, CompileMode mode) {
         out_.emit(Opcode::RETURN, r);
         return finish();
     }
-    int none = TRY(out_.constant(View::none()));
-    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
-    return finish();
+    return finish_without_value();
 }
 
 Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Arguments* a, Sequence<Stmt*> statements, const Expr* value, std::string_view) {
@@ -284,27 +268,27 @@ Result<Ref<Code>> FunctionCompiler::function(const Node* node, const ast::Argume
         return finish();
     }
     TRY(body(without_docstring(statements)));
-    out_.locate(end_of(statements));
-    int none = TRY(out_.constant(View::none()));
-    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
-    return finish();
+    return finish_without_value();
 }
 
 Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     if (!code_) return Raised{};
     code_->first_line = first_line_of(c);
     TRY(set_up_locals(nullptr));
-    out_.locate(c);
-    Register module = TRY(name(c, "__name__", -1));
-    TRY(store_name(c, "__module__", module));
+    Node at(*c);
+    at.location = {};
+    at.location.lineno = at.location.end_lineno = static_cast<std::int32_t>(code_->first_line);
+    out_.locate(&at);
+    Register module = TRY(name(&at, "__name__", -1));
+    TRY(store_name(&at, "__module__", module));
     out_.set_depth(0);
     Value qualified = TRY(rt_.str(qualified_name()));
-    TRY(store_name(c, "__qualname__", TRY(constant(qualified, -1))));
+    TRY(store_name(&at, "__qualname__", TRY(constant(qualified, -1))));
     out_.set_depth(0);
-    TRY(store_name(c, "__firstlineno__", TRY(constant(View::small_int(code_->first_line), -1))));
+    TRY(store_name(&at, "__firstlineno__", TRY(constant(View::small_int(code_->first_line), -1))));
     out_.set_depth(0);
     if (!c->type_params.empty()) {
-        TRY(store_name(c, "__type_params__", TRY(name(c, ".type_params", -1))));
+        TRY(store_name(&at, "__type_params__", TRY(name(&at, ".type_params", -1))));
         out_.set_depth(0);
     }
     if (scope_->needs_class_dict) {
@@ -319,7 +303,9 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     if (annotates) out_.emit(Opcode::SETUP_ANNOTATIONS);
     if (const Constant* doc = unit_.optimize == 2 ? nullptr : docstring(c->body)) {
         Value text = TRY(rt_.str(clean_docstring(doc->text)));
-        TRY(store_name(c, "__doc__", TRY(constant(text, -1))));
+        at.location = doc->location;
+        out_.locate(&at);
+        TRY(store_name(&at, "__doc__", TRY(constant(text, -1))));
         out_.set_depth(0);
     }
     TRY(body(without_docstring(c->body)));
@@ -338,27 +324,30 @@ Result<Ref<Code>> FunctionCompiler::class_body(const ClassDef* c) {
     Ref<ouro::Tuple> names = TRY(new_tuple(rt_, attributes.size()));
     for (std::size_t n = 0; n < attributes.size(); ++n) names->items[n] = TRY(intern(rt_, attributes[n]));
     out_.locate(ast::Location{});
-    TRY(store_name(c, "__static_attributes__", TRY(constant(Value(names), -1))));
-    out_.set_depth(0);
-    // Cells are left in the namespace for type.__new__.
-    auto leave_cell = [&](const char* cell, const char* as) -> Done {
-        Register copy = out_.take();
-        out_.emit(Opcode::COPY, copy, locals_.find(cell)->second);
-        out_.define(copy);
-        int n = TRY(out_.name(as));
-        out_.consume(copy);
-        out_.emit_wide(Opcode::STORE_NAME, copy, n);
+    TRY(out_.leave_code([&]() -> Done {
+        at.location = out_.location();
+        TRY(store_name(&at, "__static_attributes__", TRY(constant(Value(names), -1))));
         out_.set_depth(0);
+        // Cells are left in the namespace for type.__new__.
+        auto leave_cell = [&](const char* cell, const char* as) -> Done {
+            Register copy = out_.take();
+            out_.emit(Opcode::COPY, copy, locals_.find(cell)->second);
+            out_.define(copy);
+            int n = TRY(out_.name(as));
+            out_.consume(copy);
+            out_.emit_wide(Opcode::STORE_NAME, copy, n);
+            out_.set_depth(0);
+            return {};
+        };
+        if (scope_->needs_class_dict) TRY(leave_cell("__classdict__", "__classdictcell__"));
+        if (scope_->needs_class_cell) {
+            TRY(leave_cell("__class__", "__classcell__"));
+            out_.emit(Opcode::RETURN, locals_.find("__class__")->second);
+        } else {
+            out_.emit_wide(Opcode::RETURN_CONST, 0, TRY(out_.constant(View::none())));
+        }
         return {};
-    };
-    if (scope_->needs_class_dict) TRY(leave_cell("__classdict__", "__classdictcell__"));
-    if (scope_->needs_class_cell) {
-        TRY(leave_cell("__class__", "__classcell__"));
-        out_.emit(Opcode::RETURN, locals_.find("__class__")->second);
-        return finish();
-    }
-    int none = TRY(out_.constant(View::none()));
-    out_.emit_wide(Opcode::RETURN_CONST, 0, none);
+    }));
     return finish();
 }
 

@@ -187,7 +187,7 @@ private:
         int head = 0;                        // loop: where continue goes
         Register iterator = -1;              // loop: for
         std::vector<std::uint16_t> live{};   // loop: the temporaries that are alive at its end
-        Register exception = -1;             // handler
+        Register exception = -1;             // handler of a finally: the exception that is raised again at its end
         Register saved = -1;                 // handler: what was handled before; with: the exit pair
         std::string_view name{};             // handlers: the `as` name, which goes
         bool is_async = false;               // with
@@ -210,7 +210,7 @@ private:
     void drop(Register temporary);
     void drop_live_except(const std::vector<std::uint16_t>& kept, Register also);
     void merge_bound(const std::vector<bool>& other);
-    /// A handler keeps the exception in a register and what was handled before it in the next.
+    /// A handler keeps the exception in a register and what was handled before it in the one below.
     void enter_handler(Register exception, const std::vector<std::uint16_t>& live);
     void exit_handler(Register exception);
     /// The way on of what is raised in `region`, a handler.
@@ -225,6 +225,7 @@ private:
     std::string mangled(std::string_view id) const { return scope_->mangle(id); }
     Result<void> set_up_locals(const ast::Arguments* arguments);
     Result<Ref<Code>> finish();
+    Result<Ref<Code>> finish_without_value();  // returns None at its end
 
     Unit& unit_;
     Runtime& rt_;

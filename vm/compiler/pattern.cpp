@@ -79,8 +79,8 @@ FunctionCompiler::Done FunctionCompiler::match_statement(const Match* s) {
         out_.emit(Opcode::DROP, subject);
         out_.set_depth(mark);
         TRY(body(c->body));
-        out_.jump(end);
         out_.locate(Location{});
+        out_.jump(end);
         out_.set_live(with_captures);
         out_.bind(next);
         drop_captures();

@@ -340,6 +340,7 @@ FunctionCompiler::Done FunctionCompiler::if_statement(const If* s) {
             out_.bind(otherwise);
             break;
         }
+        out_.locate(Location{});
         out_.jump(end);
         bound_ = before;
         out_.bind(otherwise);

@@ -48,7 +48,7 @@ FunctionCompiler::Done FunctionCompiler::leave(const Block& block) {
             out_.consume(block.saved);
             out_.emit(Opcode::EXIT_HANDLER, block.saved);
             TRY(forget_name(block.node, block.name));
-            drop(block.exception);
+            if (block.exception >= 0) drop(block.exception);
             return {};
         case Block::group_handler: return forget_name(block.node, block.name);
         case Block::with_: {
@@ -120,10 +120,10 @@ FunctionCompiler::Done FunctionCompiler::return_statement(const Return* s) {
     drop_live_except({}, value);
     if (value >= 0) {
         out_.consume(value);
-        out_.emit(Opcode::RETURN, value);
+        TRY(out_.return_value(value));
     } else {
         int at = TRY(out_.constant(folded.is_unbound() ? Value(View::none()) : folded));
-        out_.emit_wide(Opcode::RETURN_CONST, 0, at);
+        TRY(out_.return_constant(at));
     }
     enter_again(std::move(saved));
     return {};
@@ -152,13 +152,13 @@ void FunctionCompiler::merge_bound(const std::vector<bool>& other) {
 void FunctionCompiler::enter_handler(Register exception, const std::vector<std::uint16_t>& live) {
     out_.set_live(live);
     out_.define(exception);
-    out_.emit(Opcode::ENTER_HANDLER, exception + 1, exception);
-    out_.define(exception + 1);
+    out_.emit(Opcode::ENTER_HANDLER, exception - 1, exception);
+    out_.define(exception - 1);
 }
 
 void FunctionCompiler::exit_handler(Register exception) {
-    out_.consume(exception + 1);
-    out_.emit(Opcode::EXIT_HANDLER, exception + 1);
+    out_.consume(exception - 1);
+    out_.emit(Opcode::EXIT_HANDLER, exception - 1);
     drop(exception);
 }
 
@@ -167,7 +167,7 @@ void FunctionCompiler::raised_in_handler(const Emitter::Region& region, Register
     int landing = out_.here();
     out_.locate(Location{});
     out_.set_live(live);
-    for (Register r : {exception, exception + 1, again}) out_.define(r);
+    for (Register r : {exception - 1, exception, again}) out_.define(r);
     exit_handler(exception);
     out_.consume(again);
     out_.emit(Opcode::RERAISE, again);
@@ -187,7 +187,7 @@ FunctionCompiler::Done FunctionCompiler::try_star(const TryStar* s) {
 template <typename Inner>
 FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stmt*> finalbody, Inner&& inner) {
     TRY(nest(s, 1));
-    Register exception = out_.take(2);  // and what was handled before it
+    Register exception = out_.take(2) + 1, saved = exception - 1;
     auto live = out_.live();
     std::vector<bool> before = bound_;
     Emitter::Region region;
@@ -200,6 +200,7 @@ FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stm
     // The clause stands twice: for the ordinary way, and for an exception.
     TRY(body(finalbody));
     Emitter::Label end;
+    out_.locate(Location{});
     out_.jump(end);
     std::vector<bool> after = bound_;
     TRY(nest(s, 1));
@@ -208,19 +209,19 @@ FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stm
     out_.locate(Location{});
     enter_handler(exception, live);
     Emitter::Region handling;
-    blocks_.push_back({.kind = Block::handler, .node = s, .exception = exception, .saved = exception + 1, .regions = {&handling}});
+    blocks_.push_back({.kind = Block::handler, .node = s, .exception = exception, .saved = saved, .regions = {&handling}});
     out_.enter(handling);
     TRY(body(finalbody));
     out_.leave(handling);
     blocks_.pop_back();
     nested_blocks_ -= 1;
     out_.locate(Location{});
-    out_.consume(exception + 1);
-    out_.emit(Opcode::EXIT_HANDLER, exception + 1);
+    out_.consume(saved);
+    out_.emit(Opcode::EXIT_HANDLER, saved);
     out_.consume(exception);
     out_.emit(Opcode::RERAISE, exception, 1);
     raised_in_handler(handling, exception, live);
-    out_.add_handlers(region, handler, exception, exception);
+    out_.add_handlers(region, handler, exception, saved);
     out_.set_live(live);
     bound_ = after;
     out_.bind(end);
@@ -237,31 +238,33 @@ FunctionCompiler::Done FunctionCompiler::guarded_body(const T* s, Emitter::Regio
     blocks_.pop_back();
     nested_blocks_ -= 1;
     TRY(body(s->orelse));
+    out_.locate(Location{});
     out_.jump(end);
     return {};
 }
 
 FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
-    Register exception = out_.take(2), saved = exception + 1;
+    Register exception = out_.take(2) + 1, saved = exception - 1;
     auto live = out_.live();
     std::vector<bool> before = bound_;
-    Emitter::Region guarded, handling;
+    // An exception looks for its clause in `asking`; in `clauses` it has found one, and its register is free again.
+    Emitter::Region guarded, asking, clauses;
     Emitter::Label end;
     TRY(guarded_body(s, guarded, end));
     std::vector<bool> after = bound_;
     TRY(nest(s, 2));
     int handler = out_.here();
     bound_ = before;  // whatever the body bound may be unbound here
-    out_.locate(s->handlers[0]);
+    out_.locate(Location{});
     enter_handler(exception, live);
-    auto live_in_clause = out_.live();
-    out_.enter(handling);
-    bool caught_all = false;
+    out_.locate(s->handlers[0]);
+    auto live_asking = out_.live();
     for (const ExceptHandler* h : s->handlers) {
         Emitter::Label next;
         int mark = out_.depth();
         bound_ = before;
         if (h->type) {
+            out_.enter(asking);
             Register type = TRY(expr(h->type));
             out_.locate(h->type);
             out_.consume(type);
@@ -269,20 +272,17 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
             out_.consume(matches);
             out_.set_depth(mark);
             out_.jump_if(Opcode::JUMP_IF_FALSE, matches, next);
-        } else {
-            if (h != s->handlers.back()) return fail(h, "default 'except:' must be last");
-            caught_all = true;
+            out_.leave(asking);
+        } else if (h != s->handlers.back()) {
+            return fail(h, "default 'except:' must be last");
         }
-        if (!h->name.empty()) {
-            Register copy = out_.take();
-            out_.locate(h);
-            out_.emit(Opcode::COPY, copy, exception);
-            out_.define(copy);
-            TRY(store_name(h, h->name, copy));
-            out_.set_depth(mark);
-        }
+        out_.enter(clauses);
+        out_.locate(h);
+        if (h->name.empty()) drop(exception);
+        else TRY(store_name(h, h->name, exception));
+        auto live_in_clause = out_.live();
         Emitter::Region named;
-        Block block{.kind = Block::handler, .node = h, .exception = exception, .saved = saved, .name = h->name, .regions = {&handling}};
+        Block block{.kind = Block::handler, .node = h, .saved = saved, .name = h->name, .regions = {&clauses}};
         if (!h->name.empty()) {
             block.regions[1] = &named;
             out_.enter(named);
@@ -291,41 +291,45 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
         TRY(body(h->body));
         blocks_.pop_back();
         if (!h->name.empty()) out_.leave(named);
-        out_.leave(handling);
+        out_.leave(clauses);
         out_.locate(Location{});
         TRY(leave(block));
         out_.jump(end);
-        out_.enter(handling);
         merge_bound(after);
         after = bound_;
         if (!h->name.empty()) {
             // An exception in the clause: its name goes, then it goes on.
-            out_.set_depth(mark);
-            Register again = out_.take();
             int landing = out_.here();
+            out_.enter(clauses);
             out_.set_live(live_in_clause);
-            out_.define(again);
+            out_.define(exception);
             TRY(forget_name(h, h->name));
-            out_.consume(again);
-            out_.emit(Opcode::RERAISE, again);
-            out_.add_handlers(named, landing, again, again);
+            out_.consume(exception);
+            out_.emit(Opcode::RERAISE, exception);
+            out_.leave(clauses);
+            out_.add_handlers(named, landing, exception, exception);
         }
         out_.set_depth(mark);
-        out_.set_live(live_in_clause);
+        out_.set_live(live_asking);
         out_.bind(next);
     }
-    out_.leave(handling);
     nested_blocks_ -= 2;
-    if (!caught_all) {
-        // No clause matched: what was handled before is handled again, and the exception goes on.
-        out_.locate(s->handlers.back()->type);
+    // No clause matched, or one has raised: what was handled before is handled again, and the exception goes on.
+    auto go_on = [&](bool unmatched) {
+        if (unmatched) out_.locate(s->handlers.back()->type);
+        else out_.locate(Location{});
+        out_.set_live(live_asking);
         out_.consume(saved);
         out_.emit(Opcode::EXIT_HANDLER, saved);
         out_.consume(exception);
-        out_.emit(Opcode::RERAISE, exception, 1);
-    }
-    raised_in_handler(handling, exception, live);
-    out_.add_handlers(guarded, handler, exception, exception);
+        out_.emit(Opcode::RERAISE, exception, unmatched);
+    };
+    if (s->handlers.back()->type) go_on(true);
+    int landing = out_.here();
+    go_on(false);
+    out_.add_handlers(clauses, landing, exception, exception);
+    if (!asking.ranges.empty()) raised_in_handler(asking, exception, live);
+    out_.add_handlers(guarded, handler, exception, saved);
     out_.set_live(live);
     bound_ = after;
     out_.bind(end);
@@ -335,7 +339,7 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
 // PEP 654: every clause takes its part of what the clauses before it left; what is left in the end is raised again, together
 // with what the clauses raised.
 FunctionCompiler::Done FunctionCompiler::try_except_star(const TryStar* s) {
-    Register exception = out_.take(2);
+    Register exception = out_.take(2) + 1;
     auto live = out_.live();
     std::vector<bool> before = bound_;
     Emitter::Region guarded, handling;
@@ -344,8 +348,9 @@ FunctionCompiler::Done FunctionCompiler::try_except_star(const TryStar* s) {
     TRY(nest(s, 2));
     int handler = out_.here();
     bound_ = before;
-    out_.locate(s->handlers[0]);
+    out_.locate(Location{});
     enter_handler(exception, live);
+    out_.locate(s->handlers[0]);
     out_.enter(handling);
     Register raised = out_.take(), rest = out_.take(2), match = rest + 1;
     out_.emit(Opcode::BUILD_LIST, raised, raised, 0);
@@ -420,9 +425,9 @@ FunctionCompiler::Done FunctionCompiler::try_except_star(const TryStar* s) {
     drop(joined);
     exit_handler(exception);
     out_.jump(end);
-    out_.set_depth(exception + 2 - static_cast<Register>(code_->local_count));
+    out_.set_depth(exception + 1 - static_cast<Register>(code_->local_count));
     raised_in_handler(handling, exception, live);
-    out_.add_handlers(guarded, handler, exception, exception);
+    out_.add_handlers(guarded, handler, exception, exception - 1);
     out_.set_live(live);
     bound_ = before;
     out_.bind(end);
@@ -474,7 +479,7 @@ FunctionCompiler::Done FunctionCompiler::with_statement(const W* s, std::size_t 
     out_.jump(end);
 
     // The exceptional way: __exit__(type, exception, traceback) decides whether it goes on.
-    Register exception = out_.take(2), saved = exception + 1;
+    Register exception = out_.take(2) + 1, saved = exception - 1;
     int handler = out_.here();
     out_.locate(w->context_expr);
     enter_handler(exception, live);
@@ -516,9 +521,10 @@ FunctionCompiler::Done FunctionCompiler::with_statement(const W* s, std::size_t 
     exit_handler(exception);
     drop(pair);
     drop(pair + 1);
+    out_.locate(Location{});
     out_.jump(end);
     raised_in_handler(handling, exception, live);  // by __exit__ itself
-    out_.add_handlers(region, handler, exception, exception);
+    out_.add_handlers(region, handler, exception, saved);
     out_.set_depth(mark);
     out_.set_live(outside);
     bound_ = before;

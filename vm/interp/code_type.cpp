@@ -76,8 +76,8 @@ Result<Value> positions(Runtime& rt, Args args) {
     return iter(rt, View(list.get()));
 }
 
-/// co_lines(): (start, end, line) for each run of instructions of one line; offsets are bytes as in CPython, two a word. What has a line
-/// but no instruction stands before the one it comes before, in the odd byte: the definition itself, and marks.
+/// co_lines(): (start, end, line) for each run of instructions of one line; offsets are bytes as in CPython, two a word. The definition
+/// itself stands before the first, and marks where Code::offset_of_mark() says.
 Result<Value> lines(Runtime& rt, Args args) {
     Code* code = args.self<Code>();
     Ref<List> list = TRY(new_list(rt));
@@ -86,7 +86,7 @@ Result<Value> lines(Runtime& rt, Args args) {
     auto row = [&](std::int64_t from, std::int64_t to, std::uint32_t line) -> Result<void> {
         return list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(from), View::small_int(to), View::small_int(line)})));
     };
-    TRY(row(-1, 0, code->entry_line()));
+    TRY(row(-2, -1, code->entry_line()));
     std::size_t mark = 0;
     std::uint32_t before = 0;  // the line of what has none
     for (std::size_t n = 0; n < positions.size();) {
@@ -96,6 +96,7 @@ Result<Value> lines(Runtime& rt, Args args) {
         std::uint32_t pc = positions[n].pc, to = end < positions.size() ? positions[end].pc : size;
         for (; mark < code->marks.size() && code->marks[mark].pc < to; ++mark) {
             std::uint32_t at = code->marks[mark].pc;
+            if (code->offset_of_mark(mark) >= 2 * std::int64_t{size}) continue;
             if (at > pc) TRY(row(2 * std::int64_t{pc}, 2 * std::int64_t{at} - 1, line));
             TRY(row(2 * std::int64_t{at} - 1, 2 * std::int64_t{at}, code->marks[mark].line));
             pc = at;
@@ -105,6 +106,8 @@ Result<Value> lines(Runtime& rt, Args args) {
         before = line;
         n = end;
     }
+    for (mark = 0; mark < code->marks.size(); ++mark)
+        if (std::int64_t at = code->offset_of_mark(mark); at >= 2 * std::int64_t{size}) TRY(row(at, at + 2, code->marks[mark].line));
     return iter(rt, View(list.get()));
 }
 

@@ -2,6 +2,8 @@
 // Frame objects: one for each frame that something looks at, such as the entries of a traceback.
 #include "vm/interp/frame_object.h"
 
+#include <optional>
+
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/lifetime.h"
@@ -61,7 +63,7 @@ Result<Ref<FrameObject>> object_of_frame(Runtime& rt, Frame* frame) {
     new (&object->extra) Ref<Dict>();
     new (&object->replaced) Ref<List>();
     new (&object->trace) Value(View::none());
-    object->held = object->cleared = object->trace_opcodes = false;
+    object->held = object->cleared = object->trace_opcodes = object->moved = false;
     object->trace_lines = true;
     object->told = object->marked = 0;
     object->at = 0;
@@ -116,9 +118,18 @@ void hold_frame_object(FrameObject* object) {
     retain(static_cast<Object*>(object));
 }
 
+/// Where f_lasti has the mark that the trace function is being told of; none otherwise.
+static std::optional<std::int64_t> marked_at(const FrameObject* object) {
+    if (!object->marked || !object->frame) return {};
+    const Code* code = object->function->code;
+    std::size_t mark = code->mark_at(current_instruction(object->frame), object->marked);
+    if (mark == code->marks.size()) return {};
+    return code->offset_of_mark(mark);
+}
+
 std::uint32_t current_line(const FrameObject* object) {
     if (not_begun(object)) return object->function->code->entry_line();
-    if (object->marked) return object->marked;
+    if (marked_at(object)) return object->marked;
     const Code* code = object->function->code;
     std::uint32_t at = object->frame ? current_instruction(object->frame) : object->at;
     if (const Code::Position* position = code->position_at(at); position && !position->line && object->told) return object->told;
@@ -206,9 +217,9 @@ constexpr PropertyDef properties[] = {
     {"f_lasti",
      [](Runtime&, View self) -> Result<Value> {
          FrameObject* object = self_of(self);
-         if (not_begun(object)) return View::small_int(-1);
-         std::int64_t at = object->frame ? current_instruction(object->frame) : object->at;
-         return View::small_int(2 * at - (object->marked != 0));  // as co_lines() has it
+         if (not_begun(object)) return View::small_int(-2);
+         if (std::optional<std::int64_t> mark = marked_at(object)) return View::small_int(*mark);
+         return View::small_int(2 * std::int64_t{object->frame ? current_instruction(object->frame) : object->at});  // as co_lines() has it
      }},
     {"f_trace", [](Runtime&, View self) -> Result<Value> { return self_of(self)->trace; },
      [](Runtime&, View self, View value) -> Result<void> {

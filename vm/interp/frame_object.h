@@ -17,6 +17,7 @@ struct FrameObject : Object {
     bool held;               // the frame owns a reference to the object: something in here must last as long as the frame
     bool cleared;            // clear() was called: the variables of enclosing functions are not its own any more
     bool trace_lines, trace_opcodes;
+    bool moved;              // f_lineno was set: it goes on at the line `marked`, or if that is 0 at its instruction
     std::uint32_t told, marked;  // line that the trace function was told last; the marked one (Code::Mark) it is being told
     std::uint32_t at;        // instruction, once it has ended
     std::uint32_t count;     // of `locals`

@@ -5,6 +5,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -60,7 +62,9 @@ InterpreterState* new_thread_state(Runtime& rt) {
     auto state = std::make_unique<InterpreterState>();
     state->types = rt.interpreter->types;
     state->frame_objects = rt.interpreter->frame_objects;
+    state->of_all_threads = rt.interpreter->of_all_threads;
     if (!begin_stack(rt, state.get())) return nullptr;
+    state->of_all_threads->push_back(state.get());
     return state.release();
 }
 
@@ -72,6 +76,8 @@ void destroy_state(Runtime& rt) {
         rt.heap.free_raw(chunk, chunk->bytes);
     }
     if (state->spare) rt.heap.free_raw(state->spare, state->spare->bytes);
+    auto& all = *state->of_all_threads;
+    all.erase(std::remove(all.begin(), all.end(), state), all.end());
     rt.interpreter = nullptr;
     delete state;
 }
@@ -114,6 +120,7 @@ void set_stack_limit(Runtime& rt) {
 bool install_interpreter(Runtime& rt) {
     auto* state = new InterpreterState;
     state->frame_objects = std::make_shared<std::vector<FrameObject*>>();
+    state->of_all_threads = std::make_shared<std::vector<InterpreterState*>>(1, state);
     rt.interpreter = state;
     set_stack_limit(rt);
     if (!begin_stack(rt, state)) return false;

@@ -39,6 +39,7 @@ namespace ouro {
 // traced_loop.cpp makes the same loop again, in which what stands in TRACED() is there.
 #ifndef OURO_TRACED
 #define LOOP run
+#define NEXT_OF(iterator) next_item(rt, iterator)
 #define TRACED(...)
 #endif
 
@@ -319,6 +320,7 @@ return_carried:
             RELEASE(carried);
             LOAD_FRAME(target);
             ++pc;
+            TRACED(END_ASYNC_ITERATION)
             goto async_exhausted;
         }
         goto driven_done;
@@ -335,6 +337,7 @@ return_carried:
         goto step_ended;
     }
     LOAD_FRAME(target);  // at a FOR_ITER
+    TRACED(END_ITERATION)
     RELEASE(carried);
     RELEASE(r[B]);
     pc += static_cast<std::int16_t>(C);
@@ -349,10 +352,11 @@ deliver:
         ++pc;
         goto drive;
     }
-    if (pc == frame->code->instructions.data()) {
-        RELEASE(carried);  // begins; what was sent can only be None
+    if (frame->flags & Frame::takes_nothing) {
+        frame->flags &= static_cast<std::uint16_t>(~Frame::takes_nothing);
+        RELEASE(carried);
     } else {
-            STORE(A, carried);
+        STORE(A, carried);
     }
     NEXT();
 
@@ -382,7 +386,7 @@ step_ended:  // of a task, whose coroutine `generator` stopped with `carried`: t
 
 yield_async:
     // An async generator's own yield ends the awaiting of one item; only what it awaits suspends the chain.
-    TRACED(if (trace_return(rt, frame, carried).raised()) goto ended_raising;)
+    TRACED(if (trace_return(rt, frame, carried, true).raised()) goto ended_raising;)
     generator->state = Generator::suspended;
     target = frame->caller;
     if (generator->joined) {
@@ -463,6 +467,7 @@ drive_raised:  // what the present SEND or FOR_AITER drove has raised; pc is beh
         RELEASE(r[B]);
         goto raised;
     }
+    TRACED(if (rt.pending_is(StopAsyncIteration)) trace_raised(rt, frame);)
     if (rt.stopping() || !rt.swallow(StopAsyncIteration)) {
         end_async_step(r[B + 1]);
         RELEASE(r[B + 1]);

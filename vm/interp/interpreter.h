@@ -32,7 +32,10 @@ struct Tracing {
     bool busy = false;     // one of them is running: nothing of what it does is told
     bool on = false;       // frames run in the traced loop
     bool left = false;     // the traced loop was left because tracing ended: the plain loop goes on at the innermost frame
-    Frame* movable = nullptr;  // the frame whose f_lineno may be set: its trace function is being told of a line
+    /// Whether the frame that a function is being told of may be moved (f_lineno = ...), and if not, why.
+    enum Move : std::uint8_t { at_line, waiting, frame_begins, in_call, no_line } move = no_line;
+    Frame* told_of = nullptr;
+    Value handled;  // what the frame handles now that it was moved out of an except clause; Unbound: it was not
 };
 
 struct InterpreterState {
@@ -48,6 +51,7 @@ struct InterpreterState {
     Value asyncgen_first_iter = View::none(), asyncgen_finalizer = View::none();  // sys.set_asyncgen_hooks()
     int coroutine_origin_depth = 0;                                               // sys.set_coroutine_origin_tracking_depth()
     std::shared_ptr<std::vector<FrameObject*>> frame_objects;  // of running frames of any thread; see frame_object.h
+    std::shared_ptr<std::vector<InterpreterState*>> of_all_threads;
     Tracing tracing;
 };
 

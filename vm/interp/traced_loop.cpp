@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The interpreter loop once more, with what it tells trace functions: run_traced(). tracing.cpp does the telling.
+#include "runtime/objects/exception.h"
+
 #define OURO_TRACED
 #define LOOP run_traced
 #define TRACED(...) __VA_ARGS__
@@ -11,11 +13,7 @@
         return View();                                                    \
     }                                                                     \
     if (trace_instruction(rt, frame, from).raised()) goto raised;         \
-    if (frame->pc != pc) {                                                \
-        pc = frame->pc;                                                   \
-        from = kNoInstruction;                                            \
-        goto dispatch;                                                    \
-    }                                                                     \
+    pc = frame->pc;                                                       \
     from = pc - frame->code->instructions.data();
 
 #define BEGIN_PROFILED(callable_, first_)                                                                                       \
@@ -29,6 +27,17 @@
         release_keeping_error(rt, carried);             \
         goto drive_raised;                              \
     }
+
+#define NEXT_OF(iterator) trace_next(rt, frame, iterator)
+#define END_ITERATION                                                                    \
+    if (!carried.is_none() && trace_driven_end(rt, frame, r[B], carried).raised()) {     \
+        release_keeping_error(rt, carried);                                              \
+        goto raised;                                                                     \
+    }
+#define END_ASYNC_ITERATION                                                                             \
+    if (Result<Value> end = new_exception(rt, rt.exceptions[StopAsyncIteration], View()); !end.raised()) \
+        rt.pending = end.take();                                                                         \
+    goto drive_raised;
 
 // A trace function has raised: where a frame was to go on with `carried`, and where it was to end or yield with it.
 #define TRACED_ENDS                                          \

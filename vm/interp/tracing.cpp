@@ -8,11 +8,11 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/native_function.h"
-#include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/threads.h"
 #include "vm/bytecode/verify.h"
+#include "vm/interp/slow_paths.h"
 #include "vm/interp/unwind.h"
 
 namespace ouro {
@@ -28,39 +28,55 @@ void set_traps(Code* code, bool trapped) {
         instructions[at].op ^= Instruction::kTrap;
 }
 
-void set_function(Runtime& rt, Value Tracing::*which, View function) {
-    InterpreterState& state = *rt.interpreter;
+/// The old function is to be released when all is done.
+Value set_function(InterpreterState& state, Value Tracing::*which, View function) {
     if (!function.is_none())
         for (Frame* frame = state.frame; frame; frame = frame->caller) set_traps(frame->code, true);
     Value old = std::exchange(state.tracing.*which, function.is_none() ? Value() : Value(function));
     update(state.tracing);
+    return old;
+}
+
+void set_functions(Runtime& rt, Value Tracing::*which, View function, bool all_threads) {
+    std::vector<Value> old;
+    if (!all_threads) old.push_back(set_function(*rt.interpreter, which, function));
+    else
+        for (InterpreterState* state : *rt.interpreter->of_all_threads) old.push_back(set_function(*state, which, function));
 }
 
 /// Tells a function of an event. It runs untraced.
-Result<Value> tell(Runtime& rt, Value function, FrameObject* object, const char* event, View argument) {
+Result<Value> tell(Runtime& rt, Value function, FrameObject* object, const char* event, View argument, Tracing::Move move) {
     Tracing& tracing = rt.interpreter->tracing;
     Ref<Str> name = TRY(intern(rt, event));
+    Tracing::Move outer_move = std::exchange(tracing.move, move);
+    Frame* outer_frame = std::exchange(tracing.told_of, object->frame);
+    Value outer_handled = std::move(tracing.handled);
     tracing.busy = true;
     update(tracing);
     Result<Value> result = call(rt, function, {View(object), View(name.get()), argument});
     tracing.busy = false;
     update(tracing);
+    tracing.move = outer_move;
+    tracing.told_of = outer_frame;
+    if (Value handled = std::exchange(tracing.handled, std::move(outer_handled)); !handled.is_unbound())
+        release_keeping_error(rt, std::exchange(rt.handled->exception, std::move(handled)).detach());
     return result;
 }
 
 /// After a trace function has raised: no more events for it.
 void forget(Runtime& rt, Value Tracing::*which) {
     Value pending = std::move(rt.pending);
-    set_function(rt, which, View::none());
+    (void)set_function(*rt.interpreter, which, View::none());
     rt.pending = std::move(pending);
 }
 
-Result<void> tell_trace(Runtime& rt, FrameObject* object, const char* event, View argument, bool begins = false) {
+Result<void> tell_trace(Runtime& rt, FrameObject* object, const char* event, View argument, Tracing::Move move = Tracing::no_line,
+                        bool begins = false) {
     Tracing& tracing = rt.interpreter->tracing;
     if (tracing.trace.is_unbound()) return {};
     Value function = begins ? tracing.trace : object->trace;
     if (function.is_none()) return {};
-    Result<Value> result = tell(rt, function, object, event, argument);
+    Result<Value> result = tell(rt, function, object, event, argument, move);
     if (result.raised()) {
         forget(rt, &Tracing::trace);
         Value pending = std::move(rt.pending);
@@ -75,17 +91,17 @@ Result<void> tell_trace(Runtime& rt, FrameObject* object, const char* event, Vie
     return {};
 }
 
-Result<void> tell_profile(Runtime& rt, FrameObject* object, const char* event, View argument) {
+Result<void> tell_profile(Runtime& rt, FrameObject* object, const char* event, View argument, Tracing::Move move) {
     Tracing& tracing = rt.interpreter->tracing;
-    if (tracing.profile.is_unbound() || !tell(rt, tracing.profile, object, event, argument).raised()) return {};
+    if (tracing.profile.is_unbound() || !tell(rt, tracing.profile, object, event, argument, move).raised()) return {};
     forget(rt, &Tracing::profile);
     return Raised{};
 }
 
-Result<void> tell_both(Runtime& rt, Frame* frame, const char* event, View argument, bool begins) {
+Result<void> tell_both(Runtime& rt, Frame* frame, const char* event, View argument, Tracing::Move move, bool begins) {
     Ref<FrameObject> object = TRY(object_of_frame(rt, frame));
-    TRY(tell_profile(rt, object.get(), event, argument));
-    return tell_trace(rt, object.get(), event, argument, begins);
+    TRY(tell_profile(rt, object.get(), event, argument, move));
+    return tell_trace(rt, object.get(), event, argument, move, begins);
 }
 
 /// An instruction will not be executed: what it would have consumed is released.
@@ -113,6 +129,13 @@ void with_pending(Runtime& rt, Frame* frame, Tell&& tell) {
     rt.pending = std::move(pending);
 }
 
+Result<void> tell_exception(Runtime& rt, Frame* frame, View exception) {
+    Ref<FrameObject> object(traced_object(rt, frame));
+    if (!object) return {};
+    Ref<Tuple> argument = TRY(new_tuple(rt, {View(exception.object()->type()), exception, exception.as<Exception>()->traceback}));
+    return tell_trace(rt, object.get(), "exception", View(argument.get()));
+}
+
 }  // namespace
 
 Result<Value> enter_traced(Runtime& rt, Frame* frame, Start start) {
@@ -131,8 +154,8 @@ bool trap_leads_to_tracing(Runtime& rt, Code* code) {
     return false;
 }
 
-void set_trace_function(Runtime& rt, View function) { set_function(rt, &Tracing::trace, function); }
-void set_profile_function(Runtime& rt, View function) { set_function(rt, &Tracing::profile, function); }
+void set_trace_function(Runtime& rt, View function, bool all_threads) { set_functions(rt, &Tracing::trace, function, all_threads); }
+void set_profile_function(Runtime& rt, View function, bool all_threads) { set_functions(rt, &Tracing::profile, function, all_threads); }
 
 Result<Value> call_traced(Runtime& rt, View callable, const Arguments& arguments) {
     Tracing& tracing = rt.interpreter->tracing;
@@ -145,111 +168,57 @@ Result<Value> call_traced(Runtime& rt, View callable, const Arguments& arguments
 }
 
 std::int64_t instruction_before(Frame* frame) {
-    return frame->pc == frame->code->instructions.data() ? kFreshFrame : std::int64_t{current_instruction(frame)};
+    if (frame->pc == frame->code->instructions.data()) return kFreshFrame;
+    return frame->flags & Frame::takes_nothing ? kNoInstruction : std::int64_t{current_instruction(frame)};
 }
 
 Result<void> trace_instruction(Runtime& rt, Frame* frame, std::int64_t before) {
-    if (before == kFreshFrame) TRY(tell_both(rt, frame, "call", View::none(), true));
+    if (before == kFreshFrame) TRY(tell_both(rt, frame, "call", View::none(), Tracing::frame_begins, true));
     Ref<FrameObject> object(traced_object(rt, frame));
     if (!object) return {};
-    Code* code = frame->code;
-    auto at = static_cast<std::uint32_t>(frame->pc - code->instructions.data());
-    // The lines that are gone through here: those of statements without instructions, then the instruction's own.
-    std::uint32_t last = 0;
-    if (before >= 0) {
-        const Code::Position* there = code->position_at(static_cast<std::uint32_t>(before));
-        last = there && there->line ? there->line : object->told;
-    }
-    bool back = before >= at;
-    Instruction* stands = ++frame->pc;
-    Tracing& tracing = rt.interpreter->tracing;
-    Frame* movable = std::exchange(tracing.movable, frame);
-    Result<void> told;
-    auto tell_line = [&](std::uint32_t line, bool marked) {
-        if (!line || (line == last && !back) || told.raised() || !object->trace_lines || frame->pc != stands) return;
-        object->marked = marked ? line : 0;
-        object->told = line;
-        told = tell_trace(rt, object.get(), "line", View::none());
-        object->marked = 0;
-        last = line;
-        back = false;
-    };
-    auto mark = std::lower_bound(code->marks.begin(), code->marks.end(), at, [](const Code::Mark& m, std::uint32_t pc) { return m.pc < pc; });
-    for (; mark != code->marks.end() && mark->pc == at; ++mark) tell_line(mark->line, true);
-    const Code::Position* here = code->position_at(at);
-    tell_line(here ? here->line : 0, false);
-    if (!told.raised() && object->trace_opcodes && frame->pc == stands) told = tell_trace(rt, object.get(), "opcode", View::none());
-    tracing.movable = movable;
-    if (told.raised()) {
-        frame->pc = stands;
-        release_operands(rt, frame, at);
-        return Raised{};
-    }
-    --frame->pc;
-    return {};
-}
-
-namespace {
-
-bool holds_values(const Code* code, std::uint32_t at) {
-    bool any = false;
-    code->each_live(at, [&](std::uint16_t) { any = true; });
-    for (std::uint32_t n : effects_of(*code, at).consumed) any = any || n >= code->local_count;
-    return any;
-}
-
-/// The first instruction of a line, or of what follows a line that has none; -1 if there is none.
-std::int64_t instruction_at_line(const Code* code, std::uint32_t line) {
-    std::int64_t found = -1;
-    for (const Code::Mark& mark : code->marks)
-        if (mark.line == line) {
-            found = mark.pc;
-            break;
+    while (true) {
+        Instruction* stands = ++frame->pc;
+        const Code* code = frame->code;
+        auto at = static_cast<std::uint32_t>(stands - code->instructions.data()) - 1;
+        // The lines that are gone through here: those of statements without instructions, then the instruction's own.
+        std::uint32_t last = 0;
+        if (before >= 0) {
+            const Code::Position* there = code->position_at(static_cast<std::uint32_t>(before));
+            last = there && there->line ? there->line : object->told;
         }
-    for (const Code::Position& position : code->all_positions())
-        if (position.line == line) return found < 0 || position.pc < found ? position.pc : found;
-    return found;
-}
-
-}  // namespace
-
-Result<void> move_frame(Runtime& rt, FrameObject* object, View value) {
-    if (value.is_unbound()) return rt.raise(AttributeError, "cannot delete attribute");
-    if (!is_integer(value)) return rt.raise(ValueError, "lineno must be an integer");
-    std::int64_t wanted = TRY(index_to_int64(rt, value));
-    Tracing& tracing = rt.interpreter->tracing;
-    Frame* frame = object->frame;
-    if (!tracing.busy || !frame) return rt.raise(ValueError, "f_lineno can only be set in a trace function");
-    if (frame->pc == frame->code->instructions.data()) return rt.raise(ValueError, "can't jump from the 'call' trace event of a new frame");
-    if (frame != tracing.movable) return rt.raise(ValueError, "can only jump from a 'line' trace event");
-    const Code* code = frame->code;
-    auto shown = [&] { return static_cast<long long>(wanted); };
-    if (wanted < code->first_line) return rt.raise(ValueError, "line %lld comes before the current code block", shown());
-    // A line without code stands for the next one that has some.
-    std::uint32_t last = code->first_line;
-    for (const Code::Position& position : code->all_positions()) last = std::max(last, position.line);
-    for (const Code::Mark& mark : code->marks) last = std::max(last, mark.line);
-    if (wanted > last) return rt.raise(ValueError, "line %lld comes after the current code block", shown());
-    std::int64_t to = -1;
-    for (auto line = static_cast<std::uint32_t>(wanted); to < 0 && line <= last; ++line) to = instruction_at_line(code, line);
-    auto from = static_cast<std::uint32_t>(frame->pc - code->instructions.data()) - 1;
-    if (to < 0 || code->instructions[static_cast<std::size_t>(to)].opcode() == Opcode::MAKE_CELL || holds_values(code, from) ||
-        holds_values(code, static_cast<std::uint32_t>(to)))
-        return rt.raise(ValueError, "can't jump into or out of what holds values ('for', 'with', 'except', expressions): that is not in ouro yet");
-    // What the code on the way would have bound must be bound: the instructions there rely on it.
-    std::vector<bool> is_cell(code->local_count);
-    for (std::uint16_t each : code->cell_locals) is_cell[each] = true;
-    View* r = frame->registers();
-    std::size_t unbound = 0;
-    for (std::uint32_t n = 0; n < code->local_count; ++n) unbound += !is_cell[n] && r[n].is_unbound();
-    if (unbound && rt.hooks.warn) {
-        Value text = TRY(rt.format("assigning None to %zu unbound local%s", unbound, unbound == 1 ? "" : "s"));
-        TRY(rt.hooks.warn(rt, RuntimeWarning, text, 1, View::none()));
+        bool back = before >= at, skipping = std::exchange(object->moved, false);
+        std::uint32_t first = std::exchange(object->marked, 0);
+        Result<void> told;
+        auto tell_line = [&](std::uint32_t line, bool marked) {
+            if (skipping) {
+                // Where it was moved to is not told.
+                if (marked ? line != first : first != 0) return;
+                skipping = back = false;
+                object->told = last = line;
+            }
+            if (!line || (line == last && !back) || told.raised() || object->moved || !object->trace_lines) return;
+            std::uint32_t shown = marked ? line : 0;
+            object->marked = shown;
+            object->told = line;
+            told = tell_trace(rt, object.get(), "line", View::none(), Tracing::at_line);
+            if (object->moved && frame->pc == stands && object->marked == shown) object->moved = false;  // to where it is
+            if (!object->moved) object->marked = 0;
+            last = line;
+            back = false;
+        };
+        auto mark = std::lower_bound(code->marks.begin(), code->marks.end(), at, [](const Code::Mark& m, std::uint32_t pc) { return m.pc < pc; });
+        for (; mark != code->marks.end() && mark->pc == at; ++mark) tell_line(mark->line, true);
+        const Code::Position* here = code->position_at(at);
+        tell_line(here ? here->line : 0, false);
+        if (!told.raised() && !object->moved && object->trace_opcodes) told = tell_trace(rt, object.get(), "opcode", View::none());
+        if (told.raised()) {
+            release_operands(rt, frame, current_instruction(frame));
+            return Raised{};
+        }
+        --frame->pc;
+        if (!object->moved) return {};
+        before = kNoInstruction;
     }
-    for (std::uint32_t n = 0; n < code->local_count; ++n)
-        if (!is_cell[n] && r[n].is_unbound()) r[n] = View::none();
-    frame->pc = frame->code->instructions.data() + to + 1;
-    return {};
 }
 
 Result<void> trace_resumed(Runtime& rt, Generator* outermost) {
@@ -257,8 +226,9 @@ Result<void> trace_resumed(Runtime& rt, Generator* outermost) {
     for (Generator* generator = outermost;;) {
         Frame& frame = generator->frame;
         rt.interpreter->frame = &frame;
-        // One that begins is told of before its first instruction.
-        if (frame.pc != frame.code->instructions.data()) TRY(tell_both(rt, &frame, "call", View::none(), true));
+        // One that begins is told of before its first instruction, one that was moved not at all.
+        Tracing::Move move = pending.is_unbound() && !(frame.flags & Frame::in_send) ? Tracing::waiting : Tracing::no_line;
+        if (!(frame.flags & Frame::takes_nothing)) TRY(tell_both(rt, &frame, "call", View::none(), move, true));
         View driven = driven_by(generator);
         if (!is_generator(driven) || !driven.as<Generator>()->joined || driven.as<Generator>()->frame.caller != &frame) break;
         generator = driven.as<Generator>();
@@ -267,14 +237,14 @@ Result<void> trace_resumed(Runtime& rt, Generator* outermost) {
     return {};
 }
 
-Result<void> trace_return(Runtime& rt, Frame* frame, View value) {
+Result<void> trace_return(Runtime& rt, Frame* frame, View value, bool yields) {
     if (rt.interpreter->tracing.profile.is_unbound() && !traced_object(rt, frame)) return {};
-    return tell_both(rt, frame, "return", value, false);
+    return tell_both(rt, frame, "return", value, yields ? Tracing::waiting : Tracing::no_line, false);
 }
 
 Result<void> trace_yield(Runtime& rt, Frame* frame, Generator* root, View value) {
     for (Generator* generator = Generator::of(frame);; generator = Generator::of(generator->frame.caller)) {
-        TRY(trace_return(rt, &generator->frame, value));
+        TRY(trace_return(rt, &generator->frame, value, !(generator->frame.flags & Frame::in_send)));
         if (generator == root) return {};
     }
 }
@@ -288,16 +258,32 @@ Result<void> trace_driven_end(Runtime& rt, Frame* frame, View driven, View value
 }
 
 void trace_raised(Runtime& rt, Frame* frame) {
-    Ref<FrameObject> object(traced_object(rt, frame));
-    if (!object) return;
-    with_pending(rt, frame, [&](View exception) -> Result<void> {
-        Ref<Tuple> argument = TRY(new_tuple(rt, {View(exception.object()->type()), exception, exception.as<Exception>()->traceback}));
-        return tell_trace(rt, object.get(), "exception", View(argument.get()));
-    });
+    with_pending(rt, frame, [&](View exception) { return tell_exception(rt, frame, exception); });
+}
+
+Result<Value> trace_next(Runtime& rt, Frame* frame, View iterator) {
+    if (!is_kind(lookup_on_type(rt.type_of(iterator), rt.names.next_), Kind::function)) return next_item(rt, iterator);
+    Result<Value> item = call_special(rt, iterator, rt.names.next_);
+    if (!item.raised() || rt.stopping() || !rt.pending_is(StopIteration)) return item;
+    Value end = std::move(rt.pending);
+    TRY(tell_exception(rt, frame, end));
+    return Value();
 }
 
 void trace_unwound(Runtime& rt, Frame* frame) {
-    with_pending(rt, frame, [&](View) { return trace_return(rt, frame, View::none()); });
+    with_pending(rt, frame, [&](View exception) -> Result<void> {
+        // Where a clause without a line has raised it again, it is told as where it was raised first.
+        const Code::Position* place = frame->code->position_at(current_instruction(frame));
+        View entry = exception.as<Exception>()->traceback;
+        FrameObject* object = known_frame_object(rt, frame);
+        bool elsewhere = object && place && !place->line && is_kind(entry, Kind::traceback) &&
+                         View(entry.as<Traceback>()->frame) == View(static_cast<const Object*>(object));
+        if (!elsewhere) return trace_return(rt, frame, View::none());
+        Instruction* stands = std::exchange(frame->pc, frame->code->instructions.data() + entry.as<Traceback>()->at + 1);
+        Result<void> told = trace_return(rt, frame, View::none());
+        frame->pc = stands;
+        return told;
+    });
 }
 
 Result<void> trace_native_call(Runtime& rt, Frame* frame, std::int64_t at, View callable, View first, Value& told) {
@@ -312,7 +298,7 @@ Result<void> trace_native_call(Runtime& rt, Frame* frame, std::int64_t at, View 
     }
     if (native.is_unbound()) return {};
     Result<Ref<FrameObject>> object = object_of_frame(rt, frame);
-    if (object.raised() || tell_profile(rt, object.value().get(), "c_call", native).raised()) {
+    if (object.raised() || tell_profile(rt, object.value().get(), "c_call", native, Tracing::in_call).raised()) {
         release_operands(rt, frame, static_cast<std::uint32_t>(at));
         return Raised{};
     }
@@ -324,7 +310,7 @@ void trace_native_end(Runtime& rt, Frame* frame, Value told, Result<Value>& resu
     if (rt.stopping()) return;
     Value pending = std::move(rt.pending);
     Result<Ref<FrameObject>> object = object_of_frame(rt, frame);
-    if (object.raised() || tell_profile(rt, object.value().get(), result.raised() ? "c_exception" : "c_return", told).raised()) result = Raised{};
+    if (object.raised() || tell_profile(rt, object.value().get(), result.raised() ? "c_exception" : "c_return", told, result.raised() ? Tracing::no_line : Tracing::in_call).raised()) result = Raised{};
     else rt.pending = std::move(pending);
 }
 

@@ -18,9 +18,9 @@ Result<Value> enter_traced(Runtime& rt, Frame* frame, Start start);
 /// The plain loop is at a trapped instruction of `code`: whether the traced loop goes on from there. If nothing is traced, the traps go.
 bool trap_leads_to_tracing(Runtime& rt, Code* code);
 
-/// sys.settrace() and sys.setprofile() for the running thread; None: no more.
-void set_trace_function(Runtime& rt, View function);
-void set_profile_function(Runtime& rt, View function);
+/// sys.settrace() and sys.setprofile(): for the running thread, or for all that there are; None: no more.
+void set_trace_function(Runtime& rt, View function, bool all_threads = false);
+void set_profile_function(Runtime& rt, View function, bool all_threads = false);
 /// sys.call_tracing(): the call is traced although a trace function makes it.
 Result<Value> call_traced(Runtime& rt, View callable, const Arguments& arguments);
 
@@ -35,11 +35,13 @@ Result<void> trace_instruction(Runtime& rt, Frame* frame, std::int64_t before);
 /// The frames of a chain of generators go on, from the outermost inwards.
 Result<void> trace_resumed(Runtime& rt, Generator* outermost);
 /// A frame returns, or an async generator yields; the chain above `frame` is suspended.
-Result<void> trace_return(Runtime& rt, Frame* frame, View value);
+Result<void> trace_return(Runtime& rt, Frame* frame, View value, bool yields = false);
 Result<void> trace_yield(Runtime& rt, Frame* frame, Generator* root, View value);
 /// What a frame awaits, or the generator it delegates to, has ended with `value`: told as the StopIteration that it would be.
 Result<void> trace_driven_end(Runtime& rt, Frame* frame, View driven, View value);
-/// f_lineno = value: a debugger's jump. The frame goes on at the first instruction of the line.
+/// next(): what a script's __next__() ends with is told.
+Result<Value> trace_next(Runtime& rt, Frame* frame, View iterator);
+/// f_lineno = value: a debugger's jump (jump.cpp). The frame goes on where the line begins.
 Result<void> move_frame(Runtime& rt, FrameObject* object, View line);
 /// The pending exception is raised in a frame; leaves it.
 void trace_raised(Runtime& rt, Frame* frame);
