@@ -9,8 +9,11 @@ try:
     import _frozen_importlib as _bootstrap
     import _frozen_importlib_external as _bootstrap_external
 
-    sys.modules["importlib._bootstrap"] = _bootstrap
-    sys.modules["importlib._bootstrap_external"] = _bootstrap_external
+    for _module in _bootstrap, _bootstrap_external:
+        _module.__name__ = _module.__name__.replace("_frozen_importlib", "importlib._bootstrap")
+        _module.__package__ = "importlib"
+        sys.modules[_module.__name__] = _module
+    del _module
 except ImportError:  # whoever hides them wants copies of them
     from . import _bootstrap, _bootstrap_external
 

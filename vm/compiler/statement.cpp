@@ -133,8 +133,9 @@ FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
                 out_.emit(Opcode::DROP, none);
                 break;
             }
-            if (value->is<Constant>()) out_.mark();
-            else TRY(effect(value));
+            int before = out_.here();
+            if (!value->is<Constant>()) TRY(effect(value));
+            if (out_.here() == before) out_.mark();
             break;
         }
         case NodeKind::Assign: {

@@ -84,15 +84,15 @@ Result<Value> lines(Runtime& rt, Args args) {
     std::uint32_t size = static_cast<std::uint32_t>(code->instructions.size());
     const std::vector<Code::Position>& positions = code->all_positions();
     auto row = [&](std::int64_t from, std::int64_t to, std::uint32_t line) -> Result<void> {
-        return list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(from), View::small_int(to), View::small_int(line)})));
+        View shown = line || from < 0 ? View::small_int(line) : View::none();
+        return list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(from), View::small_int(to), shown})));
     };
     TRY(row(-2, -1, code->entry_line()));
     std::size_t mark = 0;
-    std::uint32_t before = 0;  // the line of what has none
     for (std::size_t n = 0; n < positions.size();) {
-        std::uint32_t line = positions[n].line ? positions[n].line : before;
+        std::uint32_t line = positions[n].line;
         std::size_t end = n + 1;
-        while (end < positions.size() && (positions[end].line == line || !positions[end].line)) ++end;
+        while (end < positions.size() && positions[end].line == line) ++end;
         std::uint32_t pc = positions[n].pc, to = end < positions.size() ? positions[end].pc : size;
         for (; mark < code->marks.size() && code->marks[mark].pc < to; ++mark) {
             std::uint32_t at = code->marks[mark].pc;
@@ -101,9 +101,7 @@ Result<Value> lines(Runtime& rt, Args args) {
             TRY(row(2 * std::int64_t{at} - 1, 2 * std::int64_t{at}, code->marks[mark].line));
             pc = at;
         }
-        if (line) TRY(row(2 * std::int64_t{pc}, 2 * std::int64_t{to}, line));
-        else TRY(list_append(rt, list.get(), TRY(new_tuple(rt, {View::small_int(2 * std::int64_t{pc}), View::small_int(2 * std::int64_t{to}), View::none()}))));
-        before = line;
+        TRY(row(2 * std::int64_t{pc}, 2 * std::int64_t{to}, line));
         n = end;
     }
     for (mark = 0; mark < code->marks.size(); ++mark)

@@ -84,9 +84,8 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     Ref<FrameObject> object(known_frame_object(rt, frame));  // whose last reference what happens below may release
     if (!object) return;
     object->at = current_instruction(frame);
-    const Instruction& last = object->function->code->instructions[object->at];
-    if (is_kind(rt.pending, Kind::exception) && !(last.opcode() == Opcode::RERAISE && last.b)) {
-        // An exception that was raised again on its way out: the frame stands where it was raised.
+    if (const Code::Position* place = frame->code->position_at(object->at); is_kind(rt.pending, Kind::exception) && !(place && place->line)) {
+        // An exception that was raised again on its way out, by code without a line: the frame stands where it was raised.
         View entry = rt.pending.as<Exception>()->traceback;
         if (is_kind(entry, Kind::traceback) && View(entry.as<Traceback>()->frame) == View(static_cast<const Object*>(object.get()))) object->at = entry.as<Traceback>()->at;
     }
@@ -140,6 +139,13 @@ std::uint32_t current_line(const FrameObject* object) {
 namespace {
 
 FrameObject* self_of(View self) { return self.as<FrameObject>(); }
+
+/// Whether the frame is at an instruction that no line is to blame for.
+bool in_no_line(const FrameObject* object) {
+    if (not_begun(object) || marked_at(object)) return false;
+    const Code::Position* place = object->function->code->position_at(object->frame ? current_instruction(object->frame) : object->at);
+    return place && !place->line;
+}
 
 void destroy_frame_object(Runtime& rt, Object* base) {
     auto* object = static_cast<FrameObject*>(base);
@@ -212,7 +218,11 @@ constexpr PropertyDef properties[] = {
     {"f_globals", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->globals)); }},
     {"f_builtins", [](Runtime&, View self) -> Result<Value> { return Value(View(self_of(self)->function->builtins)); }},
     {"f_locals", [](Runtime& rt, View self) { return frame_variables(rt, self_of(self)); }},
-    {"f_lineno", [](Runtime&, View self) -> Result<Value> { return View::small_int(current_line(self_of(self))); },
+    {"f_lineno",
+     [](Runtime&, View self) -> Result<Value> {
+         FrameObject* object = self_of(self);
+         return in_no_line(object) ? View::none() : View::small_int(current_line(object));
+     },
      [](Runtime& rt, View self, View value) { return move_frame(rt, self_of(self), value); }},
     {"f_lasti",
      [](Runtime&, View self) -> Result<Value> {

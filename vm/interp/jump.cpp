@@ -153,12 +153,13 @@ std::vector<Value> rearrange(Tracing& tracing, View* r, const Holdings& from, co
     std::vector<std::pair<std::uint16_t, Value>> placed;
     std::vector<Value> left;
     auto take = [&](std::uint32_t number) { return Value::adopt(std::exchange(r[number], View())); };
+    // Out of the clauses that are left, from the innermost: what was handled before the outermost of them is handled again.
+    for (std::size_t n = blocks.size(); n-- > 0;)
+        if (blocks[n].kind == Held::handled && (n >= wanted.size() || rank_of(wanted[n]) != rank_of(blocks[n]))) tracing.handled = Value(r[blocks[n].number]);
     for (std::size_t n = 0; n < wanted.size(); ++n) {
         placed.emplace_back(wanted[n].number, take(blocks[n].number));
         if (wanted[n].kind == Held::exit) placed.emplace_back(wanted[n].number + 1, blocks[n].kind == Held::exit ? take(blocks[n].number + 1u) : Value());
     }
-    for (std::size_t n = blocks.size(); n-- > wanted.size();)
-        if (blocks[n].kind == Held::handled) tracing.handled = Value(r[blocks[n].number]);
     for (std::size_t n = from.temporaries.size(); n-- > 0;)
         if (!r[from.temporaries[n].number].is_unbound()) left.push_back(take(from.temporaries[n].number));
     for (auto& [number, value] : placed) r[number] = value.detach();
