@@ -219,7 +219,7 @@ FunctionCompiler::Done FunctionCompiler::try_finally(const Stmt* s, Sequence<Stm
     out_.consume(saved);
     out_.emit(Opcode::EXIT_HANDLER, saved);
     out_.consume(exception);
-    out_.emit(Opcode::RERAISE, exception);
+    out_.emit(Opcode::RERAISE, exception, 1);
     raised_in_handler(handling, exception, live);
     out_.add_handlers(region, handler, exception, saved);
     out_.set_live(live);
@@ -322,7 +322,7 @@ FunctionCompiler::Done FunctionCompiler::try_except(const Try* s) {
         out_.consume(saved);
         out_.emit(Opcode::EXIT_HANDLER, saved);
         out_.consume(exception);
-        out_.emit(Opcode::RERAISE, exception);
+        out_.emit(Opcode::RERAISE, exception, unmatched);
     };
     if (s->handlers.back()->type) go_on(true);
     int landing = out_.here();

@@ -84,8 +84,9 @@ void detach_frame_object(Runtime& rt, Frame* frame, Frame* caller) {
     Ref<FrameObject> object(known_frame_object(rt, frame));  // whose last reference what happens below may release
     if (!object) return;
     object->at = current_instruction(frame);
-    if (const Code::Position* place = frame->code->position_at(object->at); is_kind(rt.pending, Kind::exception) && !(place && place->line)) {
-        // An exception that was raised again on its way out, by code without a line: the frame stands where it was raised.
+    const Instruction& last = object->function->code->instructions[object->at];
+    if (is_kind(rt.pending, Kind::exception) && !(last.opcode() == Opcode::RERAISE && last.b)) {
+        // An exception that was raised again on its way out: the frame stands where it was raised.
         View entry = rt.pending.as<Exception>()->traceback;
         if (is_kind(entry, Kind::traceback) && View(entry.as<Traceback>()->frame) == View(static_cast<const Object*>(object.get()))) object->at = entry.as<Traceback>()->at;
     }
