@@ -11,6 +11,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
+#include "stdlib/charmap.h"
 #include "stdlib/io/io.h"
 #include "stdlib/io/text_codec.h"
 
@@ -357,6 +358,9 @@ constexpr FunctionDef functions[] = {
     {"escape_encode(data, errors=None, /)", escape_encode, ""},
     {"escape_decode(data, errors=None, /)", escape_decode, ""},
     {"readbuffer_encode(data, errors=None, /)", readbuffer_encode, ""},
+    {"charmap_encode(str, errors=None, mapping=None, /)", charmap_encode, "Encodes by a map from code points to bytes, numbers or None."},
+    {"charmap_decode(data, errors=None, mapping=None, /)", charmap_decode, "Decodes by a table or map from bytes to text, code points or None."},
+    {"charmap_build(map, /)", charmap_build, "{code point: byte} of a decoding table."},
     {"_canonical(name, /)", canonical, "The name by which an encoding is known natively, or None."},
     {"_encode(text, encoding, errors=None, /)", encode_native, ""},
     {"_decode(data, encoding, errors=None, /)", decode_native, ""},

@@ -55,3 +55,18 @@ for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, Buffered
 for _class in (StringIO, TextIOWrapper):
     TextIOBase.register(_class)
 del _class
+
+
+def _set_standard_encoding(text):
+    """What PYTHONIOENCODING says, "encoding:errors", for the standard streams."""
+    import codecs
+    import sys
+
+    encoding, _, errors = text.partition(":")
+    if encoding:
+        encoding = codecs.lookup(encoding).name
+        errors = errors or "strict"
+    for stream in sys.stdin, sys.stdout, sys.stderr:
+        if stream is not None:
+            kept = "backslashreplace" if stream is sys.stderr else errors or stream.errors
+            stream.reconfigure(encoding=encoding or None, errors=kept)

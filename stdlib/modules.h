@@ -23,7 +23,7 @@ struct Launch {
     std::string implementation_name;             // of sys.implementation
     int debug = 0, inspect = 0, interactive = 0, optimize = 0, no_user_site = 1, no_site = 0, ignore_environment = 0, verbose = 0, bytes_warning = 0,
         quiet = 0, isolated = 0;
-    bool dev_mode = false, safe_path = false, unbuffered = false;
+    bool dev_mode = false, warn_default_encoding = false, safe_path = false, unbuffered = false;
 };
 /// Fills rt.builtins and makes the modules builtins and sys.
 bool install_builtins(Runtime& rt, const Launch& launch);

@@ -26,6 +26,7 @@ DEVNULL = -3
 _PIPE_BUF = getattr(select, "PIPE_BUF", 512)
 _PopenSelector = selectors.PollSelector
 _USE_VFORK = True  # the package multiprocessing passes it on
+_FILE = (lambda: None).__code__.co_filename  # whose frames a warning skips
 
 
 # ---- errors and results
@@ -273,6 +274,8 @@ class Popen:
                                   "Pass one or the other.")
         self.text_mode = encoding or errors or text or universal_newlines
         if self.text_mode and encoding is None:
+            if sys.flags.warn_default_encoding:
+                warnings.warn("'encoding' argument not specified.", EncodingWarning, skip_file_prefixes=(_FILE,))
             self.encoding = encoding = "utf-8" if sys.flags.utf8_mode else "UTF-8"
         self._sigint_wait_secs = 0.25  # what a child gets after Ctrl-C, which it has seen too
         line_buffering = False

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cfloat>
 
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
@@ -55,7 +56,7 @@ Result<Value> flags(Runtime& rt, const Launch& launch) {
     const Value values[] = {number(launch.debug), number(launch.inspect), number(launch.interactive), number(launch.optimize), number(1),
                             number(launch.no_user_site), number(launch.no_site), number(launch.ignore_environment), number(launch.verbose),
                             number(launch.bytes_warning), number(launch.quiet), number(rt.settings.hash_seed != 1), number(launch.isolated), View::boolean(launch.dev_mode),
-                            number(1), number(0), View::boolean(launch.safe_path), number(rt.int_max_str_digits)};
+                            number(1), number(launch.warn_default_encoding), View::boolean(launch.safe_path), number(rt.int_max_str_digits)};
     return new_struct_sequence(rt, kFlags, values);
 }
 
@@ -201,6 +202,8 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
         Value hook(TRY(dict_get(rt, dict, TRY(intern(rt, name)).get())));
         TRY(set(("__" + std::string(name) + "__").c_str(), hook));
     }
+    if (launch.dev_mode) rt.library[&kCheckCodecs] = View::boolean(true);
+    if (launch.warn_default_encoding) rt.library[&kWarnDefaultEncoding] = View::boolean(true);
     install_report_hooks(rt);
     return install_streams(rt, launch.unbuffered);
 }

@@ -7,6 +7,7 @@
 
 #include "runtime/native/signature.h"
 #include "runtime/objects/codec.h"
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterator.h"
 #include "runtime/objects/memory.h"
@@ -373,7 +374,10 @@ Result<Value> fromhex(Runtime& rt, Args args) {
 
 Result<Value> decode(Runtime& rt, Args args) {
     std::string_view encoding = TRY(args.text(1)), errors = TRY(args.text(2));
-    if (text_of(args[0]).empty()) return rt.empty_str;  // whatever the encoding
+    if (text_of(args[0]).empty()) {  // whatever the encoding
+        TRY(check_codec(rt, encoding, errors));
+        return rt.empty_str;
+    }
     TRY(begin(rt, args[0], 2));
     return decode_bytes(rt, std::string(text_of(args[0])), encoding, errors);
 }

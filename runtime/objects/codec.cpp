@@ -80,6 +80,17 @@ Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value err
     return Remedy{pair->items[0], static_cast<std::size_t>(position)};
 }
 
+const char kCheckCodecs = 0;
+
+Result<void> check_codec(Runtime& rt, std::string_view encoding, std::string_view errors) {
+    if (!rt.library.contains(&kCheckCodecs)) return {};
+    Ref<Str> name = TRY(intern(rt, "codecs"));
+    Value codecs = TRY(rt.hooks.import(rt, name.get(), rt.builtins.get(), View::none(), 0));
+    if (canonical_encoding(encoding).empty()) TRY(call_method(rt, codecs, TRY(intern(rt, "lookup")).get(), {TRY(rt.str(encoding))}));
+    if (errors != "strict") TRY(call_method(rt, codecs, TRY(intern(rt, "lookup_error")).get(), {TRY(rt.str(errors))}));
+    return {};
+}
+
 namespace {
 
 struct Target {
@@ -108,6 +119,7 @@ void put(std::string& out, char32_t c, const Target& target, bool utf8) {
 Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std::string_view errors) {
     std::string name = canonical_encoding(encoding);
     View object(static_cast<const Object*>(text));
+    if (errors != "strict") TRY(check_codec(rt, encoding, errors));
     if (name.empty()) {
         Ref<Str> module = TRY(intern(rt, "codecs"));
         Value codecs = TRY(rt.hooks.import(rt, module.get(), rt.builtins.get(), View::none(), 0));
@@ -191,6 +203,7 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
 
 Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view encoding, std::string_view errors) {
     std::string name = canonical_encoding(encoding);
+    if (errors != "strict") TRY(check_codec(rt, encoding, errors));
     if (name.empty()) {
         Ref<Str> module = TRY(intern(rt, "codecs"));
         Value codecs = TRY(rt.hooks.import(rt, module.get(), rt.builtins.get(), View::none(), 0));

@@ -19,4 +19,8 @@ Result<Value> make_codec_error(Runtime& rt, bool encoding, const char* codec, Vi
 /// Asks the handler of a name; "strict" raises the error. `length` is that of the object. With `decoding`, the replacement is a str.
 Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length, bool decoding);
 
+/// The key in rt.library that is there in dev mode, where encodings and error handlers are looked up even if nothing needs them.
+extern const char kCheckCodecs;
+Result<void> check_codec(Runtime& rt, std::string_view encoding, std::string_view errors);
+
 }  // namespace ouro

@@ -6,6 +6,7 @@
 #include "runtime/native/module.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec.h"
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/format_spec.h"
 #include "runtime/objects/iterator.h"
@@ -618,6 +619,7 @@ Result<Value> construct(Runtime& rt, Type* type, Args args) {
             return rt.raise(TypeError, "decoding to str: need a bytes-like object, %s found", type_name(rt, object));
         BufferGuard buffer(rt, object);
         if (buffer.raised()) return Raised{};
+        if (buffer.text().empty()) TRY(check_codec(rt, encoding, errors));
         made = buffer.text().empty() ? Value(rt.empty_str) : TRY(decode_bytes(rt, buffer.text(), encoding, errors));
     }
     if (type == rt.types.str) return made;

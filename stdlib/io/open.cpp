@@ -11,6 +11,7 @@
 #include "runtime/objects/str.h"
 #include "stdlib/system_text.h"
 #include "stdlib/io/io.h"
+#include "stdlib/io/streams.h"
 
 namespace ouro {
 
@@ -120,6 +121,7 @@ Result<Value> open(Runtime& rt, Args args) {
     a.newline = TRY(text_argument(rt, args, 5));
     a.close_descriptor = TRY(args.truth(6));
     a.opener = args[7];
+    if (a.encoding.is_none() && a.mode.find('b') == std::string_view::npos) TRY(warn_of_default_encoding(rt, 1));
     return open_stream(rt, a);
 }
 
@@ -130,6 +132,7 @@ Result<Value> open_code(Runtime& rt, Args args) {
 
 Result<Value> text_encoding(Runtime& rt, Args args) {
     if (!args[0].is_none()) return Value(args[0]);
+    TRY(warn_of_default_encoding(rt, TRY(args.small_integer(1))));
     return rt.str("locale");
 }
 

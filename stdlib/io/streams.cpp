@@ -79,6 +79,13 @@ bool flush_standard_streams(Runtime& rt, bool reports) {
     return good;
 }
 
+const char kWarnDefaultEncoding = 0;
+
+Result<void> warn_of_default_encoding(Runtime& rt, int level) {
+    if (!rt.library.contains(&kWarnDefaultEncoding)) return {};
+    return rt.hooks.warn(rt, EncodingWarning, TRY(rt.str("'encoding' argument not specified")), level, View());
+}
+
 namespace {
 
 Result<Value> make_stream(Runtime& rt, int descriptor, bool unbuffered) {
@@ -92,7 +99,8 @@ Result<Value> make_stream(Runtime& rt, int descriptor, bool unbuffered) {
     // Unbuffered: no layer holds bytes back, whatever becomes of the process.
     Value buffer = unbuffered && !reads ? raw : TRY(make_buffered(rt, reads ? buffered_reader_type : buffered_writer_type, raw, kDefaultBufferSize));
     Value encoding = TRY(rt.str("utf-8"));
-    Value errors = TRY(rt.str(error ? "backslashreplace" : "strict"));
+    // What UTF-8 mode says (PEP 540), but a host gets text.
+    Value errors = TRY(rt.str(error ? "backslashreplace" : hosted ? "strict" : "surrogateescape"));
     Value newline = reads ? Value(View::none()) : TRY(rt.str("\n"));
     Value text = TRY(make_text(rt, buffer, {.encoding = encoding, .errors = errors, .newline = newline, .line_buffering = terminal || hosted || error, .write_through = unbuffered && !reads}));
     TRY(set_attribute(rt, raw, rt.names.name, TRY(rt.str(reads ? "<stdin>" : error ? "<stderr>" : "<stdout>"))));

@@ -19,4 +19,9 @@ bool flush_standard_streams(Runtime& rt, bool reports = true);
 /// Writes bytes to descriptor 1 or 2, or to the host in its place; charges the output limit.
 Result<void> write_output(Runtime& rt, int descriptor, std::string_view bytes);
 
+/// The key in rt.library that is there with -X warn_default_encoding (PEP 597).
+extern const char kWarnDefaultEncoding;
+/// Warns, if that is wanted, the caller that is so many levels up that it did not say which encoding.
+Result<void> warn_of_default_encoding(Runtime& rt, int level);
+
 }  // namespace ouro

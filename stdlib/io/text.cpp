@@ -6,6 +6,7 @@
 
 #include "runtime/native/native_base.h"
 #include "runtime/objects/codec.h"
+#include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
@@ -13,6 +14,7 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
 #include "stdlib/io/io.h"
+#include "stdlib/io/streams.h"
 #include "stdlib/io/text_codec.h"
 
 namespace ouro {
@@ -547,6 +549,7 @@ Result<void> initialize(Runtime& rt, View self, View buffer, const TextSettings&
     set_newline(t, settings.newline);
     t->buffer = held;
     auto finish = [&]() -> Result<void> {
+        TRY(check_codec(rt, View(encoding).as<Str>()->text(), View(errors).as<Str>()->text()));
         TRY(open_codecs(rt, t));
         Value seekable = TRY(call_method(rt, held, rt.names.seekable));
         t->seekable = t->telling = TRY(truth(rt, seekable));
@@ -574,6 +577,7 @@ Result<void> init(Runtime& rt, View self, const Arguments& arguments) {
     TRY(check_text_or_none(rt, values[2], "TextIOWrapper", "errors"));
     TRY(check_text_or_none(rt, values[3], "TextIOWrapper", "newline"));
     TextSettings settings{.encoding = values[1], .errors = values[2], .newline = values[3]};
+    if (values[1].is_none()) TRY(warn_of_default_encoding(rt, 1));
     settings.line_buffering = TRY(truth(rt, values[4]));
     settings.write_through = TRY(truth(rt, values[5]));
     return initialize(rt, self, values[0], settings);

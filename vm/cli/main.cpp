@@ -94,6 +94,18 @@ int read_program(Options& options, std::string& text, std::string& filename) {
     return 0;
 }
 
+/// PYTHONIOENCODING; false where there is no such encoding, which is reported.
+bool set_io_encoding(ouro::Vm& vm, const std::string& text) {
+    try {
+        vm.import("io").attribute("_set_standard_encoding")(text);
+    } catch (const ouro::Error& error) {
+        std::fprintf(stderr, "Fatal Python error: init_stdio_encoding: failed to get the Python codec name of the stdio encoding\nPython runtime state: core initialized\n%s",
+                     (error.type() + ": " + error.message() + "\n").c_str());
+        return false;
+    }
+    return true;
+}
+
 int run(Options& options) {
     std::string text, filename;
     bool terminal = isatty(0) || options.config.flags.interactive;
@@ -109,6 +121,7 @@ int run(Options& options) {
     int code = 0;
     {
         ouro::Vm vm(options.config);
+        if (!options.io_encoding.empty() && !set_io_encoding(vm, options.io_encoding)) return 1;
         try {
             switch (options.action) {
                 case Options::Action::disassemble: std::fputs(vm.disassemble(text, filename).c_str(), stdout); return 0;

@@ -46,6 +46,7 @@ const char kHelp[] =
     "arg ...: arguments passed to program in sys.argv[1:]\n"
     "PYTHONHASHSEED: if this variable is set to 'random', a random value is used to seed the hashes of str and bytes objects; it can also be set to\n"
     "                an integer in the range [0,4294967295] to get hash values with a predictable seed\n"
+    "PYTHONIOENCODING: encoding[:errors] used for stdin, stdout and stderr\n"
     "OUROPATH, PYTHONPATH: ':'-separated folders prefixed to the default module search path\n";
 
 const char kOptionsHelp[] =
@@ -55,7 +56,9 @@ const char kOptionsHelp[] =
     "-X implementation_name=NAME: what sys.implementation.name says, for programs that ask\n"
     "         for another implementation by its name; the default is \"ouro\"\n"
     "-X no_debug_ranges: don't include extra location information in code objects;\n"
-    "         also PYTHONNODEBUGRANGES\n";
+    "         also PYTHONNODEBUGRANGES\n"
+    "-X warn_default_encoding: enable opt-in EncodingWarning for 'encoding=None';\n"
+    "         also PYTHONWARNDEFAULTENCODING\n";
 
 bool read_limit(ouro::Config::Limits& limits, const char* name, const char* text) {
     char* end = nullptr;
@@ -216,9 +219,12 @@ Options read_options(int argc, char** argv) {
             }
             config.hash_seed = seed;
         }
-        if (const char* text = variable("PYTHONDEVMODE"); text && std::strcmp(text, "0")) {
-            if (std::find(config.options.begin(), config.options.end(), "dev") == config.options.end()) config.options.emplace_back("dev");
-        }
+        auto ask_for = [&](const char* option) {
+            if (std::find(config.options.begin(), config.options.end(), option) == config.options.end()) config.options.emplace_back(option);
+        };
+        if (const char* text = variable("PYTHONDEVMODE"); text && std::strcmp(text, "0")) ask_for("dev");
+        if (variable("PYTHONWARNDEFAULTENCODING")) ask_for("warn_default_encoding");
+        if (const char* text = variable("PYTHONIOENCODING")) options.io_encoding = text;
     }
     // What is said last counts most, and each of these is said after the one before.
     dev = std::find(config.options.begin(), config.options.end(), "dev") != config.options.end();

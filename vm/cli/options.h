@@ -14,6 +14,7 @@ struct Options {
     bool skip_first_line = false; // -x
     bool inspect = false;         // -i
     bool named_input = false;     // "-" was written
+    std::string io_encoding;      // ENCODING:ERRORS of the standard streams, either of which may be missing
     ouro::Config config;          // all the rest
     int exit = -1;                // >= 0: everything has been said already
 };

@@ -80,6 +80,7 @@ State::State(const Config& wanted) : config(wanted) {
                   .options = config.options, .implementation_name = name, .debug = flags.debug, .inspect = flags.inspect, .interactive = flags.interactive, .optimize = flags.optimize,
                   .no_user_site = flags.no_user_site, .no_site = flags.no_site, .ignore_environment = flags.ignore_environment, .verbose = flags.verbose,
                   .bytes_warning = flags.bytes_warning, .quiet = flags.quiet, .isolated = flags.isolated, .dev_mode = asks("dev"),
+                  .warn_default_encoding = asks("warn_default_encoding"),
                   .safe_path = flags.safe_path, .unbuffered = flags.unbuffered};
     if (launch.original_arguments.empty()) launch.original_arguments = launch.arguments;
     if (!runtime->ready || !install_interpreter(*runtime) || !install_builtins(*runtime, launch)) throw std::bad_alloc();

@@ -53,7 +53,7 @@ struct Config {
     std::string library;                        // the folder that ouro's own modules seem to lie in, for their __file__; where it stands in
                                                 // `path`, what is before it comes before them. Empty: no __file__, and they come first
     std::vector<std::string> warnings;          // as -W: "error::DeprecationWarning"
-    std::vector<std::string> options;           // as -X: "dev", "faulthandler", "no_debug_ranges", "implementation_name=NAME"
+    std::vector<std::string> options;           // as -X: "dev", "faulthandler", "no_debug_ranges", "warn_default_encoding", "implementation_name=NAME"
     bool test_modules = false;                  // offer _testcapi and its kin (stdlib/testing): for tests of the interpreter alone, since they
                                                 // reach into it
     std::optional<std::uint32_t> hash_seed;     // of the hashes of str and bytes, as PYTHONHASHSEED; none: random
