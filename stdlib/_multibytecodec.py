@@ -16,7 +16,7 @@ class _Piecewise:
         if not isinstance(cls.codec, _MultibyteCodec):
             raise TypeError("codec is unexpected type")
         self._errors = errors
-        self._state = cls.codec._begin()
+        self._state = cls.codec._begin(isinstance(self, _Decoding))
 
     def __init__(self, /, *args, **kwargs):
         pass
@@ -67,7 +67,7 @@ class _Decoding(_Piecewise):
         return text
 
     def reset(self, /):
-        self._pending, self._state = b"", self.codec._begin()
+        self._pending, self._state = b"", self.codec._begin(True)
 
 
 class MultibyteIncrementalEncoder(_Encoding):

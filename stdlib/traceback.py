@@ -98,8 +98,11 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs
 
 
 def _report(exc, printed):
-    """The text of an exception that nobody caught: of a chain without end only the newest."""
-    return "".join(TracebackException(type(exc), exc, exc.__traceback__, compact=True, _longest=_LONGEST).format(colorize=printed and can_colorize()))
+    """The text of an exception that nobody caught: of a chain without end only the newest, of a traceback's entries the last."""
+    limit = getattr(sys, "tracebacklimit", None)
+    if limit is not None:
+        limit = -min(max(limit, 0), sys.maxsize)
+    return "".join(TracebackException(type(exc), exc, exc.__traceback__, limit=limit, compact=True, _longest=_LONGEST).format(colorize=printed and can_colorize()))
 
 
 def print_exc(limit=None, file=None, chain=True):

@@ -88,7 +88,7 @@ Result<Value> decimal(Runtime& rt, Args args) {
 
 template <std::size_t self>
 Result<Value> digit(Runtime& rt, Args args) {
-    const data::Number* number = number_of(TRY(character<self>(rt, args, "digit", true)), self);
+    const data::Number* number = number_of(TRY(character<self>(rt, args, "digit", true)), false);  // of today, in CPython as well
     return number && number->digit >= 0 ? rt.integer(number->digit) : absent(rt, args, self + 1, "not a digit");
 }
 

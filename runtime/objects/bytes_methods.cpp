@@ -485,7 +485,10 @@ Result<Value> istitle(Runtime&, Args args) {
     {"replace(self, old, new, count=-1, /)", replace, "Return a copy with all occurrences of old replaced by new."},                            \
     {"translate(self, table, /, delete=b'')", translate, "Return a copy with each byte mapped by the given translation table."},         \
     {"maketrans(frm, to, /)", maketrans, "Return a translation table usable for translate().", FunctionDef::static_method},                     \
-    {"hex(self, sep=<no value>, bytes_per_sep=1)", hex, "Create a string of hexadecimal numbers from the bytes."},                              \
+    {"hex(self, sep=<no value>, bytes_per_sep=1)", hex,                                                                                         \
+     "Create a string of hexadecimal numbers from the bytes."                                                                                   \
+     "\n\nWith sep, it stands between groups of bytes_per_sep bytes, which are counted from the right;\nfrom the left if that is negative."     \
+     "\n\n>>> bytes([0, 16, 254, 255]).hex()\n'0010feff'\n>>> bytes([0, 16, 254, 255]).hex(':', 3)\n'00:10feff'\n>>> bytes([0, 16, 254, 255]).hex(' ', -3)\n'0010fe ff'"}, \
     {"fromhex(cls, string, /)", fromhex, "Create from a string of hexadecimal numbers.", FunctionDef::class_method},                            \
     {"decode(self, /, encoding='utf-8', errors='strict')", decode, "Decode the bytes using the codec registered for encoding."},                \
     {"removeprefix(self, prefix, /)", remove_affix<true>, "A copy without the prefix."},                                                        \

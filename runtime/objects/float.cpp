@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // float: immediates and boxes, text by <charconv>, Python's rounding and division.
+#include <algorithm>
+#include <bit>
+#include <cfloat>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -372,6 +375,42 @@ Result<Value> hex(Runtime& rt, Args args) {
     return rt.str(text + power);
 }
 
+/// An exponent of two; one that no number of digits makes up for is cut.
+std::int64_t parse_exponent(const std::string& text) {
+    constexpr std::int64_t most = std::int64_t{1} << 60;
+    std::int64_t exponent = std::strtoll(text.c_str(), nullptr, 10);
+    return std::clamp(exponent, -most, most);
+}
+
+/// Hexadecimal digits, among which a point may stand, times a power of two: rounded once, to even (strtod() rounds subnormal numbers wrongly).
+double hexadecimal_value(std::string_view digits, std::int64_t exponent) {
+    std::uint64_t mantissa = 0;
+    bool point = false, more = false;  // whether what no longer fits into the mantissa is not 0
+    for (char c : digits) {
+        if (c == '.') {
+            point = true;
+            continue;
+        }
+        unsigned digit = static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+        bool fits = mantissa >> 60 == 0;
+        if (fits) mantissa = mantissa << 4 | digit;
+        else more = more || digit;
+        exponent += (fits ? 0 : 4) - (point ? 4 : 0);
+    }
+    if (!mantissa) return 0;
+    std::int64_t top = exponent + std::bit_width(mantissa);  // the number is below 2 ** top
+    if (top > DBL_MAX_EXP) return INFINITY;
+    if (top < DBL_MIN_EXP - DBL_MANT_DIG) return 0;
+    std::int64_t last = std::max<std::int64_t>(top - DBL_MANT_DIG, DBL_MIN_EXP - DBL_MANT_DIG);  // the exponent of the last bit that there is
+    if (std::int64_t drop = last - exponent; drop > 0) {
+        std::uint64_t rest = drop > 63 ? mantissa : mantissa & ((std::uint64_t{1} << drop) - 1), half = std::uint64_t{1} << (drop - 1);
+        mantissa = drop > 63 ? 0 : mantissa >> drop;
+        if (rest > half || (rest == half && (more || mantissa & 1))) ++mantissa;
+        exponent = last;
+    }
+    return std::ldexp(static_cast<double>(mantissa), static_cast<int>(exponent));
+}
+
 Result<Value> fromhex(Runtime& rt, Args args) {
     if (!as_str(args[1])) return rt.raise(TypeError, "bad argument type for built-in operation");
     std::string text(TRY(args.text(1)));
@@ -388,19 +427,21 @@ Result<Value> fromhex(Runtime& rt, Args args) {
     if (lower == "inf" || lower == "infinity") value = INFINITY;
     else if (lower == "nan") value = std::nan("");
     else {
-        if (lower.substr(0, 2) != "0x") lower = "0x" + lower;
-        std::size_t digits = 0, points = 0, n = 2;
+        if (lower.substr(0, 2) == "0x") lower = lower.substr(2);
+        std::size_t digits = 0, points = 0, n = 0;
         for (; n < lower.size() && (std::isxdigit(static_cast<unsigned char>(lower[n])) || lower[n] == '.'); ++n)
             (lower[n] == '.' ? points : digits)++;
         bool valid = digits && points <= 1;
+        std::int64_t exponent = 0;
         if (n < lower.size()) {
             valid = valid && lower[n] == 'p';
             std::size_t e = n + 1;
             if (e < lower.size() && (lower[e] == '+' || lower[e] == '-')) ++e;
             valid = valid && e < lower.size() && lower.find_first_not_of("0123456789", e) == std::string::npos;
+            if (valid) exponent = parse_exponent(lower.substr(n + 1));
         }
         if (!valid) return rt.raise(ValueError, "invalid hexadecimal floating-point string");
-        value = std::strtod(lower.c_str(), nullptr);
+        value = hexadecimal_value(std::string_view(lower).substr(0, n), exponent);
         if (std::isinf(value)) return rt.raise(OverflowError, "hexadecimal value too large to represent as a float");
     }
     Value made = TRY(rt.real(sign == "-" ? -value : value));
@@ -415,10 +456,10 @@ constexpr FunctionDef methods[] = {
          return View::boolean(std::isfinite(d) && std::floor(d) == d);
      },
      "Return True if the float is an integer."},
-    {"as_integer_ratio(self, /)", as_integer_ratio, "A pair of integers whose ratio is exactly equal to the original float."},
+    {"as_integer_ratio(self, /)", as_integer_ratio, "A pair of integers whose ratio is exactly equal to the original float.\n\n>>> (-0.75).as_integer_ratio()\n(-3, 4)"},
     {"conjugate(self, /)", [](Runtime& rt, Args args) { return plain_float(rt, args[0]); }, "Return self, the complex conjugate of any float."},
-    {"hex(self, /)", hex, "Return a hexadecimal representation of a floating-point number."},
-    {"fromhex(cls, string, /)", fromhex, "Create a floating-point number from a hexadecimal string.", FunctionDef::class_method},
+    {"hex(self, /)", hex, "Return a hexadecimal representation of a floating-point number.\n\n>>> (0.1).hex()\n'0x1.999999999999ap-4'"},
+    {"fromhex(cls, string, /)", fromhex, "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.8p3'), float.fromhex('-inf')\n(12.0, -inf)", FunctionDef::class_method},
     {"__trunc__(self, /)", [](Runtime& rt, Args args) { return to_int(rt, double_of(args[0])); }, "Return the Integral closest to x between 0 and x."},
     {"__floor__(self, /)", [](Runtime& rt, Args args) { return to_int(rt, std::floor(double_of(args[0]))); }, "Return the floor as an Integral."},
     {"__ceil__(self, /)", [](Runtime& rt, Args args) { return to_int(rt, std::ceil(double_of(args[0]))); }, "Return the ceiling as an Integral."},

@@ -550,7 +550,7 @@ Result<std::string> int_to_text(Runtime& rt, View v, int base, bool limited) {
 
 const TypeDef int__type{
     .name = "int",
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given.",
+    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given. Text is read in the\nbase, from 2 to 36; in base 0 it says its own by 0b, 0o or 0x.\n\n>>> int('ff', 16), int('0b101', base=0), int(-7.9)\n(255, 5, -7)",
     .kind = Kind::big_int,
     .size = sizeof(BigInt),
     .flags = Type::base_type | Type::variable_size | Type::immutable,

@@ -310,8 +310,8 @@ Result<Value> one_property(Runtime&, View) { return View::small_int(1); }
 
 constexpr FunctionDef methods[] = {
     {"bit_length(self, /)", [](Runtime&, Args args) -> Result<Value> { return View::small_int(static_cast<std::int64_t>(bit_length(args[0]))); },
-     "Number of bits necessary to represent self in binary."},
-    {"bit_count(self, /)", bit_count, "Number of ones in the binary representation of the absolute value of self."},
+     "Number of bits necessary to represent self in binary, without the sign.\n\n>>> (1000).bit_length()\n10\n>>> (0).bit_length()\n0"},
+    {"bit_count(self, /)", bit_count, "Number of ones in the binary representation of the absolute value of self.\n\n>>> (7).bit_count(), (-8).bit_count()\n(3, 1)"},
     {"conjugate(self, /)", plain_self, "Returns self, the complex conjugate of any int."},
     {"as_integer_ratio(self, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
@@ -319,7 +319,7 @@ constexpr FunctionDef methods[] = {
          Ref<Tuple> pair = TRY(new_tuple(rt, {n, View::small_int(1)}));
          return pair;
      },
-     "A pair of integers whose ratio is equal to the original int."},
+     "A pair of integers whose ratio is equal to the original int.\n\n>>> (-12).as_integer_ratio()\n(-12, 1)"},
     {"is_integer(self, /)", [](Runtime&, Args) -> Result<Value> { return View::boolean(true); }, "True: an int is an integer."},
     {"to_bytes(self, /, length=1, byteorder='big', *, signed=False)", to_bytes, "An array of bytes representing an integer."},
     {"from_bytes(cls, /, bytes, byteorder='big', *, signed=False)", from_bytes, "The integer represented by the given array of bytes.",

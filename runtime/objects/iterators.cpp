@@ -411,7 +411,7 @@ Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel) {
                              .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = same, .next = next_slot}, \
                              .methods = methods_}
 ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable, start=0)", "(iterable=<no value>, start=0)", construct_enumerate, next_enumerated, enumerate_methods);
-ADAPTER(zip_type, "zip", "The zip object yields n-length tuples.", nullptr, "(*iterables, strict=False)", construct_zip, next_zipped, zip_methods);
+ADAPTER(zip_type, "zip", "The zip object yields n-length tuples, until the shortest iterable ends; with strict, it is an error if others go on.\n\n>>> list(zip('ab', range(5)))\n[('a', 0), ('b', 1)]", nullptr, "(*iterables, strict=False)", construct_zip, next_zipped, zip_methods);
 ADAPTER(map_type, "map", "Make an iterator that computes the function using arguments from each of the iterables.", "(function, iterable, /, *iterables)", "(function=<no value>, iterable=<no value>, /, *iterables)", construct_map, next_mapped, map_methods);
 ADAPTER(filter_type, "filter", "Return an iterator yielding those items of iterable for which function(item) is true.", nullptr, "(function, iterable, /)", construct_filter, next_filtered, filter_methods);
 

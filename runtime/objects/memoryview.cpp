@@ -448,7 +448,8 @@ constexpr FunctionDef methods[] = {
     {"tobytes(self, /, order='C')", tobytes, "The items as bytes."},
     {"tolist(self, /)", tolist, "The items as a list, nested where there are several dimensions."},
     {"toreadonly(self, /)", toreadonly, "A read-only view of the same bytes."},
-    {"hex(self, /, sep=<no value>, bytes_per_sep=1)", hex, "The bytes in hexadecimal digits."},
+    {"hex(self, /, sep=<no value>, bytes_per_sep=1)", hex,
+     "The bytes in hexadecimal digits, grouped as by bytes.hex().\n\n>>> memoryview(bytes([0, 16, 254])).hex('-')\n'00-10-fe'"},
     {"release(self, /)", release_view, "Lets go of the object below."},
     {"_from_flags(cls, /, object, flags)",
      [](Runtime& rt, Args args) -> Result<Value> {

@@ -4,7 +4,7 @@
 import _codecs
 import codecs
 
-from encodings.aliases import aliases
+from encodings import aliases
 
 _cache = {}
 
@@ -36,7 +36,7 @@ def search_function(encoding):
     if encoding in _cache:
         return _cache[encoding]
     name = normalize_encoding(encoding).lower()
-    alias = aliases.get(name) or aliases.get(name.replace(".", "_"))
+    alias = aliases.aliases.get(name) or aliases.aliases.get(name.replace(".", "_"))
     found = None
     for candidate in (_codecs._canonical(name), alias, name):
         if candidate and "." not in candidate:

@@ -33,7 +33,7 @@ struct Codec {
     };
     std::uint8_t flags = plain_ascii;
     std::uint8_t last_lead = 0;  // of Shift JIS, whose lead bytes are told from others without the trail
-    void (*begin)(State&) = nullptr;                  // of encoding and decoding
+    void (*begin)(State&, bool decoding) = nullptr;
     void (*end)(State&, std::string& out) = nullptr;  // of encoding: back to ASCII
     std::span<const Designation> designations = {};
 };

@@ -93,17 +93,17 @@ bool decode_in(const Codec& codec, std::uint8_t mark, unsigned code, std::string
         case kJisX0212: c = jisx0212.decode(code); break;
         case kGb2312: c = gb2312.decode(code); break;
         case kKsX1001: c = ksx1001.decode(code); break;
-        default: {
-            // The second plane of EUC has JIS X 0212 in the rows that JIS X 0213 leaves free.
-            bool second = mark == kJisX0213Second;
-            if (code < 0x2121 || (code & 0x8080) || (second && !jisx0213_2.decode(code) && !jisx0213_2_supplementary.decode(code))) return false;
-            std::uint32_t full = code | (second ? 0x8f8080 : 0x8080);
-            c = jisx0213_table(codec).decode(full);
-            if (const Pair* pair = c ? nullptr : jisx0213_table(codec).pair(full)) {
+        case kJisX0213Second:
+            c = jisx0213_2.decode(code);
+            if (!c) c = jisx0213_2_supplementary.decode(code);
+            break;
+        default:
+            if (code < 0x2121 || code & 0x8080) return false;
+            c = code == 0x2232 ? '~' : jisx0213_table(codec).decode(code | 0x8080);  // EUC has the full-width tilde there
+            if (const Pair* pair = c ? nullptr : jisx0213_table(codec).pair(code | 0x8080)) {
                 append_utf8(out, pair->first);
                 c = pair->second;
             }
-        }
     }
     if (c) append_utf8(out, c);
     return c != 0;
@@ -121,7 +121,7 @@ unsigned encode_in(const Codec& codec, std::uint8_t mark, char32_t c) {
         case kKsX1001: return ksx1001.encode(c);
         default: break;
     }
-    if (c == 0xff5e) return 0;  // the full-width tilde: EUC has it, ISO-2022 only decodes it
+    if (c == 0xff5e) return 0;
     std::uint32_t code = jisx0213_table(codec).encode(c);
     bool second = code >> 16 != 0;
     if ((code & 0xffff) < 0xa1a1 || second != (mark == kJisX0213Second)) return 0;
@@ -266,9 +266,9 @@ int encode_iso2022(const Codec& codec, State& state, char32_t c, char32_t next, 
     return taken;
 }
 
-void begin_iso2022(State& state) {
+void begin_iso2022(State& state, bool decoding) {
     state.c[0] = state.c[1] = kAscii;
-    state.c[4] &= static_cast<std::uint8_t>(~kShifted);
+    if (decoding) state.c[2] = kAscii;
 }
 
 void end_iso2022(State& state, std::string& out) {

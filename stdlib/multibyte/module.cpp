@@ -30,9 +30,9 @@ struct Converted {
 
 constexpr const char kIllegal[] = "illegal multibyte sequence", kIncomplete[] = "incomplete multibyte sequence";
 
-State initial_state(const Codec& codec) {
+State initial_state(const Codec& codec, bool decoding) {
     State state;
-    if (codec.begin) codec.begin(state);
+    if (codec.begin) codec.begin(state, decoding);
     return state;
 }
 
@@ -133,7 +133,7 @@ Result<Value> encode_whole(Runtime& rt, Args args) {
     std::string errors = TRY(errors_argument(args, 2));
     Value text = args[1];
     if (!is_kind(text, Kind::str)) text = TRY(to_str(rt, text));
-    State state = initial_state(codec);
+    State state = initial_state(codec, false);
     Converted made = TRY(encode(rt, codec, state, View(text).as<Str>(), errors, true, true));
     return answer(rt, TRY(new_bytes(rt, made.out)), made.taken, nullptr);
 }
@@ -143,7 +143,7 @@ Result<Value> decode_whole(Runtime& rt, Args args) {
     std::string errors = TRY(errors_argument(args, 2));
     BufferGuard bytes(rt, args[1]);
     if (bytes.raised()) return Raised{};
-    State state = initial_state(codec);
+    State state = initial_state(codec, true);
     Converted made = TRY(decode(rt, codec, state, bytes.text(), errors, true));
     return answer(rt, TRY(rt.str(made.out)), made.taken, nullptr);
 }
@@ -169,14 +169,14 @@ Result<Value> decode_piece(Runtime& rt, Args args) {
     return answer(rt, TRY(rt.str(made.out)), made.taken, &state);
 }
 
-Result<Value> begin(Runtime& rt, Args args) { return state_bytes(rt, initial_state(*args.self<CodecObject>()->codec)); }
+Result<Value> begin(Runtime& rt, Args args) { return state_bytes(rt, initial_state(*args.self<CodecObject>()->codec, TRY(args.truth(1)))); }
 
 constexpr FunctionDef codec_methods[] = {
     {"encode(self, /, input, errors=None)", encode_whole, "The bytes that text is encoded to, and how many characters that were."},
     {"decode(self, /, input, errors=None)", decode_whole, "The text that bytes are decoded to, and how many bytes that were."},
     {"_encode(self, text, errors, state, final, /)", encode_piece, "(bytes, characters taken, state after them)"},
     {"_decode(self, data, errors, state, final, /)", decode_piece, "(text, bytes taken, state after them)"},
-    {"_begin(self, /)", begin, "The state before any text."},
+    {"_begin(self, decoding, /)", begin, "The state before any text."},
 };
 
 constexpr PropertyDef codec_properties[] = {
