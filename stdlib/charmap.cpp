@@ -9,6 +9,7 @@
 #include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
@@ -34,14 +35,16 @@ Result<Value> mapped(Runtime& rt, View mapping, std::int64_t key) {
 }
 
 /// Appends the bytes that a character is mapped to: whether there are any.
-Result<bool> append_encoded(Runtime& rt, View mapping, char32_t c, std::string& out) {
+Result<bool> append_encoded(Runtime& rt, ScratchMemory& scratch, View mapping, char32_t c, std::string& out) {
     Value found = TRY(mapped(rt, mapping, c));
     if (found.is_none()) return false;
     if (is_integer(found)) {
         std::int64_t byte = TRY(index_clipped(rt, found));
         if (byte < 0 || byte > 255) return rt.raise(TypeError, "character mapping must be in range(256)");
+        TRY(scratch.room(out));
         out += static_cast<char>(byte);
     } else if (is_kind(found, Kind::bytes)) {
+        TRY(scratch.room(out, View(found).as<Bytes>()->size));
         out += View(found).as<Bytes>()->text();
     } else {
         return rt.raise(TypeError, "character mapping must return integer, bytes or None, not %s", type_name(rt, found));
@@ -50,16 +53,18 @@ Result<bool> append_encoded(Runtime& rt, View mapping, char32_t c, std::string& 
 }
 
 /// Appends the text that a byte is mapped to: whether there is any.
-Result<bool> append_decoded(Runtime& rt, View mapping, unsigned char byte, std::string& out) {
+Result<bool> append_decoded(Runtime& rt, ScratchMemory& scratch, View mapping, unsigned char byte, std::string& out) {
     Value found = TRY(mapped(rt, mapping, byte));
     if (found.is_none()) return false;
     if (is_integer(found)) {
         std::int64_t c = TRY(index_clipped(rt, found));
         if (c == kUndefined) return false;
         if (c < 0 || c > 0x10ffff) return rt.raise(TypeError, "character mapping must be in range(0x110000)");
+        TRY(scratch.room(out, 4));
         append_utf8(out, static_cast<char32_t>(c));
     } else if (Str* text = as_str(found)) {
         if (text->length() == 1 && CharReader(text->text()).next() == kUndefined) return false;
+        TRY(scratch.room(out, text->size));
         out += text->text();
     } else {
         return rt.raise(TypeError, "character mapping must return integer, None or str");
@@ -81,18 +86,21 @@ Result<Value> charmap_encode(Runtime& rt, Args args) {
         return made;
     }
     TRY(rt.charge(static_cast<std::int64_t>(text->size / 2)));
+    ScratchMemory scratch(rt);
     std::size_t at = 0;
     for (CharReader reader(text->text()); !reader.done(); ++at) {
-        if (TRY(append_encoded(rt, mapping, reader.next(), out))) continue;
+        if (TRY(append_encoded(rt, scratch, mapping, reader.next(), out))) continue;
         // An error is about all characters that follow and have no byte either.
         std::size_t end = at + 1;
-        for (std::string unused; !reader.done() && !TRY(append_encoded(rt, mapping, reader.next(), unused)); unused.clear()) ++end;
+        for (std::string unused; !reader.done() && !TRY(append_encoded(rt, scratch, mapping, reader.next(), unused)); unused.clear()) ++end;
         Value error = TRY(make_codec_error(rt, true, "charmap", View(static_cast<const Object*>(text)), at, end, kReason));
         Remedy remedy = TRY(ask_error_handler(rt, errors, error, length, false));
         if (Str* replacement = as_str(remedy.replacement)) {
+            TRY(scratch.room(out, replacement->size));
             for (CharReader parts(replacement->text()); !parts.done();)
-                if (!TRY(append_encoded(rt, mapping, parts.next(), out))) return rt.raise_object(error);
+                if (!TRY(append_encoded(rt, scratch, mapping, parts.next(), out))) return rt.raise_object(error);
         } else {
+            TRY(scratch.room(out, View(remedy.replacement).as<Bytes>()->size));
             out += View(remedy.replacement).as<Bytes>()->text();
         }
         reader = CharReader(text->text().substr(byte_offset(rt, text, remedy.position)));
@@ -123,10 +131,11 @@ Result<Value> charmap_decode(Runtime& rt, Args args) {
                 if (reader.next() != kUndefined) table[n] = {from, static_cast<std::size_t>(reader.position() - from)};
             }
         }
+        ScratchMemory scratch(rt);
         Value object;
         for (std::size_t at = 0; at < in.size();) {
             auto byte = static_cast<unsigned char>(in[at]);
-            bool found = characters ? !table[byte].empty() : TRY(append_decoded(rt, mapping, byte, out));
+            bool found = characters ? !table[byte].empty() : TRY(append_decoded(rt, scratch, mapping, byte, out));
             if (found) {
                 if (characters) out += table[byte];
                 ++at;
@@ -135,6 +144,7 @@ Result<Value> charmap_decode(Runtime& rt, Args args) {
             if (object.is_unbound()) object = TRY(new_bytes(rt, in));
             Value error = TRY(make_codec_error(rt, false, "charmap", object, at, at + 1, kReason));
             Remedy remedy = TRY(ask_error_handler(rt, errors, error, in.size(), true));
+            TRY(scratch.room(out, View(remedy.replacement).as<Str>()->size));
             out += View(remedy.replacement).as<Str>()->text();
             at = remedy.position;
         }

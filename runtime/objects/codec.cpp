@@ -7,6 +7,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
@@ -66,6 +67,7 @@ Result<Value> make_codec_error(Runtime& rt, bool encoding, const char* codec, Vi
 
 Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length, bool decoding) {
     if (errors == "strict") return rt.raise_object(error);
+    TRY(rt.charge(1));  // it may send the codec back again and again
     Ref<Str> name = TRY(intern(rt, "codecs"));
     Value codecs = TRY(rt.hooks.import(rt, name.get(), rt.builtins.get(), View::none(), 0));
     Value handler = TRY(call_method(rt, codecs, TRY(intern(rt, "lookup_error")).get(), {TRY(rt.str(errors))}));
@@ -143,6 +145,7 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
     std::string out;
     if (name == "utf-8-sig") out = "\xef\xbb\xbf";
     if (name == "utf-16" || name == "utf-32") put(out, 0xfeff, target, false);
+    ScratchMemory scratch(rt);
     TRY(rt.charge(static_cast<std::int64_t>(text->size / 8)));
     auto bad = [&](char32_t c) { return c >= target.limit || (target.limit == 0x110000 && c >= 0xd800 && c <= 0xdfff); };
     std::size_t index = 0, length = text->length();
@@ -185,12 +188,14 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
         } else {
             Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)), length, false));
             if (Str* replacement = as_str(remedy.replacement)) {
+                TRY(scratch.room(out, replacement->size * 4));
                 for (CharReader r(replacement->text()); !r.done();) {
                     char32_t c2 = r.next();
                     if (bad(c2)) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
                     put(out, c2, target, utf8);
                 }
             } else {
+                TRY(scratch.room(out, View(remedy.replacement).as<Bytes>()->size));
                 out += View(remedy.replacement).as<Bytes>()->text();
             }
             end = remedy.position;
@@ -239,6 +244,7 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
         }
         if (name.size() == 6) name += big ? "-be" : "-le";  // errors name the byte order that was found
     }
+    ScratchMemory scratch(rt);
     bool ascii = name == "ascii";
     if (unit == 1 && !ascii && valid_utf8_prefix(bytes) == bytes.size()) return rt.str(bytes);
     std::string out;
@@ -322,6 +328,7 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
         } else {
             Value object = TRY(new_bytes(rt, bytes));
             Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, false, name.c_str(), object, at, at + bad, reason)), bytes.size(), true));
+            TRY(scratch.room(out, View(remedy.replacement).as<Str>()->size));
             out += View(remedy.replacement).as<Str>()->text();
             at = remedy.position;
         }

@@ -686,7 +686,7 @@ constexpr FunctionDef methods[] = {
     {"__format__(self, format_spec, /)", format_dunder, "Return a formatted version of the string as described by format_spec."},
     {"__getnewargs__(self, /)",
      [](Runtime& rt, Args args) -> Result<Value> {
-         Value plain = TRY(unchanged(rt, self_of(args)));
+         Value plain = TRY(rt.str(self_of(args)->text()));  // a copy, as in CPython
          Ref<Tuple> one = TRY(new_tuple(rt, {plain}));
          return one;
      },

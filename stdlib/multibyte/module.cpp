@@ -8,6 +8,7 @@
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/unicode.h"
@@ -28,6 +29,7 @@ struct Converted {
     std::size_t taken;
 };
 
+constexpr std::size_t kLongest = 16;  // no character takes more bytes, with what switches to its character set
 constexpr const char kIllegal[] = "illegal multibyte sequence", kIncomplete[] = "incomplete multibyte sequence";
 
 State initial_state(const Codec& codec, bool decoding) {
@@ -40,9 +42,11 @@ State initial_state(const Codec& codec, bool decoding) {
 Result<Converted> encode(Runtime& rt, const Codec& codec, State& state, Str* text, std::string_view errors, bool final, bool reset) {
     TRY(rt.charge(static_cast<std::int64_t>(text->size / 4)));
     Converted made{{}, 0};
+    ScratchMemory scratch(rt);
     std::size_t length = text->length();
     CharReader reader(text->text());
     while (!reader.done()) {
+        TRY(scratch.room(made.out, kLongest));
         CharReader ahead = reader;
         char32_t c = ahead.next();
         if ((codec.flags & Codec::plain_ascii) && c < 0x80) {
@@ -68,8 +72,11 @@ Result<Converted> encode(Runtime& rt, const Codec& codec, State& state, Str* tex
         }
         Value error = TRY(make_codec_error(rt, true, codec.name, View(static_cast<const Object*>(text)), made.taken, made.taken + 1, kIllegal));
         Remedy remedy = TRY(ask_error_handler(rt, errors, error, length, false));
-        if (Str* replacement = as_str(remedy.replacement)) made.out += TRY(encode(rt, codec, state, replacement, "strict", true, false)).out;
-        else made.out += View(remedy.replacement).as<Bytes>()->text();
+        std::string encoded;
+        if (Str* replacement = as_str(remedy.replacement)) encoded = TRY(encode(rt, codec, state, replacement, "strict", true, false)).out;
+        else encoded = View(remedy.replacement).as<Bytes>()->text();
+        TRY(scratch.room(made.out, encoded.size()));
+        made.out += encoded;
         made.taken = remedy.position;
         reader = CharReader(text->text().substr(byte_offset(rt, text, made.taken)));
     }
@@ -81,8 +88,10 @@ Result<Converted> encode(Runtime& rt, const Codec& codec, State& state, Str* tex
 Result<Converted> decode(Runtime& rt, const Codec& codec, State& state, std::string_view in, std::string_view errors, bool final) {
     TRY(rt.charge(static_cast<std::int64_t>(in.size() / 4)));
     Converted made{{}, 0};
+    ScratchMemory scratch(rt);
     Value object;
     while (made.taken < in.size()) {
+        TRY(scratch.room(made.out, kLongest));
         if ((codec.flags & Codec::plain_ascii) && static_cast<unsigned char>(in[made.taken]) < 0x80) {
             made.out += in[made.taken++];
             continue;
@@ -102,6 +111,7 @@ Result<Converted> decode(Runtime& rt, const Codec& codec, State& state, std::str
         if (object.is_unbound()) object = TRY(new_bytes(rt, in));
         Value error = TRY(make_codec_error(rt, false, codec.name, object, made.taken, end, taken == 0 ? kIncomplete : kIllegal));
         Remedy remedy = TRY(ask_error_handler(rt, errors, error, in.size(), true));
+        TRY(scratch.room(made.out, View(remedy.replacement).as<Str>()->size));
         made.out += View(remedy.replacement).as<Str>()->text();
         made.taken = remedy.position;
     }
