@@ -285,6 +285,44 @@ class Command(unittest.TestCase):
         self.check(self.run_ouro("a.py", env={"PYTHONWARNINGS": "ignore"}), "on\n")
         self.assertIn("old", self.run_ouro("-E", "a.py", env={"PYTHONWARNINGS": "ignore"}).stderr)
 
+    def test_encoding_of_streams(self):
+        script = "import sys; print(*(f'{s.encoding} {s.errors}' for s in (sys.stdin, sys.stdout, sys.stderr)), sep=', ')"
+        for value, shown in [("", "utf-8 surrogateescape, utf-8 surrogateescape, utf-8 backslashreplace"),
+                             ("latin-1", "iso8859-1 strict, iso8859-1 strict, iso8859-1 backslashreplace"),
+                             (":ignore", "utf-8 ignore, utf-8 ignore, utf-8 backslashreplace"),
+                             ("shift_jis:replace", "shift_jis replace, shift_jis replace, shift_jis backslashreplace")]:
+            self.check(self.run_ouro("-c", script, env={"PYTHONIOENCODING": value}), shown + "\n")
+        self.check(self.run_ouro("-E", "-c", "import sys; print(sys.stdout.encoding)", env={"PYTHONIOENCODING": "latin-1"}), "utf-8\n")
+        self.assertEqual(self.run_ouro("-c", "print('\xa2')", env={"PYTHONIOENCODING": "ascii:replace"}).stdout, "?\n")
+        result = self.run_ouro("-c", "print(1)", env={"PYTHONIOENCODING": "nope"})
+        self.check(result, "", 1, "Fatal Python error: init_stdio_encoding: failed to get the Python codec name of the stdio encoding\n"
+                                  "Python runtime state: core initialized\nLookupError: unknown encoding: nope\n")
+
+    def test_warning_of_default_encoding(self):
+        self.write("a.py", "import io, subprocess\nopen('a.py').close()\nsubprocess.run('true', text=True)\n"
+                           "io.TextIOWrapper(io.BytesIO())\nopen('a.py', encoding='utf-8').close()\n")
+        warning = f"{self.folder}/a.py:%d: EncodingWarning: 'encoding' argument not specified%s\n  %s\n"
+        wanted = (warning % (2, "", "open('a.py').close()") + warning % (3, ".", "subprocess.run('true', text=True)")
+                  + warning % (4, "", "io.TextIOWrapper(io.BytesIO())"))
+        self.assertEqual(self.run_ouro("-X", "warn_default_encoding", f"{self.folder}/a.py").stderr, wanted)
+        self.assertEqual(self.run_ouro(f"{self.folder}/a.py", env={"PYTHONWARNDEFAULTENCODING": "1"}).stderr, wanted)
+        self.check(self.run_ouro("a.py"))
+
+    def test_dev_mode_checks_codecs(self):
+        for expression in ("''.encode(errors='nope')", "b''.decode('nope')", "b''.decode(errors='nope')", "str(b'', 'ascii', 'nope')",
+                           "bytes('', 'ascii', 'nope')", "open('/dev/null', errors='nope')"):
+            result = self.run_ouro("-X", "dev", "-c", expression)
+            self.assertEqual((result.returncode, "LookupError: unknown e" in result.stderr), (1, True), expression)
+            self.check(self.run_ouro("-c", expression))
+
+    def test_last_entries_of_a_traceback(self):
+        script = "import sys\ndef f(): 1 / 0\ndef g(): f()\nsys.tracebacklimit = %r\ng()"
+        whole = ('  File "<string>", line 5, in <module>\n    g()\n    ~^^\n', '  File "<string>", line 3, in g\n    def g(): f()\n             ~^^\n',
+                 '  File "<string>", line 2, in f\n    def f(): 1 / 0\n             ~~^~~\n')
+        for limit, entries in ((1 << 1000, 3), (2, 2), (1, 1), (0, 0), (-1, 0)):
+            text = "Traceback (most recent call last):\n" + "".join(whole[3 - entries:]) if entries else ""
+            self.check(self.run_ouro("-c", script % limit), "", 1, text + "ZeroDivisionError: division by zero\n")
+
     def test_module_search_path(self):
         self.write("one/m.py", "print('one')\n")
         self.write("two/m.py", "print('two')\n")
