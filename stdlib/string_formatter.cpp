@@ -46,16 +46,11 @@ Result<Value> next_name_part(Runtime& rt, View self) {
     return made;
 }
 
-void destroy_iterator(Runtime& rt, Object* object) {
-    static_cast<NativeIterator*>(object)->source.~Value();
-    rt.free_instance(object, sizeof(NativeIterator));
-}
-
 #define ITERATOR(identifier, shown, step)                                                                                    \
     const TypeDef identifier{.name = shown,                                                                                  \
                              .size = sizeof(NativeIterator),                                                                 \
                              .flags = Type::disallow_construct | Type::immutable,                                            \
-                             .slots = {.destroy = destroy_iterator, .iter = [](Runtime&, View self) -> Result<Value> { return Value(self); }, .next = step}}
+                             .slots = {.destroy = destroy_native_iterator, .iter = iterator_itself, .next = step}}
 ITERATOR(field_iterator_type, "formatteriterator", next_field);
 ITERATOR(name_iterator_type, "fieldnameiterator", next_name_part);
 #undef ITERATOR

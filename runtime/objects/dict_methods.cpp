@@ -243,13 +243,6 @@ constexpr FunctionDef iterator_methods[] = {
     {"__reduce__(self, /)", pickled_rest, "Return state information for pickling."},
 };
 
-void destroy_iterator(Runtime& rt, Object* object) {
-    static_cast<NativeIterator*>(object)->source.~Value();
-    rt.free_instance(object, sizeof(NativeIterator));
-}
-void traverse_iterator(Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); }
-Result<Value> same(Runtime&, View self) { return Value(self); }
-
 // ---- views
 
 Dict* dict_in(View self) { return View(self.as<DictView>()->dict).as<Dict>(); }
@@ -362,15 +355,6 @@ Result<Value> new_dict_view(Runtime& rt, Type* type, View dict) {
     return Value::adopt(View(view));
 }
 
-Result<Value> new_native_iterator(Runtime& rt, Type* type, View source, std::ptrdiff_t index, std::uint64_t extra) {
-    auto* it = rt.allocate<NativeIterator>(type);
-    if (!it) return rt.raise_memory_error();
-    new (&it->source) Value(source);
-    it->index = index;
-    it->extra = extra;
-    return Value::adopt(View(it));
-}
-
 Result<Value> new_dict_iterator(Runtime& rt, View dict, int what, bool reversed) {
     Type* types[] = {rt.types.dict_key_iterator,         rt.types.dict_value_iterator,         rt.types.dict_item_iterator,
                      rt.types.dict_reverse_key_iterator, rt.types.dict_reverse_value_iterator, rt.types.dict_reverse_item_iterator};
@@ -408,7 +392,7 @@ const TypeDef dict_type{
                              .kind = Kind::dict_iterator,                                                       \
                              .size = sizeof(NativeIterator),                                                    \
                              .flags = Type::container | Type::disallow_construct | Type::immutable,             \
-                             .slots = {.destroy = destroy_iterator, .traverse = traverse_iterator, .iter = same, .next = next_entry<what, is_reversed>}, \
+                             .slots = native_iterator_slots(next_entry<what, is_reversed>),                     \
                              .methods = iterator_methods<is_reversed>}
 DICT_ITERATOR(dict_key_iterator_type, "dict_keyiterator", 0, false);
 DICT_ITERATOR(dict_value_iterator_type, "dict_valueiterator", 1, false);

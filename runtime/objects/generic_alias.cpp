@@ -221,6 +221,12 @@ Result<Value> call_alias(Runtime& rt, View self, const Arguments& arguments) {
 }
 
 Result<Value> star(Runtime& rt, View self) { return new_native_iterator(rt, rt.types.generic_alias_iterator, self, 0); }
+/// `*list[int]` gives the alias once, marked as unpacked.
+Result<Value> next_star(Runtime& rt, View self) {
+    Value alias = std::exchange(self.as<NativeIterator>()->source, Value());
+    if (alias.is_unbound()) return alias;
+    return new_alias(rt, rt.types.generic_alias, alias_of(alias)->origin, alias_of(alias)->arguments, true);
+}
 
 Result<Value> reduce_alias(Runtime& rt, Args args) {
     Alias* alias = args.self<Alias>();
@@ -377,18 +383,7 @@ const TypeDef generic_alias_iterator_type{
     .kind = Kind::iterator,
     .size = sizeof(NativeIterator),
     .flags = Type::container | Type::disallow_construct | Type::immutable,
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      static_cast<NativeIterator*>(object)->source.~Value();
-                      rt.free_instance(object, sizeof(NativeIterator));
-                  },
-              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); },
-              .iter = [](Runtime&, View self) -> Result<Value> { return Value(self); },
-              .next = [](Runtime& rt, View self) -> Result<Value> {
-                  Value alias = std::exchange(self.as<NativeIterator>()->source, Value());
-                  if (alias.is_unbound()) return alias;
-                  return new_alias(rt, rt.types.generic_alias, alias_of(alias)->origin, alias_of(alias)->arguments, true);
-              }},
+    .slots = native_iterator_slots(next_star),
     .methods = star_methods};
 
 const TypeDef union__type{

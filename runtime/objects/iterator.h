@@ -31,5 +31,13 @@ struct NativeIterator : Object {
     std::uint64_t extra;
 };
 Result<Value> new_native_iterator(Runtime& rt, Type* type, View source, std::ptrdiff_t index, std::uint64_t extra = 0);
+void destroy_native_iterator(Runtime& rt, Object* object);
+void traverse_native_iterator(Object* object, Visitor& visit);
+/// __iter__() of any iterator.
+inline Result<Value> iterator_itself(Runtime&, View self) { return Value(self); }
+/// The slots of every type of native iterators.
+constexpr TypeSlots native_iterator_slots(UnarySlot next) {
+    return {.destroy = destroy_native_iterator, .traverse = traverse_native_iterator, .iter = iterator_itself, .next = next};
+}
 
 }  // namespace ouro

@@ -21,7 +21,6 @@ namespace ouro {
 
 namespace {
 
-Result<Value> same(Runtime&, View self) { return Value(self); }
 
 // ---- enumerate, zip, map, filter, reversed …: one layout
 
@@ -239,12 +238,6 @@ Result<Value> next_byte(Runtime& rt, View self) {
     return View::small_int(static_cast<unsigned char>(bytes.text()[static_cast<std::size_t>(it->index++)]));
 }
 
-void destroy_native_iterator(Runtime& rt, Object* object) {
-    static_cast<NativeIterator*>(object)->source.~Value();
-    rt.free_instance(object, sizeof(NativeIterator));
-}
-void traverse_native_iterator(Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); }
-
 Result<Value> hint_forward(Runtime& rt, Args args) {
     auto* it = args.self<NativeIterator>();
     if (it->source.is_unbound()) return View::small_int(0);
@@ -393,7 +386,23 @@ constexpr FunctionDef callable_iterator_methods[] = {
 
 }  // namespace
 
-Result<Value> new_str_iterator(Runtime& rt, View text) { 
+Result<Value> new_native_iterator(Runtime& rt, Type* type, View source, std::ptrdiff_t index, std::uint64_t extra) {
+    auto* it = rt.allocate<NativeIterator>(type);
+    if (!it) return rt.raise_memory_error();
+    new (&it->source) Value(source);
+    it->index = index;
+    it->extra = extra;
+    return Value::adopt(View(it));
+}
+
+void destroy_native_iterator(Runtime& rt, Object* object) {
+    static_cast<NativeIterator*>(object)->source.~Value();
+    rt.free_instance(object, sizeof(NativeIterator));
+}
+
+void traverse_native_iterator(Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); }
+
+Result<Value> new_str_iterator(Runtime& rt, View text) {
     return new_native_iterator(rt, text.as<Str>()->ascii() ? rt.types.str_iterator : rt.types.wide_str_iterator, text, 0);
 }
 
@@ -408,7 +417,7 @@ Result<Value> new_callable_iterator(Runtime& rt, View callable, View sentinel) {
                              .text_signature = shown_signature,                                                                       \
                              .construct_signature = signature,                                                                        \
                              .construct_bound = constructor,                                                                          \
-                             .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = same, .next = next_slot}, \
+                             .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = iterator_itself, .next = next_slot}, \
                              .methods = methods_}
 ADAPTER(enumerate_type, "enumerate", "Return an enumerate object.", "(iterable, start=0)", "(iterable=<no value>, start=0)", construct_enumerate, next_enumerated, enumerate_methods);
 ADAPTER(zip_type, "zip", "The zip object yields n-length tuples, until the shortest iterable ends; with strict, it is an error if others go on.\n\n>>> list(zip('ab', range(5)))\n[('a', 0), ('b', 1)]", nullptr, "(*iterables, strict=False)", construct_zip, next_zipped, zip_methods);
@@ -419,7 +428,7 @@ const TypeDef callable_iterator_type{.name = "callable_iterator",
                                      .kind = Kind::iterator,
                                      .size = sizeof(Adapter),
                                      .flags = Type::container | Type::disallow_construct | Type::immutable,
-                                     .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = same, .next = next_called},
+                                     .slots = {.destroy = destroy_adapter, .traverse = traverse_adapter, .iter = iterator_itself, .next = next_called},
                                      .methods = callable_iterator_methods};
 
 const TypeDef reversed_type{.name = "reversed",
@@ -429,7 +438,7 @@ const TypeDef reversed_type{.name = "reversed",
                             .flags = Type::base_type | Type::container | Type::immutable,
                             .construct_signature = "(sequence, /)",
                             .construct_bound = construct_reversed,
-                            .slots = {.destroy = destroy_native_iterator, .traverse = traverse_native_iterator, .iter = same, .next = next_reversed},
+                            .slots = native_iterator_slots(next_reversed),
                             .methods = backward_methods};
 
 #define NATIVE_ITERATOR(identifier, shown, kind_, next_slot, methods_)                                                              \
@@ -437,7 +446,7 @@ const TypeDef reversed_type{.name = "reversed",
                              .kind = kind_,                                                                                         \
                              .size = sizeof(NativeIterator),                                                                        \
                              .flags = Type::container | Type::disallow_construct | Type::immutable,                                 \
-                             .slots = {.destroy = destroy_native_iterator, .traverse = traverse_native_iterator, .iter = same, .next = next_slot}, \
+                             .slots = native_iterator_slots(next_slot),                                                             \
                              .methods = methods_}
 NATIVE_ITERATOR(list_reverse_iterator_type, "list_reverseiterator", Kind::iterator, next_reversed, backward_methods);
 NATIVE_ITERATOR(sequence_iterator_type, "iterator", Kind::iterator, next_in_sequence, forward_methods);

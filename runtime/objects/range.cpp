@@ -23,7 +23,6 @@ struct Range : Object {
 
 namespace {
 
-Result<Value> same(Runtime&, View self) { return Value(self); }
 
 Range* range_of(View self) { return self.as<Range>(); }
 
@@ -412,7 +411,7 @@ const TypeDef range_iterator_type{.name = "range_iterator",
                                   .kind = Kind::range_iterator,
                                   .size = sizeof(RangeIterator),
                                   .flags = Type::disallow_construct | Type::immutable,
-                                  .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(RangeIterator)); }, .iter = same, .next = next_in_range},
+                                  .slots = {.destroy = [](Runtime& rt, Object* object) { rt.free_instance(object, sizeof(RangeIterator)); }, .iter = iterator_itself, .next = next_in_range},
                                   .methods = range_iterator_methods};
 
 const TypeDef slice_type{
@@ -458,14 +457,7 @@ const TypeDef long_range_iterator_type{
     .kind = Kind::iterator,
     .size = sizeof(NativeIterator),
     .flags = Type::container | Type::disallow_construct | Type::immutable,
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      static_cast<NativeIterator*>(object)->source.~Value();
-                      rt.free_instance(object, sizeof(NativeIterator));
-                  },
-              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); },
-              .iter = same,
-              .next = next_in_long_range},
+    .slots = native_iterator_slots(next_in_long_range),
     .methods = long_range_iterator_methods,
 };
 

@@ -671,14 +671,7 @@ const TypeDef set_iterator_type{
     .kind = Kind::iterator,
     .size = sizeof(NativeIterator),
     .flags = Type::container | Type::disallow_construct | Type::immutable,
-    .slots = {.destroy =
-                  [](Runtime& rt, Object* object) {
-                      static_cast<NativeIterator*>(object)->source.~Value();
-                      rt.free_instance(object, sizeof(NativeIterator));
-                  },
-              .traverse = [](Object* object, Visitor& visit) { visit(static_cast<NativeIterator*>(object)->source); },
-              .iter = [](Runtime&, View self) -> Result<Value> { return Value(self); },
-              .next = next_key},
+    .slots = native_iterator_slots(next_key),
     .methods = iterator_methods,
 };
 
