@@ -90,10 +90,11 @@ async def _sock_sendfile_native(loop, sock, file, offset, count):
             os.lseek(source, offset, os.SEEK_SET)
 
 
-async def _sendfile_by_sock(loop, sock, file, offset, count):
+async def _send_pieces(file, offset, count, most, loop, send):
+    """Awaits send(piece) for what is read of a file, up to `most` bytes at a time; how many there were. The file stands behind them."""
     if offset:
         file.seek(offset)
-    step = min(count or constants.SENDFILE_FALLBACK_READBUFFER_SIZE, constants.SENDFILE_FALLBACK_READBUFFER_SIZE)
+    step = min(count, most) if count else most
     buffer = bytearray(step)
     total = 0
     try:
@@ -106,11 +107,15 @@ async def _sendfile_by_sock(loop, sock, file, offset, count):
             read = await loop.run_in_executor(None, file.readinto, view)
             if not read:
                 return total
-            await loop.sock_sendall(sock, view[:read])
+            await send(view[:read])
             total += read
     finally:
         if total > 0 and hasattr(file, "seek"):
             file.seek(offset + total)
+
+
+async def _sendfile_by_sock(loop, sock, file, offset, count):
+    return await _send_pieces(file, offset, count, constants.SENDFILE_FALLBACK_READBUFFER_SIZE, loop, lambda piece: loop.sock_sendall(sock, piece))
 
 
 async def _sendfile(loop, transport, file, offset, count, fallback):
@@ -150,28 +155,15 @@ async def _sendfile_native(loop, transport, file, offset, count):
 
 
 async def _sendfile_by_writing(loop, transport, file, offset, count):
-    if offset:
-        file.seek(offset)
-    step = min(count, 16384) if count else 16384
-    buffer = bytearray(step)
-    total = 0
     protocol = _SendfileProtocol(transport)
+
+    async def send(piece):
+        await protocol.drain()
+        transport.write(piece)
+
     try:
-        while True:
-            if count:
-                step = min(count - total, step)
-                if step <= 0:
-                    return total
-            view = memoryview(buffer)[:step]
-            read = await loop.run_in_executor(None, file.readinto, view)
-            if not read:
-                return total
-            await protocol.drain()
-            transport.write(view[:read])
-            total += read
+        return await _send_pieces(file, offset, count, 16384, loop, send)
     finally:
-        if total > 0 and hasattr(file, "seek"):
-            file.seek(offset + total)
         await protocol.restore()
 
 
