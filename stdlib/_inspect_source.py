@@ -80,6 +80,17 @@ def getdoc(object):
     return cleandoc(doc) if isinstance(doc, str) else None
 
 
+def _code_of(object):
+    """The code of a method, function, traceback or frame; anything else as it is."""
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    return object.f_code if isframe(object) else object
+
+
 def getfile(object):
     """The file that an object was defined in."""
     if ismodule(object):
@@ -94,14 +105,7 @@ def getfile(object):
             if object.__module__ == "__main__":
                 raise OSError("source code not available")
         raise TypeError(f"{object!r} is a built-in class")
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
+    object = _code_of(object)
     if iscode(object):
         return object.co_filename
     raise TypeError("module, class, method, function, traceback, frame, or code object was expected, got "
@@ -176,14 +180,7 @@ def findsource(object):
             return lines, vars(object)["__firstlineno__"] - 1
         except (TypeError, KeyError):
             raise OSError("source code not available") from None
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
+    object = _code_of(object)
     if iscode(object):
         number = object.co_firstlineno - 1
         if number >= len(lines):
