@@ -405,6 +405,7 @@ Result<Value> set_up(Runtime& rt, Args args) {
     TlsProtocol* self = self_of(args);
     if (self->set_up()) return rt.raise(RuntimeError, "the protocol is initialized already");
     enum { kSelf, kLoop, kContext, kWaiter, kServerSide, kHostname, kCallMade, kHandshakeTimeout, kShutdownTimeout, kTransport };
+    if (args[kTransport].is_none()) return rt.raise(TypeError, "a transport was expected");
     Ref<TlsProtocol> held(self);
     bool server_side = TRY(args.truth(kServerSide)), call_made = TRY(args.truth(kCallMade));
     TRY(know_transport_classes(rt));
@@ -431,7 +432,6 @@ Result<Value> set_up(Runtime& rt, Args args) {
     self->incoming_low = self->incoming_high / 4;
     self->outgoing_high = 512 * 1024;
     self->outgoing_low = self->outgoing_high / 4;
-    if (rt.type_of(args[kTransport]) == rt.type_of(View::none())) return rt.raise(TypeError, "a transport was expected");
     self->application_transport = Value(args[kTransport]);
     self->loop = Value(args[kLoop]);
     return View::none();
