@@ -44,6 +44,16 @@ Result<Ref<Module>> new_module(Runtime& rt, Str* name) {
     return made;
 }
 
+Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions, View self) {
+    Value name(namespace_get(module->dict.get(), rt.names.name_));
+    for (const FunctionDef& function : functions) {
+        std::string_view signature(function.signature);
+        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
+        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, allowed(rt, name.as<Str>()->text(), function), name, self))));
+    }
+    return {};
+}
+
 Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
     Ref<Str> name = TRY(intern(rt, def.name));
     Ref<Module> module = TRY(new_module(rt, name.get()));
@@ -52,11 +62,7 @@ Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def) {
     std::string_view whole(def.name);
     std::size_t dot = whole.rfind('.');
     TRY(dict_set(rt, dict, rt.names.package_, TRY(rt.str(dot == std::string_view::npos ? "" : whole.substr(0, dot)))));
-    for (const FunctionDef& function : def.functions) {
-        std::string_view signature(function.signature);
-        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, allowed(rt, def.name, function), View(name.get())))));
-    }
+    TRY(add_functions(rt, module.get(), def.functions));
     for (const ConstantDef& constant : def.constants) TRY(dict_set(rt, dict, TRY(intern(rt, constant.name)).get(), TRY(constant.make(rt))));
     for (const TypeDef* type : def.types) {
         Type* made = TRY(native_type(rt, *type));

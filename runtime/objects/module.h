@@ -2,10 +2,13 @@
 // Modules, and the specs that say where they came from (PEP 451).
 #pragma once
 
+#include <span>
+
 #include "runtime/runtime.h"
 
 namespace ouro {
 
+struct FunctionDef;
 struct ModuleDef;
 
 struct Module : Object {
@@ -27,6 +30,8 @@ struct ModuleSpec : Object {
 Result<Ref<Module>> new_module(Runtime& rt, Str* name);
 /// The module that a definition describes.
 Result<Ref<Module>> make_native_module(Runtime& rt, const ModuleDef& def);
+/// Puts functions into a module, or what refuses them where a capability that they need is missing; they get `self` first, if it is given.
+Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions, View self = View());
 /// Unbound origin or locations: None.
 Result<Ref<ModuleSpec>> new_module_spec(Runtime& rt, View name, View origin, View locations, bool has_location);
 /// `loader` of a spec, made if need be; `cached`, the name that the bytecode file of `origin` would have, or None.

@@ -291,7 +291,7 @@ std::string_view home_of(std::string_view name) {
     return "_asyncio";
 }
 
-Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions) {
+Result<void> add_asyncio_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions) {
     for (const FunctionDef& def : functions) {
         Ref<Str> name = TRY(intern(rt, std::string_view(def.signature, std::strchr(def.signature, '(') - def.signature)));
         Value home = TRY(rt.str(home_of(name->text())));
@@ -313,13 +313,13 @@ Result<void> init(Runtime& rt, Module* module) {
 #endif
          })
         TRY(dict_set(rt, module->dict.get(), type->qualified_name, View(static_cast<const Object*>(type))));
-    TRY(add_functions(rt, module, functions));
-    TRY(add_functions(rt, module, {task_functions, task_function_count}));
-    TRY(add_functions(rt, module, {waiting_functions, waiting_function_count}));
-    TRY(add_functions(rt, module, {timeout_functions, timeout_function_count}));
-    TRY(add_functions(rt, module, {&gather_function, 1}));
-    TRY(add_functions(rt, module, {&awaiters_function, 1}));
-    return add_functions(rt, module, {&shield_function, 1});
+    TRY(add_asyncio_functions(rt, module, functions));
+    TRY(add_asyncio_functions(rt, module, {task_functions, task_function_count}));
+    TRY(add_asyncio_functions(rt, module, {waiting_functions, waiting_function_count}));
+    TRY(add_asyncio_functions(rt, module, {timeout_functions, timeout_function_count}));
+    TRY(add_asyncio_functions(rt, module, {&gather_function, 1}));
+    TRY(add_asyncio_functions(rt, module, {&awaiters_function, 1}));
+    return add_asyncio_functions(rt, module, {&shield_function, 1});
 }
 
 }  // namespace

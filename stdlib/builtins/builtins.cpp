@@ -21,11 +21,7 @@ Result<void> fill(Runtime& rt) {
     rt.builtins_module->dict = rt.builtins;
     TRY(dict_set(rt, dict, rt.names.doc_, TRY(rt.str("Functions, types and exceptions that every module sees without importing them."))));
     for (const std::span<const FunctionDef>& table : {attribute_functions, evaluation_functions, iteration_functions, numeric_functions, print_functions})
-        for (const FunctionDef& function : table) {
-            std::string_view signature(function.signature);
-            Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-            TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, function, View(name)))));
-        }
+        TRY(add_functions(rt, rt.builtins_module.get(), table));
     rt.default_import = namespace_get(dict, rt.names.import_);
     TRY(add_site_builtins(rt));
     return dict_set(rt, rt.modules.get(), name, View(rt.builtins_module));

@@ -10,13 +10,8 @@ namespace ouro {
 namespace {
 
 Result<void> init(Runtime& rt, Module* module) {
-    Value name = TRY(intern(rt, "_json"));
-    for (auto functions : {json::scan_functions, json::encode_functions})
-        for (const FunctionDef& def : functions) {
-            std::string_view text(def.signature);
-            TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, text.substr(0, text.find('(')))).get(), TRY(make_native_function(rt, def, name))));
-        }
-    return {};
+    TRY(add_functions(rt, module, json::scan_functions));
+    return add_functions(rt, module, json::encode_functions);
 }
 
 constexpr const TypeDef* types[] = {&json::scanner_type, &json::encoder_type};

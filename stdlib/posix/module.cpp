@@ -16,16 +16,6 @@
 
 namespace ouro {
 
-Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions) {
-    Value name(namespace_get(module->dict.get(), rt.names.name_));
-    for (const FunctionDef& function : functions) {
-        std::string_view signature(function.signature);
-        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, allowed(rt, "posix", function), name))));
-    }
-    return {};
-}
-
 namespace {
 
 #define NUMBER(name) {#name, name}

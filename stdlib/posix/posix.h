@@ -53,8 +53,6 @@ inline Result<gid_t> group_argument(Runtime& rt, View value) { return user_argum
 Result<std::vector<gid_t>> groups_argument(Runtime& rt, View value);
 /// os.sched_param.
 Result<sched_param> sched_param_argument(Runtime& rt, View value);
-/// Puts functions into a module that is being made.
-Result<void> add_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions);
 
 // ---- programs.cpp
 /// Texts for exec: NUL-ended strings and the array of pointers to them.

@@ -609,12 +609,7 @@ constexpr FunctionDef functions[] = {
 Result<void> init_module(Runtime& rt, Module* module) {
     SocketState* state = TRY(socket_state(rt));
     Dict* dict = module->dict.get();
-    Value name(namespace_get(dict, rt.names.name_));
-    for (const FunctionDef& each : socket_name_functions) {
-        std::string_view signature(each.signature);
-        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, dict, key.get(), TRY(make_native_function(rt, allowed(rt, "_socket", each), name))));
-    }
+    TRY(add_functions(rt, module, socket_name_functions));
     auto set = [&](const char* word, View value) -> Result<void> { return dict_set(rt, dict, TRY(intern(rt, word)).get(), value); };
     View type(static_cast<const Object*>(TRY(native_type(rt, socket_type))));
     TRY(set("SocketType", type));

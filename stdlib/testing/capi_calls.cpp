@@ -193,9 +193,9 @@ Result<Value> create_cfunction(Runtime& rt, Args) {
 }  // namespace
 
 Result<void> add_calls(Runtime& rt, Module* module) {
-    TRY(add_test_functions(rt, module, functions));
+    TRY(add_functions(rt, module, functions));
     // Of those a function of the module gets the module.
-    TRY(add_test_functions(rt, module, instance_conventions, View(reinterpret_cast<const Object*>(module))));
+    TRY(add_functions(rt, module, instance_conventions, View(reinterpret_cast<const Object*>(module))));
     for (const TypeDef* type : {&meth_instance_type, &meth_class_type, &meth_static_type}) TRY(add_test_type(rt, module, *type));
     return {};
 }

@@ -188,7 +188,7 @@ constexpr FunctionDef functions[] = {
 
 Result<void> add_errors(Runtime& rt, Module* module) {
     Ref<Module> held(module);
-    TRY(add_test_functions(rt, module, functions));
+    TRY(add_functions(rt, module, functions));
     return dict_set(rt, module->dict.get(), TRY(intern(rt, "RecursingInfinitelyError")).get(), TRY(recursing_exception(rt)));
 }
 

@@ -212,7 +212,7 @@ constexpr FunctionDef functions[] = {
 }  // namespace
 
 Result<void> add_objects(Runtime& rt, Module* module) {
-    TRY(add_test_functions(rt, module, functions));
+    TRY(add_functions(rt, module, functions));
     for (const TypeDef* type : {&await_type, &generic_alias_holder_type, &generic_type, &method_descriptor_base_type, &method_descriptor_derived_type,
                                 &method_descriptor_nop_get_type, &method_descriptor_2_type})
         TRY(add_test_type(rt, module, *type));

@@ -27,16 +27,6 @@ Result<Ref<Str>> c_name(Runtime& rt, View value) {
     return intern(rt, text.as<Str>());
 }
 
-Result<void> add_test_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions, View self) {
-    Value name(namespace_get(module->dict.get(), rt.names.name_));
-    for (const FunctionDef& function : functions) {
-        std::string_view signature(function.signature);
-        Ref<Str> key = TRY(intern(rt, signature.substr(0, signature.find('('))));
-        TRY(dict_set(rt, module->dict.get(), key.get(), TRY(make_native_function(rt, function, name, self))));
-    }
-    return {};
-}
-
 Result<void> add_test_type(Runtime& rt, Module* module, const TypeDef& type) {
     return dict_set(rt, module->dict.get(), TRY(intern(rt, type.name)).get(), View(static_cast<const Object*>(TRY(native_type(rt, type)))));
 }

@@ -13,8 +13,6 @@ Result<std::string_view> c_string(Runtime& rt, View value);
 /// The same as a name of an attribute.
 Result<Ref<Str>> c_name(Runtime& rt, View value);
 
-/// Puts functions into a module; they get `self` first, if it is given.
-Result<void> add_test_functions(Runtime& rt, Module* module, std::span<const FunctionDef> functions, View self = View());
 /// Puts a type into a module.
 Result<void> add_test_type(Runtime& rt, Module* module, const TypeDef& type);
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cmath>
 
+#include "runtime/native/capability.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/number.h"
@@ -36,8 +37,13 @@ Result<Value> from_tm(Runtime& rt, const std::tm& tm) {
     return new_struct_sequence(rt, kStructTime, values);
 }
 
+Result<std::time_t> this_moment(Runtime& rt) {
+    TRY(require(rt, Capability::clock));
+    return std::time(nullptr);
+}
+
 Result<std::time_t> time_of(Runtime& rt, View value) {
-    if (value.is_none()) return std::time(nullptr);
+    if (value.is_none()) return this_moment(rt);
     if (is_integer(value)) {
         std::int64_t n;
         if (!fits_int64(value, n)) return rt.raise(OverflowError, "timestamp out of range for platform time_t");
@@ -95,7 +101,7 @@ Result<void> check(Runtime& rt, std::tm& tm) {
 /// The argument, or this moment where there is none.
 Result<std::tm> to_tm_or_now(Runtime& rt, View value, const char* function, Value& zone) {
     if (!value.is_unbound()) return to_tm(rt, value, function, zone);
-    std::time_t now = std::time(nullptr);
+    std::time_t now = TRY(this_moment(rt));
     std::tm tm{};
     localtime_r(&now, &tm);
     return tm;
@@ -203,14 +209,8 @@ constexpr FunctionDef functions[] = {
 
 }  // namespace
 
-const std::span<const FunctionDef> calendar_functions = functions;
-
 Result<void> add_calendar(Runtime& rt, Module* module) {
-    for (const FunctionDef& def : calendar_functions) {
-        std::string_view text(def.signature);
-        Value function = TRY(make_native_function(rt, def, View(static_cast<const Object*>(TRY(intern(rt, "time")).get()))));
-        TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, text.substr(0, text.find('(')))).get(), function));
-    }
+    TRY(add_functions(rt, module, functions));
     Type* type = TRY(native_type(rt, kStructTime.type));
     TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "_STRUCT_TM_ITEMS")).get(), View::small_int(11)));
     TRY(dict_set(rt, module->dict.get(), TRY(intern(rt, "struct_time")).get(), View(static_cast<const Object*>(type))));

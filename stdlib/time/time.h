@@ -9,8 +9,7 @@ namespace ouro::time_module_parts {
 /// A number of seconds as a double; ValueError for NaN, "'x' object cannot be interpreted as an integer" for what is no number.
 Result<double> seconds_of(Runtime& rt, View value);
 
-extern const std::span<const FunctionDef> calendar_functions;
-/// Adds struct_time, the time zone, and the functions above.
+/// Adds struct_time, the time zone, and the functions of dates.
 Result<void> add_calendar(Runtime& rt, Module* module);
 
 }  // namespace ouro::time_module_parts

@@ -216,6 +216,8 @@ TEST_CASE("what the host has not granted is a PermissionError that names it") {
     CHECK(result("os.open('/etc/hostname', os.O_RDONLY)") == denied("files"));
     CHECK(result("os.write(1, b'x')") == denied("files"));
     CHECK(result("time.time()") == denied("clock"));
+    for (const char* call : {"time.localtime()", "time.gmtime(None)", "time.ctime()", "time.asctime()", "time.strftime('%Y')"}) CHECK(result(call) == denied("clock"));
+    CHECK(result("time.strftime('%Y', time.gmtime(0))") == "'1970'");
     CHECK(result("os.urandom(4)") == denied("random"));
     CHECK(result("os.getcwd()") == denied("environment"));
     CHECK(result("os.putenv('A', 'b')") == denied("environment"));
