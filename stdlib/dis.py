@@ -168,6 +168,10 @@ def _instructions(code, line_offset=0):
             argrepr = f'{head}to L{labels[target]}'
         yield Instruction(opname[number], number, arg, argval, argrepr, offset, offset, begins, None if line is None else line + line_offset,
                           labels.get(offset), Positions(*positions[offset // 2]), None)
+    # Those that stand before others of their kind are behind the code.
+    for offset in sorted(starts):
+        if offset >= 2 * len(positions):
+            yield without_instruction('NOP', offset)
 
 
 def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):

@@ -136,6 +136,11 @@ void Emitter::jump(Label& label) {
 void Emitter::jump_if(Opcode op, Register r, Label& label) { label.jumps.push_back({emit_wide(op, r, 0)}); }
 void Emitter::jump_short(int instruction, Label& label) { label.jumps.push_back({instruction}); }
 
+void Emitter::mark() {
+    auto line = static_cast<std::uint32_t>(location_.lineno);
+    if (line && line != (marks_.empty() ? inherited().line : static_cast<std::uint32_t>(marks_.back().lineno))) marks_.push_back(location_);
+}
+
 void Emitter::settle_marks() {
     if (marks_.empty()) return;
     ast::Location next = std::exchange(location_, marks_.back());

@@ -62,8 +62,8 @@ public:
     /// An instruction without a line gets that of those before it, if they all have the same.
     void locate(const ast::Location& location) { location_ = location; }
     const ast::Location& location() const { return location_; }
-    /// A statement begins that may need no instruction on its line, at the present location.
-    void mark() { marks_.push_back(location_); }
+    /// Here is something that may need no instruction on its line, at the present location.
+    void mark();
     /// The marks so far are no part of the loop that begins here.
     void settle_marks();
     bool is_empty() const { return last_ < 0 && marks_.empty(); }

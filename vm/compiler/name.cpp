@@ -61,7 +61,10 @@ FunctionCompiler::Target FunctionCompiler::name(const Node* node, std::string_vi
         case Scope::Where::local: {
             Register r = p.index;
             TRY(check_bound(p, id));
-            if (into < 0) return r;
+            if (into < 0) {
+                out_.mark();  // in place: on a line of its own there is no other instruction
+                return r;
+            }
             out_.emit(Opcode::MOVE, into, r);
             out_.define(into);
             return into;
