@@ -5,7 +5,8 @@ import linecache
 import sys
 from itertools import groupby
 
-from _colorize import ANSIColors, NoColors, can_colorize
+import _colorize
+from _colorize import ANSIColors, NoColors
 
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack",
            "format_tb", "print_exc", "format_exc", "print_exception", "print_last", "print_stack", "print_tb",
@@ -81,7 +82,7 @@ def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None
 def _print_exception_bltin(exc, /):
     """What the interpreter calls for an exception that nobody caught."""
     if sys.stderr is not None:
-        print_exception(exc, colorize=can_colorize())
+        print_exception(exc, colorize=_colorize.can_colorize())
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
@@ -102,7 +103,7 @@ def _report(exc, printed):
     limit = getattr(sys, "tracebacklimit", None)
     if limit is not None:
         limit = -min(max(limit, 0), sys.maxsize)
-    return "".join(TracebackException(type(exc), exc, exc.__traceback__, limit=limit, compact=True, _longest=_LONGEST).format(colorize=printed and can_colorize()))
+    return "".join(TracebackException(type(exc), exc, exc.__traceback__, limit=limit, compact=True, _longest=_LONGEST).format(colorize=printed and _colorize.can_colorize()))
 
 
 def print_exc(limit=None, file=None, chain=True):
