@@ -3,6 +3,9 @@
 import sys
 
 
+count = 2.5
+
+
 def same(f):
     return f
 
@@ -56,6 +59,31 @@ def loops():
         i
 
 
+def stores():
+    (
+        same.
+        a
+    ) = (
+        told
+    )
+
+
+def stores_name():
+    x = (
+        told
+    )
+
+
+def adds():
+    same.a = 1.5
+    (
+        same.
+        a
+    ) += (
+        count
+    )
+
+
 def one_line(): pass
 
 
@@ -86,5 +114,5 @@ def told(f):
     return seen, [line for n, line in enumerate(lines) if n == 0 or lines[n - 1] != line]
 
 
-for function in (names, documented, declares, decorated, declares_after, brackets, called, loops, one_line, deleted, generates):
+for function in (names, documented, declares, decorated, declares_after, brackets, called, loops, stores, stores_name, adds, one_line, deleted, generates):
     print(function.__name__, *told(function))
