@@ -32,12 +32,13 @@ Sequence first_sequence(std::string_view s, bool wtf8) {
 
 std::size_t Source::valid_prefix(std::string_view bytes, bool wtf8) {
     std::size_t at = 0;
-    while (at < bytes.size()) {
+    for (;;) {
+        while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+        if (at == bytes.size()) return at;
         Sequence next = first_sequence(bytes.substr(at), wtf8);
-        if (!next.whole) break;
+        if (!next.whole) return at;
         at += next.size;
     }
-    return at;
 }
 
 namespace {

@@ -206,9 +206,10 @@ Result<void> init_exception(Runtime& rt, View self, const Arguments& arguments) 
     Exception* e = self_of(self);
     Type* type = e->type();
     bool group = is_subtype(type, rt.exceptions[BaseExceptionGroup]);
-    for (ExceptionType base : {ImportError, AttributeError, NameError})
-        if (is_subtype(type, rt.exceptions[base]))
-            for (int n = 0; n < e->field_count; ++n) e->fields[n] = Value();
+    if (e->field_count)
+        for (ExceptionType base : {ImportError, AttributeError, NameError})
+            if (is_subtype(type, rt.exceptions[base]))
+                for (int n = 0; n < e->field_count; ++n) e->fields[n] = Value();
     if (arguments.names && arguments.names->size) {
         // A subclass's own __new__ may have taken them; a built-in class takes some itself.
         TRY(take_keywords(rt, e, type, arguments));
