@@ -14,7 +14,7 @@ constexpr std::uint32_t kMeeting = 0x80000000;  // in an origin: ways meet there
 
 class Flow {
 public:
-    explicit Flow(const Code& code) : code_(code) {
+    Flow(const Code& code, Limits& limits) : code_(code), limits_(limits) {
         auto size = static_cast<std::uint32_t>(code.instructions.size());
         for (std::uint32_t at = 0; at < size; at += length_of(code.instructions[at]))
             if (std::int64_t to = target_of(code.instructions[at], at); to >= 0) leaders_.push_back(static_cast<std::uint32_t>(to));
@@ -22,12 +22,16 @@ public:
         std::sort(leaders_.begin(), leaders_.end());
         leaders_.erase(std::unique(leaders_.begin(), leaders_.end()), leaders_.end());
         reach(0, {});
-        while (!work_.empty()) {
+        while (!work_.empty() && !failed_) {
             std::uint32_t at = work_.back();
             work_.pop_back();
             walk(at, [](std::uint32_t, const Holdings&) {}, true);
         }
     }
+
+    ~Flow() { limits_.refund(charged_); }
+    Flow(const Flow&) = delete;
+    bool failed() const { return failed_; }
 
     template <typename Visit>
     void each(Visit&& visit) {
@@ -36,25 +40,37 @@ public:
 
 private:
     void reach(std::uint32_t to, const Holdings& holdings) {
-        auto [entry, fresh] = states_.try_emplace(to, holdings);
-        if (fresh || meet(entry->second, holdings, to)) work_.push_back(to);
+        if (auto known = states_.find(to); known != states_.end()) {
+            if (meet(known->second, holdings, to)) work_.push_back(to);
+            return;
+        }
+        std::size_t bytes = 2 * sizeof(Holdings) + holdings.temporaries.size() * sizeof(Held) + holdings.cells.size() * sizeof(holdings.cells[0]);
+        if (failed_ || !limits_.charge(bytes)) {
+            failed_ = true;
+            return;
+        }
+        charged_ += bytes;
+        states_.emplace(to, holdings);
+        work_.push_back(to);
     }
 
     /// Whether `known` has changed.
     static bool meet(Holdings& known, const Holdings& other, std::uint32_t at) {
-        Holdings before = known;
+        bool changed = false;
         for (std::size_t n = 0; n < known.temporaries.size() && n < other.temporaries.size(); ++n) {
             Held& held = known.temporaries[n];
             bool same_kind = held.kind == other.temporaries[n].kind, told_apart = held.kind == Held::value || held.kind == Held::part;
             if (held == other.temporaries[n] || (same_kind && !told_apart)) continue;
+            changed = changed || !same_kind || held.origin != (kMeeting | at);
             if (!same_kind) held.kind = Held::value;
             held.origin = kMeeting | at;
         }
+        std::size_t cell_count = known.cells.size();
         auto& cells = known.cells;
         cells.erase(std::remove_if(cells.begin(), cells.end(),
                                    [&](std::uint16_t r) { return !std::binary_search(other.cells.begin(), other.cells.end(), r); }),
                     cells.end());
-        return !(known.temporaries == before.temporaries) || known.cells != before.cells;
+        return changed || known.cells.size() != cell_count;
     }
 
     static std::vector<Held>::iterator place_of(std::vector<Held>& temporaries, std::uint32_t r) {
@@ -126,12 +142,19 @@ private:
     }
 
     const Code& code_;
+    Limits& limits_;
+    std::size_t charged_ = 0;
+    bool failed_ = false;
     std::vector<std::uint32_t> leaders_, work_;
     std::map<std::uint32_t, Holdings> states_;  // on arrival at a leader
 };
 
 }  // namespace
 
-void each_reachable(const Code& code, const std::function<void(std::uint32_t, const Holdings&)>& visit) { Flow(code).each(visit); }
+bool each_reachable(const Code& code, Limits& limits, const std::function<void(std::uint32_t, const Holdings&)>& visit) {
+    Flow flow(code, limits);
+    if (!flow.failed()) flow.each(visit);
+    return !flow.failed();
+}
 
 }  // namespace ouro

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "runtime/heap/limits.h"
 #include "vm/bytecode/code.h"
 
 namespace ouro {
@@ -31,7 +32,8 @@ struct Holdings {
     std::vector<std::uint16_t> cells;  // locals that hold cells
 };
 
-/// Calls `visit` for each instruction that can be reached, in order, with what is held before it.
-void each_reachable(const Code& code, const std::function<void(std::uint32_t, const Holdings&)>& visit);
+/// Calls `visit` for each instruction that can be reached, in order, with what is held before it. False, and none was visited, without
+/// the memory that it takes to find out.
+[[nodiscard]] bool each_reachable(const Code& code, Limits& limits, const std::function<void(std::uint32_t, const Holdings&)>& visit);
 
 }  // namespace ouro

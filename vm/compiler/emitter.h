@@ -100,12 +100,6 @@ public:
         locate(ast::Location{});
         return {};
     }
-    Result<void> return_value(Register r) {
-        return leave_code([&]() -> Result<void> {
-            emit(Opcode::RETURN, r);
-            return {};
-        });
-    }
     Result<void> return_constant(int constant) {
         Instruction alone{static_cast<std::uint16_t>(Opcode::RETURN_CONST), 0, 0, 0};
         alone.set_wide(constant);

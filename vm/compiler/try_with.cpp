@@ -116,14 +116,27 @@ FunctionCompiler::Done FunctionCompiler::return_statement(const Return* s) {
     }
     out_.locate(s);
     if (value < 0 && !only_loops) out_.mark();
-    TRY(leave_blocks(s, 0));
-    drop_live_except({}, value);
-    if (value >= 0) {
-        out_.consume(value);
-        TRY(out_.return_value(value));
-    } else {
-        int at = TRY(out_.constant(folded.is_unbound() ? Value(View::none()) : folded));
+    int at = value < 0 ? TRY(out_.constant(folded.is_unbound() ? Value(View::none()) : folded)) : -1;
+    // Where ways out of a finally clause meet, the rest of the way is written for each of them.
+    std::size_t outer = 0;
+    while (outer < blocks_.size() && blocks_[outer].kind != Block::finally_ && blocks_[outer].kind != Block::with_) ++outer;
+    TRY(leave_blocks(s, outer));
+    if (value < 0 && !outer && out_.live().empty()) {
         TRY(out_.return_constant(at));
+    } else {
+        TRY(out_.leave_code([&]() -> Done {
+            Inside inner = inside();
+            TRY(leave_blocks(s, 0));
+            drop_live_except({}, value);
+            if (value < 0) {
+                out_.emit_wide(Opcode::RETURN_CONST, 0, at);
+            } else {
+                out_.consume(value);
+                out_.emit(Opcode::RETURN, value);
+            }
+            enter_again(std::move(inner));
+            return {};
+        }));
     }
     enter_again(std::move(saved));
     return {};

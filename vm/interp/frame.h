@@ -18,7 +18,7 @@ struct Frame {
         in_send = 32,       // a suspended heap frame: pc is at a SEND or FOR_AITER, which goes on with the value sent
         discard_result = 64,
         ending = 128,       // its variables are being dropped: see current_frame()
-        takes_nothing = 256,  // a heap frame that has not begun, or that a debugger moved: pc is at what comes next, which no value is sent to
+        moved = 256,        // a suspended heap frame that a debugger moved: pc is at what comes next, which takes no value
     };
 
     Object* function;        // owned; a Function

@@ -117,7 +117,7 @@ Generator* allocate_generator(Runtime& rt, Function* function) {
     generator->chain = 0;
     generator->extra = nullptr;
     generator->frame = {.function = function, .code = code, .pc = code->instructions.data(), .caller = nullptr,
-                        .result = 0, .flags = Frame::heap | Frame::takes_nothing, .object_number = 0};
+                        .result = 0, .flags = Frame::heap, .object_number = 0};
     return generator;
 }
 

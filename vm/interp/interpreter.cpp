@@ -347,14 +347,17 @@ return_carried:
 
 deliver:
     LOAD_FRAME(target);
-    if (frame->flags & Frame::in_send) {
-        frame->flags &= static_cast<std::uint16_t>(~Frame::in_send);
+    if (int way = frame->flags & (Frame::in_send | Frame::moved)) {
+        frame->flags &= static_cast<std::uint16_t>(~way);
+        if (way & Frame::moved) [[unlikely]] {
+            RELEASE(carried);  // nothing waits for it any more
+            NEXT();
+        }
         ++pc;
         goto drive;
     }
-    if (frame->flags & Frame::takes_nothing) {
-        frame->flags &= static_cast<std::uint16_t>(~Frame::takes_nothing);
-        RELEASE(carried);
+    if (pc == frame->code->instructions.data()) {
+        RELEASE(carried);  // begins; what was sent can only be None
     } else {
         STORE(A, carried);
     }

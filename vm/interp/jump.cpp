@@ -100,11 +100,11 @@ struct Survey {
     std::uint32_t line = 0;  // the first one from the wanted one on that has code; 0 if there is none
 };
 
-Survey survey(const Code* code, std::uint32_t from, bool suspended, std::uint32_t wanted) {
+Result<Survey> survey(Runtime& rt, const Code* code, std::uint32_t from, bool suspended, std::uint32_t wanted) {
     Survey found;
     std::vector<Start> starts = line_starts(code);
     auto next = starts.begin();
-    each_reachable(*code, [&](std::uint32_t at, const Holdings& holdings) {
+    bool enough = each_reachable(*code, rt.limits, [&](std::uint32_t at, const Holdings& holdings) {
         if (at == from) {
             found.from = holdings;
             if (suspended) {  // what it has yielded is gone
@@ -122,6 +122,7 @@ Survey survey(const Code* code, std::uint32_t from, bool suspended, std::uint32_
             found.targets.push_back({*next, holdings});
         }
     });
+    if (!enough) return rt.raise_memory_error();
     return found;
 }
 
@@ -178,8 +179,8 @@ Result<bool> move(Runtime& rt, FrameObject* object, std::int32_t wanted, bool wa
     if (wanted < static_cast<std::int64_t>(code->first_line)) return rt.raise(ValueError, "line %d comes before the current code block", wanted);
     TRY(rt.charge(code->instructions.size()));
 
-    bool waiting = tracing.move == Tracing::waiting, moved = frame->flags & Frame::takes_nothing;
-    Survey found = survey(code, current_instruction(frame), waiting && !moved, static_cast<std::uint32_t>(wanted));
+    bool waiting = tracing.move == Tracing::waiting, moved = frame->flags & Frame::moved;
+    Survey found = TRY(survey(rt, code, current_instruction(frame), waiting && !moved, static_cast<std::uint32_t>(wanted)));
     if (!found.line) return rt.raise(ValueError, "line %d comes after the current code block", wanted);
 
     View* r = frame->registers();
@@ -216,7 +217,7 @@ Result<bool> move(Runtime& rt, FrameObject* object, std::int32_t wanted, bool wa
     for (std::uint16_t each : found.from.cells)
         if (has(passing_cells, each) && !has(best->holdings.cells, each)) left.push_back(Value::adopt(std::exchange(r[each], View())));
     frame->pc = code->instructions.data() + best->start.pc + !waiting;
-    if (waiting) frame->flags |= Frame::takes_nothing;
+    if (waiting) frame->flags |= Frame::moved;
     object->moved = true;
     object->marked = best->start.marked;
     return true;

@@ -168,8 +168,8 @@ Result<Value> call_traced(Runtime& rt, View callable, const Arguments& arguments
 }
 
 std::int64_t instruction_before(Frame* frame) {
-    if (frame->pc == frame->code->instructions.data()) return kFreshFrame;
-    return frame->flags & Frame::takes_nothing ? kNoInstruction : std::int64_t{current_instruction(frame)};
+    if (frame->flags & Frame::moved) return kNoInstruction;
+    return frame->pc == frame->code->instructions.data() ? kFreshFrame : std::int64_t{current_instruction(frame)};
 }
 
 Result<void> trace_instruction(Runtime& rt, Frame* frame, std::int64_t before) {
@@ -228,7 +228,7 @@ Result<void> trace_resumed(Runtime& rt, Generator* outermost) {
         rt.interpreter->frame = &frame;
         // One that begins is told of before its first instruction, one that was moved not at all.
         Tracing::Move move = pending.is_unbound() && !(frame.flags & Frame::in_send) ? Tracing::waiting : Tracing::no_line;
-        if (!(frame.flags & Frame::takes_nothing)) TRY(tell_both(rt, &frame, "call", View::none(), move, true));
+        if (instruction_before(&frame) >= 0) TRY(tell_both(rt, &frame, "call", View::none(), move, true));
         View driven = driven_by(generator);
         if (!is_generator(driven) || !driven.as<Generator>()->joined || driven.as<Generator>()->frame.caller != &frame) break;
         generator = driven.as<Generator>();

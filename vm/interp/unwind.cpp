@@ -63,7 +63,7 @@ Instruction* find_handler(Runtime& rt, Frame* frame) {
         if (number >= handler->keep) release(r[number]);
     });
     r[handler->exception] = exception.detach();
-    frame->flags &= static_cast<std::uint16_t>(~Frame::takes_nothing);
+    frame->flags &= static_cast<std::uint16_t>(~Frame::moved);
     return frame->code->instructions.data() + handler->handler;
 }
 

@@ -9,7 +9,7 @@ namespace ouro {
 /// Index of the instruction that `frame` is at.
 inline std::uint32_t current_instruction(Frame* frame) {
     auto at = static_cast<std::uint32_t>(frame->pc - frame->code->instructions.data());
-    return frame->flags & (Frame::in_send | Frame::takes_nothing) ? at : at - (at != 0);
+    return frame->flags & (Frame::in_send | Frame::moved) ? at : at - (at != 0);
 }
 
 /// The pending exception passes through `frame`: its traceback gets an entry.

@@ -32,18 +32,21 @@ struct Made : Code {
 /// What is held at each instruction that can be reached: a letter for the kind, and the register.
 std::map<std::uint32_t, std::string> held(const Code& code) {
     std::map<std::uint32_t, std::string> found;
-    each_reachable(code, [&](std::uint32_t at, const Holdings& holdings) {
+    Limits limits;
+    CHECK(each_reachable(code, limits, [&](std::uint32_t at, const Holdings& holdings) {
         std::string& text = found[at];
         for (const Held& each : holdings.temporaries) text += "vixshrp"[each.kind] + std::to_string(each.number);
-    });
+    }));
+    CHECK(limits.memory_used == 0);
     return found;
 }
 
 std::uint32_t origin(const Code& code, std::uint32_t wanted) {
     std::uint32_t found = 0;
-    each_reachable(code, [&](std::uint32_t at, const Holdings& holdings) {
+    Limits limits;
+    CHECK(each_reachable(code, limits, [&](std::uint32_t at, const Holdings& holdings) {
         if (at == wanted) found = holdings.temporaries.back().origin;
-    });
+    }));
     return found;
 }
 
@@ -83,6 +86,12 @@ TEST_CASE("where ways meet, a value that they made differently is told apart fro
     CHECK(met != 1);
     CHECK(met != 3);
     CHECK(origin(code, 2) == 1);
+}
+
+TEST_CASE("nothing is visited without memory") {
+    Limits limits;
+    limits.memory_limit = 1;
+    CHECK(!each_reachable(Made(0, {end}), limits, [](std::uint32_t, const Holdings&) { FAIL("visited"); }));
 }
 
 TEST_CASE("what stays the same around a loop keeps its origin") {
