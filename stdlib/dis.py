@@ -57,6 +57,11 @@ class Instruction(collections.namedtuple('_Instruction', 'opname opcode arg argv
         return self.opname
 
     @property
+    def _shape(self):
+        # Its operands and how many data words it has; RESUME is none of ours.
+        return _table[self.opcode][1:3] if self.opcode < len(_table) else ('...', 0)
+
+    @property
     def cache_offset(self):
         """Where its data words begin."""
         return self.offset + 2
@@ -64,12 +69,12 @@ class Instruction(collections.namedtuple('_Instruction', 'opname opcode arg argv
     @property
     def end_offset(self):
         """Where the next instruction begins."""
-        return self.offset + 2 + 2 * _table[self.opcode][2]
+        return self.offset + 2 + 2 * self._shape[1]
 
     @property
     def jump_target(self):
         """Where it may jump to, or None."""
-        operands, words = _table[self.opcode][1:3]
+        operands, words = self._shape
         if operands[2] not in 'jJ':
             return None
         bits = 16 if operands[2] == 'j' else 32
@@ -151,7 +156,7 @@ def _instructions(code, line_offset=0):
     def without_instruction(name, offset):
         # A line that co_lines() has all the same: the definition, `pass`, `try:`.
         line = starts[offset]
-        return Instruction(name, opmap['NOP'], None, None, '', offset, offset, True, line + line_offset, None, Positions(line, line), None)
+        return Instruction(name, opmap[name], None, None, '', offset, offset, True, line + line_offset, None, Positions(line, line), None)
 
     if -2 in starts:
         line = starts[-2]
