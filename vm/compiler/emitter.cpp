@@ -105,15 +105,14 @@ bool Emitter::falls_through() const { return last_ < 0 || !ends_path(code_->inst
 Code::Position Emitter::inherited() const {
     Code::Position found{};
     bool any = false, same = true;
-    auto meet = [&](int from) {
-        Code::Position p = position_of(from);
+    auto meet = [&](const Code::Position& p) {
         same = same && (!any || p.line == found.line);
         if (!any) found = p;
         any = true;
     };
-    if (last_ >= 0 && falls_through()) meet(last_);
+    if (last_ >= 0 && falls_through()) meet(code_->positions.back());
     for (const Jump& jump : arrivals_)
-        if (!jump.spare) meet(jump.instruction);
+        if (!jump.spare) meet(position_of(jump.instruction));
     return any && same ? found : Code::Position{};
 }
 
