@@ -16,6 +16,7 @@
 #include "vm/interp/imports.h"
 #include "vm/interp/introspection.h"
 #include "vm/interp/machine_stack.h"
+#include "vm/interp/tracing.h"
 #include "vm/interp/types.h"
 
 #ifdef __GLIBC__
@@ -71,6 +72,9 @@ InterpreterState* new_thread_state(Runtime& rt) {
 void destroy_state(Runtime& rt) {
     InterpreterState* state = rt.interpreter;
     if (!state) return;
+    // At the end of all, no finaliser runs any more: the heap goes with what is in it.
+    (void)state->tracing.trace.detach();
+    (void)state->tracing.profile.detach();
     while (StackChunk* chunk = state->chunk) {
         state->chunk = chunk->previous;
         rt.heap.free_raw(chunk, chunk->bytes);
@@ -80,6 +84,12 @@ void destroy_state(Runtime& rt) {
     all.erase(std::remove(all.begin(), all.end(), state), all.end());
     rt.interpreter = nullptr;
     delete state;
+}
+
+void end_thread_state(Runtime& rt) {
+    set_trace_function(rt, View::none());
+    set_profile_function(rt, View::none());
+    destroy_state(rt);
 }
 
 }  // namespace
@@ -159,7 +169,7 @@ bool install_interpreter(Runtime& rt) {
     hooks.names_visible = names_visible;
     hooks.destroy = destroy_state;
     hooks.new_thread_state = new_thread_state;
-    hooks.end_thread_state = destroy_state;
+    hooks.end_thread_state = end_thread_state;
     hooks.set_stack_limit = set_stack_limit;
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/method.h"
 #include "runtime/objects/native_function.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -288,6 +289,10 @@ void trace_unwound(Runtime& rt, Frame* frame) {
 
 Result<void> trace_native_call(Runtime& rt, Frame* frame, std::int64_t at, View callable, View first, Value& told) {
     Value native;
+    if (is_kind(callable, Kind::bound_method)) {
+        first = callable.as<BoundMethod>()->self;
+        callable = callable.as<BoundMethod>()->function;
+    }
     if (is_kind(callable, Kind::native_function)) {
         native = Value(callable);
     } else if (is_kind(callable, Kind::descriptor) && callable.object()->type() == rt.types.method_descriptor && !first.is_unbound()) {

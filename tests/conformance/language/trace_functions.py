@@ -323,3 +323,20 @@ print("call_tracing")
 sys.settrace(tracing)
 once()
 sys.settrace(None)
+
+
+# A profile function is told of native functions however they are called.
+class Bound:
+    shown = classmethod(repr)
+
+
+def profile(frame, event, argument):
+    told.append((event, getattr(argument, "__name__", argument)))
+
+
+told = []
+sys.setprofile(profile)
+Bound.shown()
+Bound().shown()
+sys.setprofile(None)
+print(told)
