@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "runtime/native/module.h"
+#include "runtime/objects/big_number.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/number_methods.h"
@@ -279,7 +280,7 @@ Result<void> int_divmod(Runtime& rt, View a, View b, Value* quotient, Value* res
     TRY(reserve_bits(rt, bits, bits * bits_of(b) / 4096 + 1));
     MpView x(a), y(b);
     MpNumber q, r;
-    if (!q.ok() || !r.ok() || mp_div(&x, &y, &q, &r) != MP_OKAY) return rt.raise_memory_error();
+    if (!q.ok() || !r.ok() || divide(&x, &y, &q, &r) != MP_OKAY) return rt.raise_memory_error();
     if (!mp_iszero(&r) && (&r)->sign != (&y)->sign) {  // floors
         if (mp_add(&r, &y, &r) != MP_OKAY || mp_decr(&q) != MP_OKAY) return rt.raise_memory_error();
     }
@@ -323,7 +324,7 @@ Result<Value> true_div(Runtime& rt, View a, View b) {
     if (!n.ok() || !d.ok() || !q.ok() || !r.ok()) return rt.raise_memory_error();
     if (mp_abs(&x, &n) != MP_OKAY || mp_abs(&y, &d) != MP_OKAY) return rt.raise_memory_error();
     if ((shift > 0 ? mp_mul_2d(&n, static_cast<int>(shift), &n) : mp_mul_2d(&d, static_cast<int>(-shift), &d)) != MP_OKAY ||
-        mp_div(&n, &d, &q, &r) != MP_OKAY)
+        divide(&n, &d, &q, &r) != MP_OKAY)
         return rt.raise_memory_error();
     // q has 66 or 67 bits. Keep as many as the result's precision needs (fewer for subnormal results), then round by hand.
     int bits = mp_count_bits(&q);
@@ -521,23 +522,10 @@ Result<std::string> int_to_text(Runtime& rt, View v, int base, bool limited) {
         return text;
     }
     if (base == 10) {
-        // Eighteen digits at a time, from the last.
-        constexpr mp_digit kChunk = 1'000'000'000'000'000'000;
-        constexpr std::size_t kDigits = 18;
-        static_assert(MP_DIGIT_BIT == 60);
-        MpNumber rest;
-        if (!rest.ok() || mp_abs(&m, &rest) != MP_OKAY) return rt.raise_memory_error();
-        std::string text(static_cast<std::size_t>(digits) + kDigits, '0');
-        std::size_t at = text.size();
-        while (!mp_iszero(&rest)) {
-            mp_digit chunk;
-            if (mp_div_d(&rest, kChunk, &rest, &chunk) != MP_OKAY) return rt.raise_memory_error();
-            at -= kDigits;
-            for (std::size_t n = kDigits; n-- > 0; chunk /= 10) text[at + n] = static_cast<char>('0' + chunk % 10);
-        }
-        at = std::min(text.find_first_not_of('0', at), text.size() - 1);
-        if (sign_of(v) < 0) text[--at] = '-';
-        return text.substr(at);
+        MpNumber magnitude;
+        std::string text;
+        if (!magnitude.ok() || mp_abs(&m, &magnitude) != MP_OKAY || to_decimal(&magnitude, text) != MP_OKAY) return rt.raise_memory_error();
+        return sign_of(v) < 0 ? "-" + text : text;
     }
     std::string text(static_cast<std::size_t>(digits) + 4, '\0');
     std::size_t written = 0;

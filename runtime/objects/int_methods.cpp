@@ -2,6 +2,7 @@
 // int's constructor, its text forms and its methods.
 #include <cmath>
 
+#include "runtime/objects/big_number.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/number.h"
@@ -105,17 +106,8 @@ Result<Value> int_from_text(Runtime& rt, std::string_view text, int base, View s
             if (shift + static_cast<std::size_t>(width) > MP_DIGIT_BIT) out->dp[word + 1] |= value >> (MP_DIGIT_BIT - shift);
         }
         mp_clamp(out);
-    } else {
-        // As many digits at a time as a word of the number holds.
-        static_assert(MP_DIGIT_BIT == 60);
-        std::size_t most = 1;
-        for (mp_digit power = static_cast<mp_digit>(base); power <= MP_MASK / static_cast<mp_digit>(base); power *= static_cast<mp_digit>(base)) ++most;
-        for (std::size_t at = 0; at < digits.size();) {
-            std::size_t count = (digits.size() - at) % most ? (digits.size() - at) % most : most;
-            mp_digit chunk = 0, scale = 1;
-            for (; count--; scale *= static_cast<mp_digit>(base)) chunk = chunk * static_cast<mp_digit>(base) + static_cast<mp_digit>(digit_value(digits[at++]));
-            if (mp_mul_d(&m, scale, &m) != MP_OKAY || mp_add_d(&m, chunk, &m) != MP_OKAY) return rt.raise_memory_error();
-        }
+    } else if (from_digits(digits, base, &m) != MP_OKAY) {
+        return rt.raise_memory_error();
     }
     if (negative && !mp_iszero(&m)) (&m)->sign = MP_NEG;
     return int_from_mp(rt, &m);
