@@ -116,6 +116,7 @@ Result<Value> charmap_decode(Runtime& rt, Args args) {
     BufferGuard buffer(rt, args[0]);
     if (buffer.raised()) return Raised{};
     std::string_view in = buffer.text();
+    std::size_t size = in.size();
     TRY(rt.charge(static_cast<std::int64_t>(in.size() / 4)));
     std::string out;
     if (mapping.is_none()) {
@@ -143,13 +144,14 @@ Result<Value> charmap_decode(Runtime& rt, Args args) {
             }
             if (object.is_unbound()) object = TRY(new_bytes(rt, in));
             Value error = TRY(make_codec_error(rt, false, "charmap", object, at, at + 1, kReason));
-            Remedy remedy = TRY(ask_error_handler(rt, errors, error, in.size(), true));
+            Remedy remedy = TRY(ask_error_handler(rt, errors, error, in.size(), true, &object));
+            in = View(object).as<Bytes>()->text();
             TRY(scratch.room(out, View(remedy.replacement).as<Str>()->size));
             out += View(remedy.replacement).as<Str>()->text();
             at = remedy.position;
         }
     }
-    Ref<Tuple> made = TRY(new_tuple(rt, {TRY(rt.str(out)), View::small_int(static_cast<std::int64_t>(in.size()))}));
+    Ref<Tuple> made = TRY(new_tuple(rt, {TRY(rt.str(out)), View::small_int(static_cast<std::int64_t>(size))}));
     return made;
 }
 

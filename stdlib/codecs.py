@@ -653,6 +653,9 @@ def make_encoding_map(decoding_map):
 
 def _error_range(error, *kinds):
     if isinstance(error, kinds):
+        decoding = isinstance(error, UnicodeDecodeError)
+        if not isinstance(error.object, bytes if decoding else str):
+            raise TypeError(f"object attribute must be {'bytes' if decoding else 'unicode'}")
         return error.start, error.end
     raise TypeError(f"don't know how to handle {type(error).__name__} in error callback")
 
@@ -733,11 +736,10 @@ def _surrogateescape(error, /):
 
 def _surrogatepass(error, /):
     start, end = _error_range(error, UnicodeEncodeError, UnicodeDecodeError)
-    name = error.encoding.lower().replace("_", "-")
     width, order = {
-        "utf-8": (3, None), "utf8": (3, None), "utf-16": (2, sys.byteorder), "utf-16-le": (2, "little"), "utf-16-be": (2, "big"),
-        "cp65001": (3, None), "utf-32": (4, sys.byteorder), "utf-32-le": (4, "little"), "utf-32-be": (4, "big"),
-    }.get(name, (0, None))
+        "utf8": (3, None), "cp65001": (3, None), "utf16": (2, sys.byteorder), "utf16le": (2, "little"), "utf16be": (2, "big"),
+        "utf32": (4, sys.byteorder), "utf32le": (4, "little"), "utf32be": (4, "big"),
+    }.get(error.encoding.lower().replace("_", "").replace("-", ""), (0, None))
     if not width:
         raise error
     if isinstance(error, UnicodeEncodeError):

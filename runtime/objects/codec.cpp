@@ -65,7 +65,7 @@ Result<Value> make_codec_error(Runtime& rt, bool encoding, const char* codec, Vi
                 {name, object, View::small_int(static_cast<std::int64_t>(start)), View::small_int(static_cast<std::int64_t>(end)), text});
 }
 
-Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length, bool decoding) {
+Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value error, std::size_t length, bool decoding, Value* object) {
     if (errors == "strict") return rt.raise_object(error);
     TRY(rt.charge(1));  // it may send the codec back again and again
     Ref<Str> name = TRY(intern(rt, "codecs"));
@@ -76,6 +76,11 @@ Result<Remedy> ask_error_handler(Runtime& rt, std::string_view errors, Value err
     bool fits = pair && pair->size == 2 && is_integer(pair->items[1]);
     if (fits) fits = is_kind(pair->items[0], Kind::str) || (!decoding && is_kind(pair->items[0], Kind::bytes));
     if (!fits) return rt.raise(TypeError, decoding ? "decoding error handler must return (str, int) tuple" : "encoding error handler must return (str/bytes, int) tuple");
+    if (object) {
+        *object = TRY(get_attribute(rt, error, TRY(intern(rt, "object")).get()));
+        if (!is_kind(*object, Kind::bytes)) return rt.raise(TypeError, "object attribute must be bytes");
+        length = View(*object).as<Bytes>()->size;
+    }
     std::int64_t position = TRY(index_clipped(rt, pair->items[1])), size = static_cast<std::int64_t>(length);
     if (position < 0) position += size;
     if (position < 0 || position > size) return rt.raise(IndexError, "position %lld from error handler out of bounds", static_cast<long long>(position));
@@ -245,6 +250,7 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
         if (name.size() == 6) name += big ? "-be" : "-le";  // errors name the byte order that was found
     }
     ScratchMemory scratch(rt);
+    Value object;  // once there was an error: what `bytes` lie in
     bool ascii = name == "ascii";
     if (unit == 1 && !ascii && valid_utf8_prefix(bytes) == bytes.size()) return rt.str(bytes);
     std::string out;
@@ -326,8 +332,9 @@ Result<Value> decode_bytes(Runtime& rt, std::string_view bytes, std::string_view
             out += bytes.substr(at, 3);
             at += 3;
         } else {
-            Value object = TRY(new_bytes(rt, bytes));
-            Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, false, name.c_str(), object, at, at + bad, reason)), bytes.size(), true));
+            if (object.is_unbound()) object = TRY(new_bytes(rt, bytes));
+            Remedy remedy = TRY(ask_error_handler(rt, errors, TRY(make_codec_error(rt, false, name.c_str(), object, at, at + bad, reason)), bytes.size(), true, &object));
+            bytes = View(object).as<Bytes>()->text();
             TRY(scratch.room(out, View(remedy.replacement).as<Str>()->size));
             out += View(remedy.replacement).as<Str>()->text();
             at = remedy.position;

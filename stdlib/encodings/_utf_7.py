@@ -124,9 +124,14 @@ def decode(data, errors=None, final=False):
             at += 1
             problem = "unexpected special character"
         error = UnicodeDecodeError("utf7", data, start, at, problem)
-        replacement, at = codecs.lookup_error(errors or "strict")(error)
+        answer = codecs.lookup_error(errors or "strict")(error)
+        if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[0], str) or not isinstance(answer[1], int):
+            raise TypeError("decoding error handler must return (str, int) tuple")
+        replacement, at = answer
         if at < 0:
             at += size
+        if not 0 <= at <= size:
+            raise IndexError(f"position {at} from error handler out of bounds")
         out.append(replacement)
     if shifted and not final:
         return "".join(out[:out_start]), start
