@@ -158,11 +158,12 @@ private:
     std::string text_;
 };
 
-/// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on.
-Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string_view input, std::size_t start, std::size_t& at, const char* reason,
+/// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on in `input`, which it may replace.
+Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string& input, std::size_t start, std::size_t& at, const char* reason,
                          std::string& out) {
     Value object = TRY(new_bytes(rt, input)), error = TRY(make_codec_error(rt, false, codec, object, start, at, reason));
-    Remedy remedy = TRY(ask_error_handler(rt, errors, error, input.size(), true));
+    Remedy remedy = TRY(ask_error_handler(rt, errors, error, input.size(), true, &object));
+    input = View(object).as<Bytes>()->text();
     out += View(remedy.replacement).as<Str>()->text();
     at = remedy.position;
     return {};

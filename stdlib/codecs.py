@@ -652,7 +652,7 @@ def make_encoding_map(decoding_map):
 
 
 def _error_range(error, *kinds):
-    if isinstance(error, kinds):
+    if issubclass(type(error), kinds):  # whatever it says its class is
         decoding = isinstance(error, UnicodeDecodeError)
         if not isinstance(error.object, bytes if decoding else str):
             raise TypeError(f"object attribute must be {'bytes' if decoding else 'unicode'}")
@@ -662,7 +662,7 @@ def _error_range(error, *kinds):
 
 def strict_errors(error, /):
     """Raises the error."""
-    if isinstance(error, Exception):
+    if issubclass(type(error), Exception):
         raise error
     raise TypeError("codec must pass exception instance")
 

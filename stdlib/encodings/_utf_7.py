@@ -127,6 +127,10 @@ def decode(data, errors=None, final=False):
         answer = codecs.lookup_error(errors or "strict")(error)
         if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[0], str) or not isinstance(answer[1], int):
             raise TypeError("decoding error handler must return (str, int) tuple")
+        data = error.object  # which the handler may have replaced
+        if not isinstance(data, bytes):
+            raise TypeError("object attribute must be bytes")
+        size = len(data)
         replacement, at = answer
         if at < 0:
             at += size
