@@ -7,6 +7,7 @@
 #include "runtime/objects/codec.h"
 #include "runtime/objects/codec_errors.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/memory.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -160,10 +161,11 @@ private:
 
 /// What an error handler makes of input[start:at]: appended to the text, and `at` is where to go on in `input`, which it may replace.
 Result<void> ask_handler(Runtime& rt, const char* codec, const std::string& errors, std::string& input, std::size_t start, std::size_t& at, const char* reason,
-                         std::string& out) {
+                         std::string& out, ScratchMemory& scratch) {
     Value object = TRY(new_bytes(rt, input)), error = TRY(make_codec_error(rt, false, codec, object, start, at, reason));
     Remedy remedy = TRY(ask_error_handler(rt, errors, error, input.size(), true, &object));
     input = View(object).as<Bytes>()->text();
+    TRY(scratch.room(out, View(remedy.replacement).as<Str>()->size));
     out += View(remedy.replacement).as<Str>()->text();
     at = remedy.position;
     return {};
@@ -181,6 +183,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
         input = std::string(bytes.text());
     }
     TRY(rt.charge(static_cast<std::int64_t>(input.size() / 8)));
+    ScratchMemory scratch(rt);
     const char* codec = raw ? "rawunicodeescape" : "unicodeescape";
     std::string out;
     InvalidEscape invalid;
@@ -267,7 +270,7 @@ Result<Value> escape_decode_text(Runtime& rt, Args args, bool raw) {
             at = start;
             break;
         }
-        TRY(ask_handler(rt, codec, errors, input, start, at, reason, out));
+        TRY(ask_handler(rt, codec, errors, input, start, at, reason, out, scratch));
     }
     TRY(invalid.warn(rt));
     return pair(rt, TRY(rt.str(out)), at);

@@ -25,6 +25,12 @@ for name in "big5", "gb18030", "iso2022_jp", "hz", "cp1252", "cp037", "ascii", "
             continue
         assert False, name
     try:
+        rb"\u12".decode("unicode_escape", "stay")
+    except MemoryError:
+        pass
+    else:
+        assert False
+    try:
         "\ud800".encode(name, "worse")
     except UnicodeEncodeError:
         continue

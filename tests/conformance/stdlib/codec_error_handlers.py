@@ -38,7 +38,7 @@ def shorter(error):
 
 codecs.register_error("longer", longer)
 codecs.register_error("shorter", shorter)
-for data, encoding in (b"\x00", "utf-16"), (b"\x00", "utf-32"), (b"\xff", "ascii"), (b"\xff", "utf-8"), (b"\x81", "cp1252"):
+for data, encoding in (b"\x00", "utf-16"), (b"\x00", "utf-32"), (b"\xff", "ascii"), (b"\xff", "utf-8"), (b"\x81", "cp1252"), (b"++", "utf-7"), (b"\\u12", "unicode-escape"):
     attempt(data.decode, encoding, "shorter")
 attempt(b"\x00".decode, "utf-16", "longer")
 for encoding in "utf-8", "utf_8", "UTF8", "utf-16", "utf_16le", "UTF-16-BE", "utf32", "utf-32be", "ascii", "utf-7x":
