@@ -196,10 +196,12 @@ Result<Value> encode_text(Runtime& rt, Str* text, std::string_view encoding, std
                 TRY(scratch.room(out, replacement->size * 4));
                 for (CharReader r(replacement->text()); !r.done();) {
                     char32_t c2 = r.next();
-                    if (bad(c2)) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
+                    if (c2 >= (target.limit == 0x110000 ? 0x80 : target.limit)) return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
                     put(out, c2, target, utf8);
                 }
             } else {
+                if (View(remedy.replacement).as<Bytes>()->size % static_cast<std::size_t>(target.unit))
+                    return rt.raise_object(TRY(make_codec_error(rt, true, target.name, object, index, end, target.reason)));
                 TRY(scratch.room(out, View(remedy.replacement).as<Bytes>()->size));
                 out += View(remedy.replacement).as<Bytes>()->text();
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Exception objects: their types, fields and methods.
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/exception.h"
 
 #include <cerrno>
@@ -148,7 +149,11 @@ Result<void> fill_fields(Runtime& rt, Exception* e, Type* type) {
         if (!is_kind(args->items[first + 3], Kind::str))
             return rt.raise(TypeError, "argument %zu must be str, not %s", first + 4, type_name(rt, args->items[first + 3]));
         for (std::size_t n = 0; n < wanted; ++n) e->fields[n] = args->items[n];
-        if (is(UnicodeDecodeError) && !is_kind(args->items[1], Kind::bytes)) e->fields[1] = TRY(call(rt, View(rt.types.bytes), {args->items[1]}));
+        if (is(UnicodeDecodeError) && !is_kind(e->fields[1], Kind::bytes)) {
+            BufferGuard bytes(rt, args->items[1]);
+            if (bytes.raised()) return Raised{};
+            e->fields[1] = TRY(new_bytes(rt, bytes.text()));
+        }
     }
     return {};
 }

@@ -49,3 +49,10 @@ broken = UnicodeEncodeError("ascii", "a", 0, 1, "why")
 broken.object = []
 for name in "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace", "surrogateescape", "surrogatepass":
     attempt(codecs.lookup_error(name), broken)
+print(UnicodeDecodeError("ascii", bytearray(b"\xff"), 0, 1, "why").object, UnicodeDecodeError("ascii", memoryview(b"\xff"), 0, 1, "why").object)
+
+# Encodings of more than a byte take whole units only, and text of which every character is ASCII.
+for name, answer in {"text": "ab", "snake": "\U0001f40d", "accent": "\xe9", "one": b"1", "two": b"12", "four": b"1234"}.items():
+    codecs.register_error("put", lambda error, answer=answer: (answer, error.end))
+    for encoding in "ascii", "latin-1", "utf-8", "utf-16-le", "utf-32-be":
+        attempt("[\udc80]".encode, encoding, "put")
