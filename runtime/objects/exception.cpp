@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Exception objects: their types, fields and methods.
-#include "runtime/objects/buffer.h"
 #include "runtime/objects/exception.h"
 
 #include <cerrno>
 #include <cstring>
 
 #include "runtime/native/module.h"
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/lifetime.h"
 #include "runtime/objects/descriptor.h"
