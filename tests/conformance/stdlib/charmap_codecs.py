@@ -6,6 +6,12 @@ import importlib
 
 NAMES = sorted({*encodings.aliases.aliases.values(), *"cp1006 cp720 cp737 cp856 cp874 cp875 koi8_t koi8_u mac_arabic mac_croatian mac_farsi mac_romanian palmos".split()})
 ALL = bytes(range(256))
+
+
+def digest(data):
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
 for name in NAMES:
     if name == "mbcs":
         continue
@@ -15,8 +21,8 @@ for name in NAMES:
         continue
     info = codecs.lookup(name)
     decoded = ALL.decode(name, "replace")
-    print(name, info.name, info._is_text_encoding, hashlib.sha256(decoded.encode()).hexdigest()[:16],
-          hashlib.sha256(decoded.encode(name, "ignore")).hexdigest()[:16], len(table) >= 256, module.getregentry().name)
+    print(name, info.name, info._is_text_encoding, digest(decoded.encode()),
+          digest(decoded.encode(name, "ignore")), len(table) >= 256, module.getregentry().name)
     print("", *sorted(alias for alias, real in encodings.aliases.aliases.items() if real == name and alias.islower() and codecs.lookup(alias).name == info.name))
 
 

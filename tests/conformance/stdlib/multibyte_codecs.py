@@ -11,7 +11,7 @@ codecs.register_error("point", lambda error: (f"?{error.start}".encode(), error.
 
 
 def digest(data):
-    return hashlib.sha256(data).hexdigest()[:16]
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 everything = "".join(map(chr, range(0xD800))) + "".join(map(chr, range(0xE000, 0x2FFFF)))
