@@ -28,6 +28,10 @@ Result<std::string> errors_argument(Args args) {
 
 /// mapping[key]; None where that is a LookupError.
 Result<Value> mapped(Runtime& rt, View mapping, std::int64_t key) {
+    if (is_kind(mapping, Kind::dict) && rt.type_of(mapping) == rt.types.dict) {
+        View found = TRY(dict_get(rt, mapping.as<Dict>(), View::small_int(key)));
+        return Value(found.is_unbound() ? View::none() : found);
+    }
     Result<Value> found = get_item(rt, mapping, View::small_int(key));
     if (!found.raised()) return found;
     if (!rt.swallow(LookupError)) return Raised{};

@@ -56,6 +56,7 @@ std::uint32_t write_code(unsigned code, Form form) {
 }
 
 const Exception* find_exception(std::span<const Exception> exceptions, std::uint32_t from) {
+    if (exceptions.empty() || from < exceptions.front().from || from > exceptions.back().from) return nullptr;
     auto found = std::lower_bound(exceptions.begin(), exceptions.end(), from, [](const Exception& each, std::uint32_t wanted) { return each.from < wanted; });
     return found != exceptions.end() && found->from == from ? &*found : nullptr;
 }

@@ -24,7 +24,8 @@ int decode(const Codec& codec, State&, std::string_view in, std::string& out) {
         out += in[0];
         return 1;
     }
-    if (char32_t c = codec.table->decode(lead)) {
+    bool single = codec.last_lead != 0;  // only Shift JIS has other characters of one byte
+    if (char32_t c = single ? codec.table->decode(lead) : 0) {
         append_utf8(out, c);
         return 1;
     }

@@ -151,7 +151,7 @@ int decode_escape(const Codec& codec, State& state, std::string_view in) {
         if (in[1] != '$' || (in[2] != '(' && in[2] != ')')) return wrong;
         mark |= kDouble;
         where = in[2] == ')';
-    } else if (revisions && in.substr(0, size) == "\x1b&@\x1b$B") {
+    } else if (revisions && size == 6 && in.substr(3, 3) == "\x1b$B") {
         mark |= kDouble;
     } else {
         return wrong;
