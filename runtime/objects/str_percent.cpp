@@ -82,6 +82,10 @@ private:
     }
 
     Result<void> directive() {
+        if (at_ < text_.size() && text_[at_] == '%') {  // with anything between, it is no format character
+            ++at_;
+            return out_.append("%");
+        }
         Directive d;
         current_ = Value();
         if (at_ < text_.size() && text_[at_] == '(') {
@@ -121,7 +125,6 @@ private:
         std::size_t index = at_;
         d.code = reader.next();
         at_ = static_cast<std::size_t>(reader.position() - text_.data());
-        if (d.code == '%') return out_.append("%");
         return convert(d, index);
     }
 
@@ -240,7 +243,7 @@ private:
                 if (negative) digits.erase(0, 1);
                 return padded(d, sign_of_number(d, negative), digits, true);
             }
-            default: break;
+            default: (void)TRY(next_argument());
         }
         std::size_t characters = 0;
         for (std::size_t n = 0; n < index_in_text; ++n) characters += (static_cast<unsigned char>(text_[n]) & 0xc0) != 0x80;

@@ -52,3 +52,11 @@ for template, value in ((b"%s", "str"), (b"%b", 5), (b"%d", "a"), (b"%c", 256), 
         print(template % value)
     except (TypeError, OverflowError) as error:
         print(template, type(error).__name__, error)
+
+# A percent sign is one only right after another; otherwise it is a format character that there isn't.
+for form in "%%", "%5%", "% %", "%-%", "%.3%", "%l%", "%(a)%", "%*%", "%y", b"%%", b"%5%", b"%l%", b"%y":
+    for arguments in (), {"a": 1}, (1,):
+        try:
+            print(form, arguments, form % arguments)
+        except (TypeError, ValueError) as error:
+            print(form, arguments, type(error).__name__, error)
