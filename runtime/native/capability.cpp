@@ -79,6 +79,13 @@ constexpr auto make_refusals(std::index_sequence<N...>) {
 }
 constexpr auto kRefusals = make_refusals(std::make_index_sequence<kCapabilities>());
 
+constexpr std::int64_t kAllBits = (1 << kCapabilities) - 1;
+
+std::int64_t granted_bits(const Runtime& rt) {
+    auto found = rt.library.find(&kGranted);
+    return found == rt.library.end() ? 0 : found->second.as_int();
+}
+
 bool lists(std::string_view names, std::string_view name) {
     for (std::size_t at = 0; (at = names.find(name, at)) != std::string_view::npos; at += name.size()) {
         std::size_t end = at + name.size();
@@ -91,10 +98,7 @@ bool lists(std::string_view names, std::string_view name) {
 
 void grant(Runtime& rt, std::uint32_t bits) { rt.library[&kGranted] = Value(View::small_int(bits)); }
 
-bool granted(const Runtime& rt, Capability capability) {
-    auto found = rt.library.find(&kGranted);
-    return found != rt.library.end() && (found->second.as_int() >> static_cast<int>(capability)) & 1;
-}
+bool granted(const Runtime& rt, Capability capability) { return (granted_bits(rt) >> static_cast<int>(capability)) & 1; }
 
 Result<void> require(Runtime& rt, Capability capability) {
     if (granted(rt, capability)) [[likely]] return {};
@@ -102,6 +106,7 @@ Result<void> require(Runtime& rt, Capability capability) {
 }
 
 const FunctionDef& allowed(const Runtime& rt, std::string_view module, const FunctionDef& function) {
+    if (granted_bits(rt) == kAllBits) return function;  // as the command has it, which starts often
     std::string_view name(function.signature);
     name = name.substr(0, name.find('('));
     for (const Rule& rule : kRules) {
