@@ -145,6 +145,8 @@ class _Methods:
         exec(text, module_globals, namespace)
         functions = namespace["__create_fn__"](**self.values)
         for (name, annotations, conflict, wrapper), function in zip(self.made, functions):
+            if wrapper:
+                function = wrapper(function)  # which keeps __create_fn__ in its name: so pprint knows it
             function.__qualname__ = f"{cls.__qualname__}.{name}"
             if annotations is not None:
                 function.__annotations__ = annotations
@@ -153,7 +155,7 @@ class _Methods:
                     raise TypeError(conflict)
                 if conflict is None:
                     continue
-            setattr(cls, name, wrapper(function) if wrapper else function)
+            setattr(cls, name, function)
 
 
 def _make_init(methods, in_order, std, kw_only, frozen, has_post_init, self_name, slots):
