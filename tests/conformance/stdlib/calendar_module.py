@@ -66,6 +66,6 @@ for line in ("2024 2", "2024 -m 4 -w 3", "-t html 2024", "-t html 2024 2", "-L C
         try:
             calendar.main(line.split())
             code = None
-        except (SystemExit, ValueError) as error:
+        except (SystemExit, ValueError, IndexError) as error:
             code = error.args
     print(line, code, hashlib.sha256(buffer.getvalue()).hexdigest()[:16], said.getvalue().splitlines()[-1:] if "x" != line else "")
