@@ -174,6 +174,8 @@ Result<void> fill(Runtime& rt, const Launch& launch) {
     TRY(set_integer("api_version", 1013));
     TRY(set("implementation", TRY(implementation(rt, launch))));
     TRY(set_text("copyright", "ouro: an embeddable implementation of Python."));
+    const Value source[] = {TRY(rt.str("ouro")), TRY(rt.str("")), TRY(rt.str(""))};  // its branch and revision, which a build does not know
+    TRY(set("_git", TRY(new_tuple(rt, source))));
     TRY(set_text("platform", "linux"));
     TRY(set_text("platlibdir", "lib"));
     TRY(set_text("abiflags", ""));

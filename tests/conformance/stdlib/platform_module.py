@@ -18,7 +18,7 @@ for values in ("abcd", "abcdef"):
     except TypeError as error:
         print("TypeError")
 print(platform.python_version() == "%d.%d.%d" % sys.version_info[:3], platform.python_version_tuple() == tuple(platform.python_version().split(".")))
-print(platform.python_implementation().lower() == sys.implementation.name, len(platform.python_build()), type(platform.python_compiler()).__name__, platform.python_branch(), platform.python_revision())
+print(platform.python_implementation().lower() == sys.implementation.name, len(platform.python_build()), type(platform.python_compiler()).__name__, sys._git[1:] == (platform.python_branch(), platform.python_revision()))
 text = platform.platform()
 print(text.startswith(f"{found.system}-{found.release}-{found.machine}"), text == platform.platform(True), " " in text, platform.platform(terse=True).split("-")[0])
 print(platform.architecture()[0], platform.architecture("/none", "7bit", "x"), platform.architecture("", "", "y"))
