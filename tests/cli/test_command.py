@@ -74,6 +74,19 @@ class Command(unittest.TestCase):
         self.check(self.run_ouro("-m", "pack"), wanted)
         self.check(self.run_ouro("-mpack.__main__"), wanted)
 
+    def test_modules_of_the_library(self):
+        # With what ouro has of its own: no library of CPython is on the path.
+        self.write("a.py", "x = 1\n")
+        tree = "Module(\n   body=[\n      Assign(\n         targets=[\n            Name(id='x', ctx=Store())],\n         value=Constant(value=1))])\n"
+        self.check(self.run_ouro("-m", "ast", "a.py"), tree)
+        self.assertEqual(self.run_ouro("-m", "tokenize", "-e", "a.py").stdout.splitlines()[1].split(), "1,0-1,1: NAME 'x'".split())
+        self.assertIn("STORE", self.run_ouro("-m", "dis", "a.py").stdout.upper())
+        self.assertRegex(self.run_ouro("-m", "timeit", "-n", "2", "-r", "1", "x = 1").stdout, r"^2 loops, best of 1: [0-9.e+]+ [num]?sec per loop\n$")
+        self.check(self.run_ouro("-m", "shlex", "a.py"), "Token: 'x'\nToken: '='\nToken: '1'\n")
+        self.check(self.run_ouro("-m", "getopt", "-a1", "--beta", "c"), "([('-a', '1'), ('--beta', '')], ['c'])\n")
+        self.assertEqual(self.run_ouro("-m", "calendar", "2024", "13", "x").stderr.splitlines()[-1], "calendar.py: error: unrecognized arguments: x")
+        self.assertTrue(self.run_ouro("-m", "platform", "--terse").stdout.strip())
+
     def test_module_that_is_not_there(self):
         self.check(self.run_ouro("-m", "nosuch"), "", 1, "ouro: No module named nosuch\n")
         self.check(self.run_ouro("-m", "a.b"), "", 1,
