@@ -10,7 +10,7 @@ from itertools import groupby, repeat
 from math import exp, fsum, inf, isfinite, isinf, isnan, isqrt, log, nan, sqrt, sumprod
 from numbers import Real
 
-from _statistics_density import NormalDist, StatisticsError, kde, kde_random
+from _statistics_density import NormalDist, StatisticsError, _normal_dist_inv_cdf, kde, kde_random
 
 __all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean", "kde",
            "kde_random", "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low", "mode",
