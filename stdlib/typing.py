@@ -28,6 +28,7 @@ from _typing_functions import (_ASSERT_NEVER_REPR_MAX_LENGTH, _overload_dummy, _
 from _typing_classes import (_namedtuple_mro_entries, _NamedTuple, _TypedDict, _TypedDictMeta, is_typeddict, NamedTuple,  # noqa: F401
                              NamedTupleMeta, NewType, TypedDict)
 from abc import abstractmethod
+from types import GenericAlias  # noqa: F401: programs ask for it here
 
 __all__ = """
 Annotated Any Callable ClassVar Concatenate Final ForwardRef Generic Literal Optional ParamSpec Protocol Tuple Type TypeVar
