@@ -148,6 +148,8 @@ FunctionCompiler::Done FunctionCompiler::statement(const Stmt* s) {
                     Register r = TRY(expr(a->value, local));
                     if (r != local) TRY(assign(a->targets[0], r, true));
                     bound_[static_cast<std::size_t>(local)] = true;
+                    out_.locate(a->targets[0]);
+                    out_.mark();  // where it has a line of its own
                     break;
                 }
             }

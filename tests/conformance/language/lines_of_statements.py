@@ -110,8 +110,7 @@ def told(f):
     sys.settrace(trace)
     list(f() or ())
     sys.settrace(None)
-    lines = [line - f.__code__.co_firstlineno for _, _, line in f.__code__.co_lines() if line]
-    return seen, [line for n, line in enumerate(lines) if n == 0 or lines[n - 1] != line]
+    return seen, sorted({line - f.__code__.co_firstlineno for _, _, line in f.__code__.co_lines() if line})
 
 
 for function in (names, documented, declares, decorated, declares_after, brackets, called, loops, stores, stores_name, adds, one_line, deleted, generates):
