@@ -50,6 +50,13 @@ void ThreadState::swap(Runtime& rt) {
     for (std::size_t n = 0; n < rt.per_thread.size(); ++n) std::swap(own_[n], *rt.per_thread[n]);
 }
 
+View ThreadState::handled_exception(const Runtime& rt) const {
+    // The outermost of each chain lies in the Runtime, where it is that of the thread which runs.
+    for (const HandledException* h = handled; h && h != &rt.base_handled; h = h->previous)
+        if (!h->exception.is_none() && !h->exception.is_unbound()) return h->exception;
+    return handled_exception_.is_unbound() ? View::none() : View(handled_exception_);
+}
+
 // ---- waiting
 
 void WaitQueue::Waiter::wake() {
@@ -176,16 +183,19 @@ void Threads::interrupt(double seconds, const std::function<void()>& function) {
     turn_.notify_one();
 }
 
-const InterpreterState* Threads::interpreter_of(std::uint64_t identity) const {
+Threads::Seen Threads::seen(std::uint64_t identity) const {
     for (const ThreadState* each = away_; each; each = each->next)
-        if (each->identity == identity) return each->interpreter;
-    return identity == running_ ? rt_.interpreter : nullptr;
+        if (each->identity == identity) return {identity, each->interpreter, each->handled_exception(rt_)};
+    if (identity == running_) return {identity, rt_.interpreter, innermost_handled(rt_.handled)};
+    return {identity, nullptr, View::none()};
 }
 
-void Threads::visit(void (*one)(void* context, std::uint64_t identity, const InterpreterState*), void* context) const {
+const InterpreterState* Threads::interpreter_of(std::uint64_t identity) const { return seen(identity).interpreter; }
+
+void Threads::visit(void (*one)(void* context, const Seen& thread), void* context) const {
     for (std::size_t n = records_.size(); n-- > 0;)
-        if (const ThreadRecord& record = *records_[n]; !record.done && record.identity != main_) one(context, record.identity, interpreter_of(record.identity));
-    one(context, main_, interpreter_of(main_));
+        if (const ThreadRecord& record = *records_[n]; !record.done && record.identity != main_) one(context, seen(record.identity));
+    one(context, seen(main_));
 }
 
 Result<void> Threads::attend() {

@@ -18,6 +18,12 @@
 
 namespace ouro {
 
+/// The first exception of a chain of handled ones, or None.
+inline View innermost_handled(const HandledException* handled) {
+    while (handled && (handled->exception.is_none() || handled->exception.is_unbound())) handled = handled->previous;
+    return handled ? View(handled->exception) : View::none();
+}
+
 /// What a thread takes along when it gives up the lock.
 class ThreadState {
 public:
@@ -25,6 +31,8 @@ public:
     ThreadState(const ThreadState&) = delete;
     /// Exchanges what is here with what lies in the Runtime.
     void swap(Runtime& rt);
+    /// The exception that a thread which is not running handles, or None.
+    View handled_exception(const Runtime& rt) const;
 
     InterpreterState* interpreter = nullptr;
     HandledException* handled = nullptr;
@@ -116,10 +124,16 @@ public:
     /// The frames of a thread, null if it is none of the VM's; and of each thread, the youngest first. They take no lock: a handler of a
     /// signal may call them, and sees a thread without frames that is just giving up the lock or taking it.
     const InterpreterState* interpreter_of(std::uint64_t identity) const;
-    void visit(void (*one)(void* context, std::uint64_t identity, const InterpreterState*), void* context) const;
+    struct Seen {
+        std::uint64_t identity;
+        const InterpreterState* interpreter;  // null: it has no frames now
+        View handled;  // the exception that it handles, or None
+    };
+    void visit(void (*one)(void* context, const Seen& thread), void* context) const;
 
 private:
     friend class WaitQueue;
+    Seen seen(std::uint64_t identity) const;
     void begin_alone();
     void leave(ThreadState& state);
     void come_back(ThreadState& state);

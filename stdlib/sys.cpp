@@ -20,14 +20,8 @@ namespace ouro {
 
 namespace {
 
-Value handled_exception(Runtime& rt) {
-    for (HandledException* h = rt.handled; h; h = h->previous)
-        if (!h->exception.is_none() && !h->exception.is_unbound()) return h->exception;
-    return View::none();
-}
-
 Result<Value> exc_info(Runtime& rt, Args) {
-    Value exception = handled_exception(rt);
+    Value exception = Value(innermost_handled(rt.handled));
     Ref<Tuple> made = exception.is_none() ? TRY(new_tuple(rt, {View::none(), View::none(), View::none()}))
                                           : TRY(new_tuple(rt, {View(static_cast<const Object*>(rt.type_of(exception))), exception, exception.as<Exception>()->traceback}));
     return made;
@@ -65,19 +59,30 @@ Result<Value> get_frame_module_name(Runtime& rt, Args args) {
     return module.is_unbound() ? Value(View::none()) : Value(module);
 }
 
-Result<Value> current_frames(Runtime& rt, Args) {
+/// A dict from each thread to what `of` says of it; threads of which that is Unbound are left out.
+Result<Value> of_each_thread(Runtime& rt, Result<Value> (*of)(Runtime&, const Threads::Seen&)) {
+    std::vector<Threads::Seen> threads;
+    auto note = [](void* list, const Threads::Seen& thread) { static_cast<std::vector<Threads::Seen>*>(list)->push_back(thread); };
+    if (rt.threads) rt.threads->visit(note, &threads);
+    else threads.push_back({thread_identity(), rt.interpreter, innermost_handled(rt.handled)});
     Ref<Dict> made = TRY(new_dict(rt));
-    if (Frame* frame = current_frame(rt)) {
-        Value object = TRY(frame_object(rt, frame));
-        TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(thread_identity())), object));
+    for (const Threads::Seen& thread : threads) {
+        Value value = thread.interpreter ? TRY(of(rt, thread)) : Value();
+        if (!value.is_unbound()) TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(thread.identity)), value));
     }
     return made;
 }
 
+Result<Value> current_frames(Runtime& rt, Args) {
+    return of_each_thread(rt, [](Runtime& rt, const Threads::Seen& thread) -> Result<Value> {
+        Frame* frame = thread.interpreter->frame;
+        while (frame && frame->flags & Frame::ending) frame = frame->caller;
+        return frame ? frame_object(rt, frame) : Result<Value>(Value());
+    });
+}
+
 Result<Value> current_exceptions(Runtime& rt, Args) {
-    Ref<Dict> made = TRY(new_dict(rt));
-    TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(thread_identity())), handled_exception(rt)));
-    return made;
+    return of_each_thread(rt, [](Runtime&, const Threads::Seen& thread) -> Result<Value> { return thread.handled; });
 }
 
 // ---- limits
@@ -300,7 +305,7 @@ Result<Value> add_audit_hook(Runtime& rt, Args args) {
 constexpr FunctionDef functions[] = {
     {"exit(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."},
     {"exc_info()", exc_info, "Return (type, value, traceback) of the exception that is being handled."},
-    {"exception()", [](Runtime& rt, Args) -> Result<Value> { return handled_exception(rt); }, "Return the exception that is being handled, or None."},
+    {"exception()", [](Runtime& rt, Args) -> Result<Value> { return Value(innermost_handled(rt.handled)); }, "Return the exception that is being handled, or None."},
     {"_getframe(depth=0, /)", get_frame, "Return a frame object from the call stack."},
     {"_getframemodulename(depth=0)", get_frame_module_name, "Return the name of the module for a calling frame."},
     {"_current_frames()", current_frames, "Return a dict mapping each thread's identifier to its current frame."},

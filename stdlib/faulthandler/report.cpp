@@ -98,7 +98,7 @@ void report_threads(ReportWriter& out, Runtime& rt, std::uint64_t main) {
         ReportWriter& out;
         int threads = 0;
     } report{out};
-    auto one = [](void* context, std::uint64_t identity, const InterpreterState* state) {
+    auto one = [](void* context, const Threads::Seen& thread) {
         auto& report = *static_cast<Report*>(context);
         if (report.threads > kMostThreads) return;
         if (report.threads) report.out << "\n";
@@ -106,13 +106,13 @@ void report_threads(ReportWriter& out, Runtime& rt, std::uint64_t main) {
             report.out << "...\n";
             return;
         }
-        report.out << (identity == thread_identity() ? "Current thread 0x" : "Thread 0x");
-        report.out.number(identity, 16, 2 * sizeof(unsigned long));
+        report.out << (thread.identity == thread_identity() ? "Current thread 0x" : "Thread 0x");
+        report.out.number(thread.identity, 16, 2 * sizeof(unsigned long));
         report.out << " (most recent call first):\n";
-        report_frames(report.out, state);
+        report_frames(report.out, thread.interpreter);
     };
     if (rt.threads) rt.threads->visit(one, &report);
-    else one(&report, main, rt.interpreter);
+    else one(&report, {main, rt.interpreter, View::none()});
 }
 
 void fatal_error(Runtime& rt, std::uint64_t main, std::string_view function, std::string_view message) {
