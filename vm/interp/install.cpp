@@ -72,9 +72,9 @@ InterpreterState* new_thread_state(Runtime& rt) {
 void destroy_state(Runtime& rt) {
     InterpreterState* state = rt.interpreter;
     if (!state) return;
-    // At the end of all, no finaliser runs any more: the heap goes with what is in it.
-    (void)state->tracing.trace.detach();
-    (void)state->tracing.profile.detach();
+    // At the end of all, no finaliser runs any more: they go with the heap.
+    for (Value* function : {&state->tracing.trace, &state->tracing.profile})
+        if (!function->is_unbound()) rt.library[function] = std::exchange(*function, Value());
     while (StackChunk* chunk = state->chunk) {
         state->chunk = chunk->previous;
         rt.heap.free_raw(chunk, chunk->bytes);

@@ -30,7 +30,7 @@ inline std::string tokens(std::string_view text) {
         }
     }
     if (!wrong) return out;
-    static constexpr const char* kinds[] = {"SyntaxError", "IndentationError", "TabError", "RecursionError", "MemoryError"};
+    static constexpr const char* kinds[] = {"SyntaxError", "IndentationError", "TabError", "RecursionError", "MemoryError", "Undecodable"};
     return std::string(kinds[static_cast<int>(wrong->kind)]) + ": " + wrong->message + " (" + std::to_string(wrong->line) + ", " +
            std::to_string(wrong->column) + ")";
 }
