@@ -294,7 +294,7 @@ Generator* end_step(Runtime& rt, Generator* generator, View& outcome) {
     Value coroutine = Value::adopt(View(reinterpret_cast<Object*>(generator)));
     auto* loop = rt.asyncio->stepping.as<LoopObject>();
     {
-        Ref<Task> task = std::move(loop->step.task);
+        Ref<Task> task = loop->step.task;  // there until the end: what scripts run meanwhile must not take the step for over
         Result<void> ended;
         if (outcome.is_raised()) ended = rt.stopping() ? Result<void>(Raised{}) : settle(rt, task.get(), false);
         else if (outcome.is_unbound()) ended = settle(rt, task.get(), true);
@@ -303,6 +303,7 @@ Generator* end_step(Runtime& rt, Generator* generator, View& outcome) {
         task->context_lent = false;
         leave_context(rt, loop->step.context);
         if (!loop->step.named) task->context = std::move(loop->step.context);
+        loop->step.task = nullptr;
         outcome = View();
         if (ended.raised() && report_step(rt, loop, task.get()).raised()) [[unlikely]] {
             outcome = View(View::kRaisedBits);

@@ -1,8 +1,12 @@
 # limit: memory=256M fuel=none deadline=20 recursion=1000 ; outcome: ok
 # Tasks and loops that are meddled with while a step runs: begun again, their coroutine closed or dropped, the running loop and task replaced.
 import asyncio
+import contextvars
 import gc
 import sys
+
+
+variable = contextvars.ContextVar("variable")
 
 
 async def wait(n=3):
@@ -53,6 +57,24 @@ async def turns():
         await asyncio.sleep(0)
 
 
+async def turns_while_it_ends():
+    class Odd:
+        def __await__(self):
+            yield self
+
+        def __repr__(self):
+            loop, task = asyncio.get_running_loop(), asyncio.current_task()
+            asyncio.tasks._leave_task(loop, task)
+            loop._run_once()
+            asyncio.tasks._enter_task(loop, task)
+            return "odd"
+
+    try:
+        await Odd()
+    except RuntimeError as error:
+        assert "odd" in str(error), error
+
+
 class Dies:
     """What a future of a task held, whose end meddles with the task."""
 
@@ -91,7 +113,8 @@ async def frames():
 
 
 def main():
-    for meddler in (begins_again, other_running_loop, no_current_task, turns, waits_for_the_dying, frames):
+    variable.set("outside")
+    for meddler in (begins_again, other_running_loop, no_current_task, turns, turns_while_it_ends, waits_for_the_dying, frames):
         loop = asyncio.new_event_loop()
         loop.set_exception_handler(lambda loop, context: None)
         waiting = [wait(), wait()]
@@ -101,6 +124,7 @@ def main():
         except RuntimeError:
             pass
         asyncio._set_running_loop(None)
+        assert variable.get(None) == "outside", meddler
         for task in tasks:
             task._log_destroy_pending = False
             try:
