@@ -59,17 +59,27 @@ Result<Value> get_frame_module_name(Runtime& rt, Args args) {
     return module.is_unbound() ? Value(View::none()) : Value(module);
 }
 
-/// A dict from each thread to what `of` says of it; threads of which that is Unbound are left out.
+/// A dict from each thread to what `of` says of it; threads of which that is Unbound are left out. All are asked before anything can
+/// give up the lock: frames are not there for long.
 Result<Value> of_each_thread(Runtime& rt, Result<Value> (*of)(Runtime&, const Threads::Seen&)) {
-    std::vector<Threads::Seen> threads;
-    auto note = [](void* list, const Threads::Seen& thread) { static_cast<std::vector<Threads::Seen>*>(list)->push_back(thread); };
-    if (rt.threads) rt.threads->visit(note, &threads);
-    else threads.push_back({thread_identity(), rt.interpreter, innermost_handled(rt.handled)});
+    struct Asked {
+        Runtime& rt;
+        Result<Value> (*of)(Runtime&, const Threads::Seen&);
+        std::vector<std::pair<std::uint64_t, Value>> answers;
+        Result<void> outcome;
+    } asked{rt, of, {}, {}};
+    auto ask = [](void* context, const Threads::Seen& thread) {
+        auto& asked = *static_cast<Asked*>(context);
+        if (!thread.interpreter || asked.outcome.raised()) return;
+        Result<Value> answer = asked.of(asked.rt, thread);
+        if (answer.raised()) asked.outcome = Raised{};
+        else if (!answer.value().is_unbound()) asked.answers.emplace_back(thread.identity, answer.take());
+    };
+    if (rt.threads) rt.threads->visit(ask, &asked);
+    else ask(&asked, {thread_identity(), rt.interpreter, innermost_handled(rt.handled)});
+    TRY(std::move(asked.outcome));
     Ref<Dict> made = TRY(new_dict(rt));
-    for (const Threads::Seen& thread : threads) {
-        Value value = thread.interpreter ? TRY(of(rt, thread)) : Value();
-        if (!value.is_unbound()) TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(thread.identity)), value));
-    }
+    for (auto& [identity, answer] : asked.answers) TRY(dict_set(rt, made.get(), TRY(rt.integer_unsigned(identity)), answer));
     return made;
 }
 
